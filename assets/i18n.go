@@ -1,0 +1,10 @@
+// Package assets holds the files that travel inside the program: texts, rule
+// pack, fonts, samples. It knows nothing of what they mean.
+package assets
+
+import "embed"
+
+// I18n holds the text catalogues, i18n/<language>/*.toml.
+//
+//go:embed i18n
+var I18n embed.FS
