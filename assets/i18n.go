@@ -1,5 +1,3 @@
-// Package assets holds the files that travel inside the program: texts, rule
-// pack, fonts, samples. It knows nothing of what they mean.
 package assets
 
 import "embed"

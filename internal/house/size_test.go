@@ -1,0 +1,60 @@
+package house
+
+import (
+	"go/ast"
+	"testing"
+)
+
+// Limits of the house, in files and lines.
+const (
+	maxFiles         = 15
+	maxFileLines     = 400
+	maxFunctionLines = 60
+)
+
+// longFunctions and longFiles are the accepted exceptions: "room/file.go:Func"
+// or "room/file.go", each with its reason.
+var (
+	longFunctions = map[string]string{}
+	longFiles     = map[string]string{}
+)
+
+func TestPackagesAreSmall(t *testing.T) {
+	for _, p := range ours(t) {
+		if n := len(p.files()); n > maxFiles {
+			t.Errorf("%s has %d files, %d are accepted", p.room(), n, maxFiles)
+		}
+	}
+}
+
+func TestFilesAndFunctionsAreShort(t *testing.T) {
+	met := map[string]bool{}
+	for _, s := range sources(t) {
+		if n := lines(t, s.name); n > maxFileLines {
+			if longFiles[s.name] == "" {
+				t.Errorf("%s has %d lines, %d are accepted", s.name, n, maxFileLines)
+			}
+			met[s.name] = true
+		}
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			name := s.name + ":" + f.Name.Name
+			if n := s.line(f.End()) - s.line(f.Pos()) + 1; n > maxFunctionLines {
+				if longFunctions[name] == "" {
+					t.Errorf("%s has %d lines, %d are accepted", name, n, maxFunctionLines)
+				}
+				met[name] = true
+			}
+		}
+	}
+	for _, list := range []map[string]string{longFiles, longFunctions} {
+		for name := range list {
+			if !met[name] {
+				t.Errorf("the exception %s is no longer needed", name)
+			}
+		}
+	}
+}

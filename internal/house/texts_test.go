@@ -1,0 +1,146 @@
+package house
+
+import (
+	"go/ast"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
+)
+
+// keyArgument is the convention by which this test finds the keys that the
+// program says: the functions and methods of these names take a catalogue key
+// as this argument (counted from 0), then pairs of blank and value. A key put
+// together at run time ("condition." + id) is not a literal: the reader of the
+// pack demands those texts.
+var keyArgument = map[string]int{"M": 0, "Refuse": 2, "Text": 0, "Has": 0}
+
+var blank = regexp.MustCompile(`\{\{\.([a-zA-Z0-9]+)\}\}`)
+
+// accented finds a letter that English does not have.
+var accented = regexp.MustCompile(`[À-ÖØ-öø-ÿŒœ]`)
+
+// french is the program's catalogue with the texts of the built-in pack.
+func french(t *testing.T) *i18n.Catalogue {
+	t.Helper()
+	c, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := rules.Load(assets.PackFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.WithTexts(pack.Texts["fr"])
+}
+
+// blanksOf lists the blanks of each key, all forms together.
+func blanksOf(c *i18n.Catalogue) map[string][]string {
+	out := map[string][]string{}
+	for key, text := range c.Keys {
+		for _, found := range blank.FindAllStringSubmatch(text, -1) {
+			out[key] = append(out[key], found[1])
+		}
+	}
+	return out
+}
+
+// use is one place in the program that says a key.
+type use struct {
+	key   string
+	named []string // the blanks that are filled
+	whole bool     // all of them are visible in the call
+}
+
+// usesOf finds the keys that one call says.
+func usesOf(call *ast.CallExpr) (use, bool) {
+	var name string
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	at, known := keyArgument[name]
+	if !known || len(call.Args) <= at {
+		return use{}, false
+	}
+	key, ok := literal(call.Args[at])
+	if !ok || !strings.Contains(key, ".") {
+		return use{}, false
+	}
+	u := use{key: key, whole: name != "Has" && call.Ellipsis == token.NoPos}
+	for i := at + 1; i < len(call.Args); i += 2 {
+		blank, ok := literal(call.Args[i])
+		u.named = append(u.named, blank)
+		u.whole = u.whole && ok
+	}
+	return u, true
+}
+
+func literal(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}
+
+func TestEveryKeyHasItsText(t *testing.T) {
+	c := french(t)
+	blanks := blanksOf(c)
+	found := 0
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			u, ok := usesOf(call)
+			if !ok {
+				return true
+			}
+			found++
+			if !c.Has(u.key) {
+				t.Errorf("%s:%d: no text for %q", s.name, s.line(call.Pos()), u.key)
+			} else if u.whole {
+				checkBlanks(t, s, call, u, blanks[u.key])
+			}
+			return true
+		})
+	}
+	if found < 20 {
+		t.Errorf("only %d keys found: the convention no longer meets the code", found)
+	}
+}
+
+func checkBlanks(t *testing.T, s source, call *ast.CallExpr, u use, want []string) {
+	t.Helper()
+	given := strings.Join(u.named, " ")
+	for _, name := range want {
+		if !strings.Contains(" "+given+" ", " "+name+" ") {
+			t.Errorf("%s:%d: the text of %q has the blank %q, given are: %s", s.name, s.line(call.Pos()), u.key, name, given)
+		}
+	}
+}
+
+// Texts for people live in catalogues and packs: a letter with an accent in a
+// string of the program is one that strayed.
+func TestNoTextInCode(t *testing.T) {
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok {
+				if text, ok := literal(e); ok && accented.MatchString(text) {
+					t.Errorf("%s:%d: %q belongs in a catalogue", s.name, s.line(e.Pos()), text)
+				}
+			}
+			return true
+		})
+	}
+}
