@@ -55,16 +55,28 @@ const (
 	KindDataCentre = "datacentre"
 )
 
+// Kinds of a condition: the tests the engine knows, and "open" where no source
+// settles the condition, so that its state is always unknown.
+const (
+	CondAIRPlace   = "air.place"   // an AIR cap applies where the site is
+	CondAIRLevel   = "air.level"   // the IR share of pay is above the cap
+	CondHireWindow = "hire.window" // hired while the regime runs
+	CondPAEStay    = "pae.stay"    // the months of stay are reached inside horizon and regime
+	CondMoroccan   = "moroccan"    // Moroccan recruits
+	CondAISYear    = "ais.year"    // past the exempt years, inside the regime, profit given
+	CondOpen       = "open"
+)
+
 // Pack is a whole rule pack, read and checked.
 type Pack struct {
 	ID         string
 	Number     int
-	SHA256     string // hex, over the pack's files in path order
+	SHA256     string // hex, see Hash
 	Name       string
 	MadeOn     domain.Date
 	InForce    domain.Date
 	VerifiedOn domain.Date // the oldest verified_on of its values in force
-	BestBefore domain.Date
+	BestBefore domain.Date // why is the pack text "pack.best_before"
 	Languages  []string
 
 	Params     map[string]*Param
@@ -83,7 +95,7 @@ type Pack struct {
 type Param struct {
 	ID    string
 	Unit  string
-	Basis string // catalogue key of what the value applies to
+	Basis string // pack text key of what the value applies to: "basis.rbi"
 	Dated []Dated
 	Pos   Pos
 }
@@ -100,7 +112,7 @@ type Dated struct {
 	Sources    []string
 	VerifiedOn domain.Date
 	Confidence string
-	Note       string
+	Note       string // pack text key, "" if none
 }
 
 // Bracket is one step of a progressive scale, in the "rate and deduction" form:
@@ -172,7 +184,8 @@ type Exclusion struct {
 	Sources []string
 }
 
-// Segment is a filière of the offer; its name is the pack text "segment.<id>".
+// Segment is a filière of the offer; its name is the pack text "segment.<id>",
+// its examples "segment.<id>.examples".
 type Segment struct {
 	ID      string
 	Sources []string
@@ -184,6 +197,7 @@ type Region struct {
 	Name    string
 	ISO     string // MA-01 ... MA-12
 	Sources []string
+	Note    string // pack text key, "" if none
 }
 
 // Site is a platform or a data centre with its dated status.
