@@ -14,7 +14,7 @@ type Project struct {
 	OperationStart *Month            `json:"operationStart,omitempty"`
 	ExportShare    *Share            `json:"exportShare,omitempty"`
 	Roles          []Role            `json:"roles"`
-	Profits        []Profit          `json:"profits,omitempty"`
+	Profits        []Profit          `json:"profits,omitzero"`
 	Readings       map[string]string `json:"readings,omitempty"`
 	Settled        []string          `json:"settled,omitempty"`
 }

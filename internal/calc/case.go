@@ -1,0 +1,263 @@
+package calc
+
+import (
+	"math/big"
+	"strings"
+
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/rules"
+)
+
+// Case is a checked project, prepared for calculation: optional values filled
+// with their defaults, time cut into segments, people counted. It is immutable
+// after Engine.Case and safe for use by several goroutines.
+type Case struct {
+	eng       *Engine
+	project   domain.Project
+	site      *rules.Site // nil where the place is a region
+	region    *rules.Region
+	inside    bool
+	from, end domain.Month // end is not included
+	opStart   domain.Month
+	export    domain.Share
+	chosen    Readings
+	settled   [6]bool
+	roles     []role
+	segs      []segment
+	years     []int // calendar years that the horizon touches
+}
+
+// role is a role with its defaults filled in and its people counted.
+type role struct {
+	in         *domain.Role
+	dependants int64
+	moroccan   domain.Share
+	raise      domain.Share
+	attrition  domain.Share
+	levels     []int64   // centimes a month after k whole years
+	stay       []float64 // share of a cohort still there after k months
+	heads      []int64   // [level*segments + segment]: sum of monthly headcounts, millionths
+}
+
+// segment is a run of counted months of one calendar year in which the pack
+// does not change.
+type segment struct {
+	first, last domain.Month
+	year        int // index into Case.years
+	val         *values
+	inRegime    bool
+	cap         [2]int64 // AIR cap under air.outside none and region; -1 where there is no AIR
+}
+
+// Case checks a project and prepares it. The error is a Problems value that
+// lists everything refused.
+func (e *Engine) Case(p domain.Project) (*Case, error) {
+	if found := e.Check(&p); len(found) > 0 {
+		return nil, Problems(found)
+	}
+	c := &Case{eng: e, project: p, from: p.From, end: p.From + defaultMonths, opStart: p.From, export: domain.ShareOne}
+	if p.Months != nil {
+		c.end = p.From + domain.Month(*p.Months)
+	}
+	if p.OperationStart != nil {
+		c.opStart = *p.OperationStart
+	}
+	if p.ExportShare != nil {
+		c.export = *p.ExportShare
+	}
+	c.place()
+	c.choose()
+	c.cut()
+	c.roles = make([]role, len(p.Roles))
+	for i := range p.Roles {
+		c.roles[i] = c.prepare(&c.project.Roles[i])
+	}
+	return c, nil
+}
+
+// Problems is refused input: every problem found, as one error.
+type Problems []*domain.Problem
+
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (c *Case) place() {
+	c.site = c.eng.pack.Site(c.project.Site)
+	id := c.project.Site
+	if c.site != nil {
+		id = c.site.Region
+	}
+	c.region = c.eng.pack.Region(id)
+	c.inside = c.eng.operates(c.site, c.eng.today)
+	if c.project.InsideP2I != nil {
+		c.inside = *c.project.InsideP2I
+	}
+}
+
+// operates is whether the site is a platform in operation in month m.
+func (e *Engine) operates(s *rules.Site, m domain.Month) bool {
+	if s == nil || s.Kind != rules.KindP2I {
+		return false
+	}
+	st, ok := s.At(m)
+	return ok && st.Status == rules.Operational
+}
+
+// class is the class of the platforms in operation in a region in month m, the
+// one with the higher cap where they differ; empty where there is none.
+func (e *Engine) class(region string, m domain.Month) string {
+	class := ""
+	for i := range e.pack.Sites {
+		s := &e.pack.Sites[i]
+		if s.Region == region && e.operates(s, m) {
+			if st, _ := s.At(m); class == "" || st.Class == rules.ClassMain {
+				class = st.Class
+			}
+		}
+	}
+	return class
+}
+
+func (c *Case) choose() {
+	for i, r := range c.eng.pack.Readings {
+		c.chosen[i] = r.Values[0]
+		if v, ok := c.project.Readings[r.ID]; ok {
+			c.chosen[i] = v
+		}
+	}
+	for _, id := range c.project.Settled {
+		c.settled[readingIndex(id)] = true
+	}
+}
+
+// cut lays the segments over the horizon.
+func (c *Case) cut() {
+	for m := c.from; m < c.end; m++ {
+		era := c.eng.eraAt(m)
+		n := len(c.segs)
+		newYear := len(c.years) == 0 || c.years[len(c.years)-1] != m.Year()
+		if newYear {
+			c.years = append(c.years, m.Year())
+		}
+		if n > 0 && !newYear && c.segs[n-1].val == &c.eng.eras[era].val {
+			c.segs[n-1].last = m
+			continue
+		}
+		s := segment{first: m, last: m, year: len(c.years) - 1, val: &c.eng.eras[era].val, inRegime: c.eng.regime.has(m)}
+		s.cap = c.caps(m, s.val)
+		c.segs = append(c.segs, s)
+	}
+}
+
+// caps is the AIR cap in month m under the two values of air.outside (spec,
+// section 4, last paragraph).
+func (c *Case) caps(m domain.Month, v *values) [2]int64 {
+	if !c.eng.regime.has(m) {
+		return [2]int64{-1, -1}
+	}
+	byClass := func(class string) int64 {
+		if class == rules.ClassMain {
+			return v.airMain
+		}
+		return v.airSecondary
+	}
+	if c.inside && c.eng.operates(c.site, m) {
+		st, _ := c.site.At(m)
+		return [2]int64{byClass(st.Class), byClass(st.Class)}
+	}
+	class := c.eng.class(c.region.ID, m)
+	if class == "" {
+		return [2]int64{v.airSecondary, v.airSecondary}
+	}
+	return [2]int64{-1, byClass(class)}
+}
+
+// prepare fills the defaults of a role and counts its people by pay level and
+// segment.
+func (c *Case) prepare(in *domain.Role) role {
+	r := role{in: in, moroccan: domain.ShareOne}
+	if in.Dependants != nil {
+		r.dependants = int64(*in.Dependants)
+	}
+	if in.MoroccanShare != nil {
+		r.moroccan = *in.MoroccanShare
+	}
+	if in.AnnualRaise != nil {
+		r.raise = *in.AnnualRaise
+	}
+	if in.AnnualAttrition != nil {
+		r.attrition = *in.AnnualAttrition
+	}
+	longest := 0
+	for _, h := range in.Hires {
+		longest = max(longest, int(c.end-1-h.Month))
+	}
+	longest = max(longest, c.longestStay())
+	r.levels = payLevels(in.GrossMonthly, r.raise, longest/12)
+	if r.attrition > 0 {
+		r.stay = stays(r.attrition, longest)
+	}
+	r.heads = make([]int64, len(r.levels)*len(c.segs))
+	for _, h := range in.Hires {
+		c.count(&r, h)
+	}
+	return r
+}
+
+// longestStay is the number of months after a hire at which a headcount may be
+// asked for although the horizon has ended: the 18 months of PAE.
+func (c *Case) longestStay() int {
+	longest := 0
+	for i := range c.eng.eras {
+		longest = max(longest, int(c.eng.eras[i].val.paeStay))
+	}
+	return longest
+}
+
+// count adds the monthly headcounts of one hire to the role's table.
+func (c *Case) count(r *role, h domain.Hire) {
+	for s := range c.segs {
+		seg := &c.segs[s]
+		for m := max(seg.first, h.Month); m <= seg.last; m++ {
+			k := int(m - h.Month)
+			r.heads[r.level(k)*len(c.segs)+s] += r.headcount(h.Count, k)
+		}
+	}
+}
+
+// level is the index of the pay level after k whole months.
+func (r *role) level(k int) int { return min(k/12, len(r.levels)-1) }
+
+// pay is the monthly pay after k whole months, in centimes.
+func (r *role) pay(k int) int64 { return r.levels[r.level(k)] }
+
+// payLevels lists the pay after 0, 1, ... years; one entry where nothing rises.
+func payLevels(gross domain.Money, rate domain.Share, years int) []int64 {
+	if rate == 0 {
+		return []int64{int64(gross)}
+	}
+	out := make([]int64, years+1)
+	for k := range out {
+		v, _ := raise(gross, rate, k)
+		out[k] = int64(v)
+	}
+	return out
+}
+
+// raise is gross x (1 + rate)^years, rounded half up to the centime, and whether
+// it stays within MaxPay.
+func raise(gross domain.Money, rate domain.Share, years int) (domain.Money, bool) {
+	y := big.NewInt(int64(years))
+	n := new(big.Int).Exp(big.NewInt(one6+int64(rate)), y, nil)
+	n.Mul(n, big.NewInt(int64(gross)))
+	d := new(big.Int).Exp(million, y, nil)
+	if limit := new(big.Int).Mul(d, big.NewInt(int64(MaxPay))); n.Cmp(limit) > 0 {
+		return MaxPay, false
+	}
+	return domain.Money(roundDiv(n, d)), true
+}

@@ -1,0 +1,211 @@
+package calc
+
+import (
+	"atlasp2i/internal/domain"
+)
+
+// premiums are the exact yearly sums of PAF and PAE of the whole project, in 12
+// x 10^-20 MAD, and what is not counted of PAE and why.
+type premiums struct {
+	paf, pae              []wide
+	afterEnd, afterRegime wide // PAE of people whose 18 months end too late
+}
+
+// terms are the values a cohort's premiums depend on: months are counted from
+// the hire, ceilings in 12 x 10^-8 MAD a person.
+type terms struct {
+	stay, annual, pafMonths int
+	limit                   int64 // of a person's premiums, 12 x 10^-8 MAD
+}
+
+// largestCeiling keeps the ceiling of a person inside 63 bits; no premium of one
+// person can reach it, since pay is limited by MaxPay.
+const largestCeiling = 500_000_000_000
+
+// premiums walks every cohort month by month (spec, section 4): the ceiling of a
+// person fills in time order, PAF before PAE within a month, also in months
+// before the project's start.
+func (c *Case) premiums(md mode) premiums {
+	p := premiums{paf: make([]wide, len(c.years)), pae: make([]wide, len(c.years))}
+	paf, pae := make([]wide, len(c.years)), make([]wide, len(c.years))
+	for i := range c.roles {
+		r := &c.roles[i]
+		clear(paf)
+		clear(pae)
+		sums := premiums{paf: paf, pae: pae}
+		for _, h := range r.in.Hires {
+			if c.eng.regime.has(h.Month) {
+				w := walk{c: c, r: r, h: h, md: md, out: &sums}
+				w.cohort()
+			}
+		}
+		m := int64(r.moroccan)
+		for y := range c.years {
+			p.paf[y] = p.paf[y].add(paf[y].mul(m))
+			p.pae[y] = p.pae[y].add(pae[y].mul(m))
+		}
+		p.afterEnd = p.afterEnd.add(sums.afterEnd.mul(m))
+		p.afterRegime = p.afterRegime.add(sums.afterRegime.mul(m))
+	}
+	return p
+}
+
+// walk is one cohort's way through the months.
+type walk struct {
+	c     *Case
+	r     *role
+	h     domain.Hire
+	md    mode
+	t     terms
+	out   *premiums
+	used  int64 // of the ceiling, 12 x 10^-8 MAD a person
+	stayH int64 // headcount after the stay
+	note  func(paid)
+}
+
+// paid is one amount of a premium in a counted month, for an explanation: what a
+// person brings (12 x 10^-8 MAD), before and after the ceiling of a person, and
+// the people it is counted for.
+type paid struct {
+	benefit     string
+	month       domain.Month
+	val         *values
+	pay         int64 // centimes a month
+	due, amount int64
+	heads       int64
+}
+
+func (w *walk) tell(benefit string, m domain.Month, v *values, pay, due, amount, heads int64) {
+	if w.note != nil {
+		w.note(paid{benefit, m, v, pay, due, amount, heads})
+	}
+}
+
+func (w *walk) cohort() {
+	v := w.c.eng.valuesAt(w.h.Month)
+	w.t = terms{
+		stay: int(v.paeStay), annual: int(v.paeAnnual), pafMonths: int(v.pafMonths),
+		limit: min(v.ceiling, largestCeiling) * 12 * one6,
+	}
+	w.stayH = w.r.headcount(w.h.Count, w.t.stay)
+	last := max(w.t.pafMonths-1, w.t.stay)
+	if w.md.annual {
+		last = max(w.t.pafMonths-1, w.t.annual-1)
+	}
+	first := 0
+	if w.md.ceiling == ceilingBase && w.c.from > w.h.Month {
+		first = int(w.c.from - w.h.Month) // nothing accumulates: earlier months change nothing
+	}
+	for k := first; k <= last; k++ {
+		m := w.h.Month + domain.Month(k)
+		if m >= w.c.end && (w.md.annual || k > w.t.stay) {
+			break
+		}
+		w.month(k, m)
+	}
+	if w.md.annual && w.lateForRegime() {
+		w.lostAnnual()
+	}
+}
+
+// lateForRegime is whether the stay ends after the regime, under "cut".
+func (w *walk) lateForRegime() bool {
+	return !w.md.run && w.h.Month+domain.Month(w.t.stay) > w.c.eng.regime.last
+}
+
+func (w *walk) month(k int, m domain.Month) {
+	if w.md.ceiling == ceilingYearly && k%12 == 0 {
+		w.used = 0
+	}
+	counted := m >= w.c.from && m < w.c.end
+	y := 0
+	if counted {
+		y = m.Year() - w.c.years[0]
+	}
+	v := w.c.eng.inRegime(m)
+	if k < w.t.pafMonths && w.alive(m) {
+		due := v.paf * w.base(w.r.pay(k), v)
+		if a := w.take(due); counted {
+			heads := w.r.headcount(w.h.Count, k)
+			w.out.paf[y] = w.out.paf[y].add(mul64(a, heads))
+			w.tell(domain.PAF, m, v, w.r.pay(k), due, a, heads)
+		}
+	}
+	if w.md.annual {
+		w.annualMonth(k, m, v, y, counted)
+	} else if k == w.t.stay {
+		w.once(m, v, y, counted)
+	}
+}
+
+// alive is whether a right can be earned in month m: inside the regime, or
+// running to its term.
+func (w *walk) alive(m domain.Month) bool { return w.md.run || m <= w.c.eng.regime.last }
+
+// base is the yearly pay that counts, in centimes.
+func (w *walk) base(pay int64, v *values) int64 {
+	if w.md.ceiling == ceilingBase {
+		return min(12*pay, v.ceiling)
+	}
+	return 12 * pay
+}
+
+// take is as much of a person's amount as the ceiling leaves, and uses it up.
+func (w *walk) take(a int64) int64 {
+	if w.md.ceiling == ceilingBase {
+		return a
+	}
+	a = min(a, w.t.limit-w.used)
+	w.used += a
+	return a
+}
+
+func (w *walk) annualMonth(k int, m domain.Month, v *values, y int, counted bool) {
+	if k >= w.t.annual || !w.alive(m) || w.lateForRegime() {
+		return
+	}
+	due := v.pae * w.base(w.r.pay(k), v)
+	if a := w.take(due); counted {
+		heads := w.presentAfterStay(k)
+		w.out.pae[y] = w.out.pae[y].add(mul64(a, heads))
+		w.tell(domain.PAE, m, v, w.r.pay(k), due, a, heads)
+	}
+}
+
+// presentAfterStay counts, before the stay is over, those who will complete it.
+func (w *walk) presentAfterStay(k int) int64 {
+	if k < w.t.stay {
+		return w.stayH
+	}
+	return w.r.headcount(w.h.Count, k)
+}
+
+// once pays 17 % of a year of the pay at hire in the month the stay is reached.
+func (w *walk) once(m domain.Month, v *values, y int, counted bool) {
+	atHire := w.base(w.r.pay(0), w.c.eng.valuesAt(w.h.Month))
+	due := 12 * v.pae * atHire
+	switch {
+	case w.lateForRegime():
+		w.out.afterRegime = w.out.afterRegime.add(mul64(due, w.stayH))
+	case counted:
+		a := w.take(due)
+		w.out.pae[y] = w.out.pae[y].add(mul64(a, w.stayH))
+		w.tell(domain.PAE, m, v, w.r.pay(0), due, a, w.stayH)
+	case m >= w.c.end:
+		w.out.afterEnd = w.out.afterEnd.add(mul64(w.take(due), w.stayH))
+	default:
+		w.take(due)
+	}
+}
+
+// lostAnnual adds up what the months of the horizon inside the regime would have
+// brought, had the stay ended in time.
+func (w *walk) lostAnnual() {
+	last := min(w.c.eng.regime.last, w.c.end-1)
+	for m := max(w.h.Month, w.c.from); m <= last; m++ {
+		k := int(m - w.h.Month)
+		v := w.c.eng.inRegime(m)
+		a := v.pae * w.base(w.r.pay(k), v)
+		w.out.afterRegime = w.out.afterRegime.add(mul64(a, w.presentAfterStay(k)))
+	}
+}

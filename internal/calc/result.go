@@ -1,0 +1,171 @@
+package calc
+
+import (
+	"atlasp2i/internal/domain"
+)
+
+// Result is the one object that screen, paper, spreadsheet and command line
+// read. It is never changed after Case.Result; slices are not to be written.
+type Result struct {
+	Pack     PackRef
+	Project  domain.Project
+	Site     string
+	Inside   bool
+	From     domain.Month
+	Months   int
+	Readings Readings
+	Settled  []string
+
+	GrossPay, EmployerCharges, EmploymentCost domain.Money
+	IncomeTax, CorporateTax                   domain.Money
+	AIR, PAE, PAF, AIS, Benefits              Figure
+
+	Years        []Year
+	Conditions   []Condition
+	Notes        map[string]domain.Msg // a short reason for each benefit's amount
+	Assumed      []string              // JSON paths of inputs not given that can move a printed amount
+	NotCounted   []NotCounted
+	Narrowing    []Narrowing
+	PersonMonths domain.Heads
+}
+
+// PackRef names the rule pack a result was computed under.
+type PackRef struct {
+	ID         string
+	Number     int
+	SHA256     string
+	InForce    domain.Date
+	VerifiedOn domain.Date
+	BestBefore domain.Date
+}
+
+// Year is the lines of one calendar year, in MAD to the centime. ProfitKnown is
+// whether a taxable profit was given for the year: without it corporate tax and
+// AIS are unknown, not nil, unless the year is exempt.
+type Year struct {
+	Year                                 int
+	Months                               int // counted months of the year
+	GrossPay, EmployerCharges, IncomeTax domain.Money
+	AIR, PAE, PAF, CorporateTax, AIS     domain.Money
+	HeadcountEnd                         domain.Heads
+	ProfitKnown, Exempt                  bool
+}
+
+// EmploymentCost is gross pay and employer charges.
+func (y *Year) EmploymentCost() domain.Money { return y.GrossPay + y.EmployerCharges }
+
+// Benefits is the sum of the year's four benefits.
+func (y *Year) Benefits() domain.Money { return y.AIR + y.PAE + y.PAF + y.AIS }
+
+// NotCounted is something that is left out, and why. A nil amount is unknown.
+type NotCounted struct {
+	Benefit string
+	Amount  *domain.Money
+	Reason  domain.Msg
+}
+
+// Benefit gives the figure of a benefit by its code.
+func (r *Result) Benefit(code string) Figure {
+	switch code {
+	case domain.AIR:
+		return r.AIR
+	case domain.PAE:
+		return r.PAE
+	case domain.PAF:
+		return r.PAF
+	default:
+		return r.AIS
+	}
+}
+
+// BenefitsShare is benefits over employment cost, rounded half up to four
+// decimals; false where there is no employment cost.
+func (r *Result) BenefitsShare() (domain.Share, bool) {
+	return shareOf(r.Benefits.Value, r.EmploymentCost)
+}
+
+// shareOf is a/b rounded half up to four decimals.
+func shareOf(a, b domain.Money) (domain.Share, bool) {
+	if b == 0 {
+		return 0, false
+	}
+	n := mul64(int64(a), 10_000).big()
+	return domain.Share(roundDiv(n, mul64(int64(b), 1).big()) * 100), true
+}
+
+// CostPerSeatMonth is employment cost less benefits (or before them) for one
+// seat and month, rounded half up; false where nobody is counted.
+func (r *Result) CostPerSeatMonth(afterBenefits bool) (domain.Money, bool) {
+	if r.PersonMonths == 0 {
+		return 0, false
+	}
+	cost := r.EmploymentCost
+	if afterBenefits {
+		cost -= r.Benefits.Value
+	}
+	sign := domain.Money(1)
+	if cost < 0 {
+		sign, cost = -1, -cost
+	}
+	n := mul64(int64(cost), one6).big()
+	return sign * domain.Money(roundDiv(n, mul64(int64(r.PersonMonths), 1).big())), true
+}
+
+// Result computes everything: the lines under the chosen readings, the extremes
+// over the open ones, conditions, what is assumed and what is not counted.
+func (c *Case) Result() *Result {
+	md := c.chosen.mode()
+	l := c.lines(md)
+	open := c.open()
+	under := c.totalsUnder(open)
+	r := &Result{
+		Pack: c.packRef(), Project: c.project, Site: c.project.Site, Inside: c.inside,
+		From: c.from, Months: int(c.end - c.from),
+		Readings: c.chosen, Settled: c.project.Settled,
+		GrossPay: total(l.gross), EmployerCharges: total(l.charges),
+		IncomeTax: total(l.tax), CorporateTax: total(l.corpTax),
+		PersonMonths: c.PersonMonths(),
+	}
+	r.EmploymentCost = r.GrossPay + r.EmployerCharges
+	r.AIR = figure(total(l.air), open, func(i int) domain.Money { return under[i].air })
+	r.PAE = figure(total(l.pae), open, func(i int) domain.Money { return under[i].pae })
+	r.PAF = figure(total(l.paf), open, func(i int) domain.Money { return under[i].paf })
+	r.AIS = figure(total(l.ais), open, func(i int) domain.Money { return under[i].ais })
+	sum := func(i int) domain.Money { return under[i].all() }
+	r.Benefits = figure(l.benefits(), open, sum)
+	r.Narrowing = c.narrowing(open, sum)
+	r.Years = c.yearLines(&l)
+	r.Conditions = c.conditions()
+	r.Notes = c.notes(r)
+	r.Assumed = c.assumed(open)
+	r.NotCounted = c.notCounted(md)
+	return r
+}
+
+func (c *Case) packRef() PackRef {
+	p := c.eng.pack
+	return PackRef{p.ID, p.Number, p.SHA256, p.InForce, p.VerifiedOn, p.BestBefore}
+}
+
+func (c *Case) yearLines(l *lines) []Year {
+	ends := c.headsEnd()
+	out := make([]Year, len(c.years))
+	for y, year := range c.years {
+		_, known := c.profit(year)
+		out[y] = Year{
+			Year: year, Months: c.monthsOf(year),
+			GrossPay: l.gross[y], EmployerCharges: l.charges[y], IncomeTax: l.tax[y],
+			AIR: l.air[y], PAE: l.pae[y], PAF: l.paf[y],
+			CorporateTax: l.corpTax[y], AIS: l.ais[y],
+			HeadcountEnd: ends[y], ProfitKnown: known, Exempt: c.exempt(year),
+		}
+	}
+	return out
+}
+
+// monthsOf is the number of counted months of a calendar year.
+func (c *Case) monthsOf(year int) int {
+	first := max(c.from, domain.NewMonth(year, 1))
+	last := min(c.end-1, domain.NewMonth(year, 12))
+	return int(last-first) + 1
+}
