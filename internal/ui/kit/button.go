@@ -1,0 +1,254 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"atlasp2i/internal/ui/theme"
+)
+
+// ButtonKind is the weight of an action.
+type ButtonKind int
+
+// Kinds of button. A screen has at most one Primary.
+const (
+	Primary ButtonKind = iota
+	Secondary
+	Link
+)
+
+// Button is a press with a word on it.
+type Button struct {
+	Pressable
+	kind  ButtonKind
+	label string
+}
+
+// NewButton makes a button.
+func NewButton(kind ButtonKind, label string, tapped func()) *Button {
+	b := &Button{kind: kind, label: label}
+	b.OnTapped = tapped
+	b.Init(b)
+	return b
+}
+
+// SetText replaces the label in place.
+func (b *Button) SetText(label string) {
+	if b.label != label {
+		b.label = label
+		b.Refresh()
+	}
+}
+
+// Text is the label.
+func (b *Button) Text() string { return b.label }
+
+// inset is the space beside and above the label, in design pixels.
+func (b *Button) inset() (x, y float32) {
+	if b.kind == Link {
+		return 0, 3
+	}
+	return 14, 7
+}
+
+func (b *Button) style() Style {
+	s := Style{theme.SizeBody, theme.ColorInk, false}
+	switch {
+	case b.Disabled():
+		s.Color = theme.ColorMuted
+	case b.kind == Primary:
+		s.Color, s.Bold = theme.ColorOnAccent, true
+	case b.kind == Link:
+		s.Color, s.Bold = theme.ColorPrimary, true
+	}
+	return s
+}
+
+func (b *Button) paint(ground *canvas.Rectangle) {
+	ground.CornerRadius = dim(theme.SizeFieldEdge)
+	ground.FillColor, ground.StrokeColor, ground.StrokeWidth = color.Transparent, color.Transparent, 0
+	switch {
+	case b.kind == Link:
+	case b.Disabled():
+		ground.FillColor = col(theme.ColorLine)
+	case b.kind == Primary:
+		ground.FillColor = col(theme.ColorAccent)
+	default:
+		ground.FillColor = col(theme.ColorSurface)
+		ground.StrokeColor, ground.StrokeWidth = col(theme.ColorEdge), 1
+		if b.Hovered() {
+			ground.FillColor = col(theme.ColorHover)
+		}
+	}
+	if b.Hovered() && b.kind == Primary {
+		ground.StrokeColor, ground.StrokeWidth = col(theme.ColorInk), Px(1)
+	}
+}
+
+// CreateRenderer is for Fyne.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(color.Transparent)
+	under := canvas.NewRectangle(color.Transparent)
+	word := canvas.NewText("", nil)
+	word.Alignment = fyne.TextAlignCenter
+	ring := newRing()
+	f := &face{objects: []fyne.CanvasObject{ground, word, under, ring}}
+	paint := func() {
+		b.paint(ground)
+		b.style().apply(word)
+		word.Text = b.label
+		under.FillColor = color.Transparent
+		if b.kind == Link && b.Hovered() {
+			under.FillColor = col(theme.ColorPrimary)
+		}
+	}
+	f.layout = func(s fyne.Size) {
+		ground.Resize(s)
+		h := word.MinSize().Height
+		word.Move(fyne.NewPos(0, (s.Height-h)/2))
+		word.Resize(fyne.NewSize(s.Width, h))
+		under.Move(fyne.NewPos(0, s.Height-Px(3)))
+		under.Resize(fyne.NewSize(s.Width, 1))
+		layoutRing(ring, fyne.Position{}, s)
+	}
+	f.min = func() fyne.Size {
+		x, y := b.inset()
+		return b.style().measure(b.label).AddWidthHeight(2*Px(x), 2*Px(y))
+	}
+	f.refresh = func() {
+		paint()
+		f.layout(b.Size())
+		ground.Refresh()
+		word.Refresh()
+		under.Refresh()
+		refreshRing(ring, b.Ringed(), theme.ColorFocusRing)
+	}
+	paint()
+	return f
+}
+
+// ChipLook is what a chip shows.
+type ChipLook struct {
+	Text   string
+	Dot    fyne.ThemeColorName // a coloured point before the text; "" is none
+	Active bool                // the chosen one of a row of chips
+}
+
+// Chip is a rounded label that says a state. It cannot be pressed.
+type Chip struct {
+	widget.BaseWidget
+	look ChipLook
+}
+
+// NewChip makes a chip.
+func NewChip(look ChipLook) *Chip {
+	c := &Chip{look: look}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set replaces what the chip shows, in place.
+func (c *Chip) Set(look ChipLook) {
+	if c.look != look {
+		c.look = look
+		c.Refresh()
+	}
+}
+
+// CreateRenderer is for Fyne.
+func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
+	return newChipFace(c, func() ChipLook { return c.look }, func() (bool, bool) { return false, false })
+}
+
+// ChipButton is a chip that can be pressed.
+type ChipButton struct {
+	Pressable
+	look ChipLook
+}
+
+// NewChipButton makes a chip that can be pressed.
+func NewChipButton(look ChipLook, tapped func()) *ChipButton {
+	c := &ChipButton{look: look}
+	c.OnTapped = tapped
+	c.Init(c)
+	return c
+}
+
+// Set replaces what the chip shows, in place.
+func (c *ChipButton) Set(look ChipLook) {
+	if c.look != look {
+		c.look = look
+		c.Refresh()
+	}
+}
+
+// CreateRenderer is for Fyne.
+func (c *ChipButton) CreateRenderer() fyne.WidgetRenderer {
+	return newChipFace(c, func() ChipLook { return c.look }, func() (bool, bool) { return c.Hovered(), c.Ringed() })
+}
+
+// newChipFace draws both kinds of chip.
+func newChipFace(w fyne.Widget, look func() ChipLook, state func() (hovered, ringed bool)) *face {
+	ground := canvas.NewRectangle(color.Transparent)
+	dot := canvas.NewCircle(color.Transparent)
+	word := canvas.NewText("", nil)
+	ring := newRing()
+	style := func() Style {
+		if look().Active {
+			return Style{theme.SizeMuted, theme.ColorPrimary, true}
+		}
+		return MutedText
+	}
+	lead := func() float32 {
+		if look().Dot == "" {
+			return Px(12)
+		}
+		return Px(27)
+	}
+	f := &face{objects: []fyne.CanvasObject{ground, dot, word, ring}}
+	paint := func() {
+		hovered, _ := state()
+		ground.FillColor = col(theme.ColorSurface)
+		ground.StrokeColor, ground.StrokeWidth = col(theme.ColorLine), 1
+		switch {
+		case look().Active:
+			ground.FillColor, ground.StrokeColor = col(theme.ColorPrimarySoft), col(theme.ColorPrimarySoft)
+		case hovered:
+			ground.FillColor = col(theme.ColorHover)
+		}
+		dot.FillColor = color.Transparent
+		if look().Dot != "" {
+			dot.FillColor = col(look().Dot)
+		}
+		style().apply(word)
+		word.Text = look().Text
+	}
+	f.layout = func(s fyne.Size) {
+		ground.CornerRadius = s.Height / 2
+		ground.Resize(s)
+		dot.Move(fyne.NewPos(Px(12), (s.Height-Px(8))/2))
+		dot.Resize(fyne.NewSquareSize(Px(8)))
+		m := word.MinSize()
+		word.Move(fyne.NewPos(lead(), (s.Height-m.Height)/2))
+		word.Resize(m)
+		layoutRing(ring, fyne.Position{}, s)
+	}
+	f.min = func() fyne.Size {
+		return fyne.NewSize(style().measure(look().Text).Width+lead()+Px(12), Px(26))
+	}
+	f.refresh = func() {
+		_, ringed := state()
+		paint()
+		f.layout(w.Size())
+		ground.Refresh()
+		dot.Refresh()
+		word.Refresh()
+		refreshRing(ring, ringed, theme.ColorFocusRing)
+		ring.CornerRadius = w.Size().Height/2 + Px(ringGap)
+	}
+	paint()
+	return f
+}

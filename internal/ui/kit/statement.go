@@ -1,0 +1,409 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"atlasp2i/internal/ui/theme"
+)
+
+// Column is one column of a statement.
+type Column struct {
+	Title string
+	Left  bool // text against the left edge; figures stand against the right
+}
+
+// Cell is one place of a statement.
+type Cell struct {
+	Text    string
+	Muted   bool
+	Explain func() // opens where the figure comes from; nil for plain text
+}
+
+// Row is one line of a statement.
+type Row struct {
+	Cells []Cell
+	Total bool // bold
+}
+
+// Statement is a table of few rows with thin rules: it draws all of them, so
+// it is for twenty or so, not for thousands. It is one stop of the focus: the
+// arrows go through the figures that open, Enter or Space opens one.
+type Statement struct {
+	widget.BaseWidget
+	Underlined bool // dots under every figure that opens, not only the one pointed at
+
+	columns []Column
+	rows    []Row
+	state   statementState
+	widths  []float32 // natural, then as laid out
+	edges   []float32 // left edge of each column, then the right edge of the last
+}
+
+// place is a cell: row and column.
+type place struct{ row, col int }
+
+var nowhere = place{-1, -1}
+
+type statementState struct {
+	focused, byMouse bool
+	at               place // where the keyboard is
+	over             place // where the pointer is
+}
+
+// NewStatement makes a table.
+func NewStatement(columns []Column, rows []Row) *Statement {
+	s := &Statement{columns: columns, rows: rows}
+	s.state.at, s.state.over = nowhere, nowhere
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Set replaces columns and rows; what is drawn is used again.
+func (s *Statement) Set(columns []Column, rows []Row) {
+	s.columns, s.rows = columns, rows
+	if !s.opens(s.state.at) {
+		s.state.at = nowhere
+	}
+	s.state.over = nowhere
+	s.Refresh()
+}
+
+func (s *Statement) cell(p place) (Cell, bool) {
+	if p.row < 0 || p.row >= len(s.rows) || p.col < 0 || p.col >= len(s.rows[p.row].Cells) {
+		return Cell{}, false
+	}
+	return s.rows[p.row].Cells[p.col], true
+}
+
+func (s *Statement) opens(p place) bool {
+	c, ok := s.cell(p)
+	return ok && c.Explain != nil
+}
+
+// Disabled is true where no figure opens, so that the focus passes over.
+func (s *Statement) Disabled() bool { return s.first() == nowhere }
+
+// Enable is part of what Fyne asks of something that can be passed over.
+func (s *Statement) Enable() {}
+
+// Disable is part of what Fyne asks of something that can be passed over.
+func (s *Statement) Disable() {}
+
+func (s *Statement) first() place {
+	for r := range s.rows {
+		for c := range s.rows[r].Cells {
+			if p := (place{r, c}); s.opens(p) {
+				return p
+			}
+		}
+	}
+	return nowhere
+}
+
+// FocusGained puts the keyboard on a figure.
+func (s *Statement) FocusGained() {
+	s.state.focused = true
+	if s.state.at == nowhere {
+		s.state.at = s.first()
+	}
+	s.Refresh()
+}
+
+// FocusLost removes the ring and keeps the place.
+func (s *Statement) FocusLost() {
+	s.state.focused, s.state.byMouse = false, false
+	s.Refresh()
+}
+
+// TypedRune does nothing.
+func (s *Statement) TypedRune(rune) {}
+
+// TypedKey moves between figures or opens one.
+func (s *Statement) TypedKey(ev *fyne.KeyEvent) {
+	steps := map[fyne.KeyName]place{
+		fyne.KeyUp: {-1, 0}, fyne.KeyDown: {1, 0}, fyne.KeyLeft: {0, -1}, fyne.KeyRight: {0, 1},
+	}
+	if step, ok := steps[ev.Name]; ok {
+		s.state.byMouse = false
+		s.move(step)
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		s.state.byMouse = false
+		s.open(s.state.at)
+	default:
+		PassKey(s, ev)
+	}
+}
+
+// move goes to the next figure in a direction, over cells that do not open.
+func (s *Statement) move(step place) {
+	p := s.state.at
+	for {
+		p = place{p.row + step.row, p.col + step.col}
+		if _, ok := s.cell(p); !ok {
+			return
+		}
+		if s.opens(p) {
+			s.state.at = p
+			s.Refresh()
+			return
+		}
+	}
+}
+
+func (s *Statement) open(p place) {
+	if c, ok := s.cell(p); ok && c.Explain != nil {
+		c.Explain()
+	}
+}
+
+// Tapped opens the figure under the pointer.
+func (s *Statement) Tapped(ev *fyne.PointEvent) {
+	p := s.find(ev.Position)
+	if !s.opens(p) {
+		return
+	}
+	s.state.at, s.state.byMouse = p, true
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
+		c.Focus(s)
+	}
+	s.Refresh()
+	s.open(p)
+}
+
+// find is the cell at a position inside the table.
+func (s *Statement) find(at fyne.Position) place {
+	row := int(at.Y/rowTall()) - 1
+	if at.Y < 0 || row < 0 || row >= len(s.rows) {
+		return nowhere
+	}
+	for c := 0; c+1 < len(s.edges); c++ {
+		if at.X >= s.edges[c] && at.X < s.edges[c+1] {
+			return place{row, c}
+		}
+	}
+	return nowhere
+}
+
+// MouseIn follows the pointer.
+func (s *Statement) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
+
+// MouseMoved follows the pointer.
+func (s *Statement) MouseMoved(ev *desktop.MouseEvent) { s.point(s.find(ev.Position)) }
+
+// MouseOut leaves the table.
+func (s *Statement) MouseOut() { s.point(nowhere) }
+
+func (s *Statement) point(p place) {
+	if !s.opens(p) {
+		p = nowhere
+	}
+	if s.state.over != p {
+		s.state.over = p
+		s.Refresh()
+	}
+}
+
+// Cursor is the hand over a figure that opens.
+func (s *Statement) Cursor() desktop.Cursor {
+	if s.state.over != nowhere {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// rowTall is the height of a row with its rule.
+func rowTall() float32 { return TableText.measure("").Height + Px(11) }
+
+// CreateRenderer is for Fyne.
+func (s *Statement) CreateRenderer() fyne.WidgetRenderer {
+	r := &statementFace{s: s, ring: newRing()}
+	r.fill()
+	return r
+}
+
+// cellStyle is how a cell is written.
+func (s *Statement) cellStyle(row Row, c Cell) Style {
+	switch {
+	case row.Total:
+		return TableStrong
+	case c.Muted:
+		return TableMuted
+	}
+	return TableText
+}
+
+// statementFace draws a statement. It keeps its text objects between two fills.
+type statementFace struct {
+	s     *Statement
+	texts []*canvas.Text
+	rules []*canvas.Rectangle
+	dots  []*canvas.Raster
+	ring  *canvas.Rectangle
+	all   []fyne.CanvasObject
+	used  struct{ texts, rules, dots int }
+}
+
+// Objects is for Fyne.
+func (r *statementFace) Objects() []fyne.CanvasObject { return r.all }
+
+// Destroy is for Fyne.
+func (r *statementFace) Destroy() {}
+
+// text takes the next text object, making one if there is none left.
+func (r *statementFace) text(content string, style Style) {
+	if r.used.texts == len(r.texts) {
+		r.texts = append(r.texts, canvas.NewText("", nil))
+	}
+	t := r.texts[r.used.texts]
+	r.used.texts++
+	style.apply(t)
+	t.Text = content
+}
+
+// fill writes all texts in the order header, then rows.
+func (r *statementFace) fill() {
+	r.used.texts, r.used.rules, r.used.dots = 0, 0, 0
+	for _, c := range r.s.columns {
+		r.text(c.Title, MutedText)
+	}
+	for _, row := range r.s.rows {
+		for _, c := range row.Cells {
+			r.text(c.Text, r.s.cellStyle(row, c))
+		}
+	}
+	for len(r.rules) < len(r.s.rows)+1 {
+		r.rules = append(r.rules, canvas.NewRectangle(nil))
+	}
+	for _, rule := range r.rules {
+		rule.FillColor = col(theme.ColorLine)
+	}
+	r.natural()
+}
+
+// cellPad is the space on both sides of a cell, in design pixels.
+const cellPad = 7
+
+// natural is the width each column needs.
+func (r *statementFace) natural() {
+	s := r.s
+	s.widths = make([]float32, len(s.columns))
+	for i := range s.columns {
+		s.widths[i] = r.texts[i].MinSize().Width + 2*Px(cellPad)
+	}
+	n := len(s.columns)
+	for _, row := range s.rows {
+		for c := range row.Cells {
+			if c < len(s.widths) {
+				s.widths[c] = max(s.widths[c], r.texts[n].MinSize().Width+2*Px(cellPad))
+			}
+			n++
+		}
+	}
+}
+
+// MinSize is for Fyne.
+func (r *statementFace) MinSize() fyne.Size {
+	m := fyne.NewSize(0, rowTall()*float32(len(r.s.rows)+1))
+	for _, w := range r.s.widths {
+		m.Width += w
+	}
+	return m
+}
+
+// Layout is for Fyne.
+func (r *statementFace) Layout(size fyne.Size) {
+	s := r.s
+	total := float32(0)
+	for _, w := range s.widths {
+		total += w
+	}
+	stretch := float32(1)
+	if total > 0 && size.Width > total {
+		stretch = size.Width / total
+	}
+	s.edges = append(s.edges[:0], 0)
+	x := float32(0)
+	for _, w := range s.widths {
+		x += w * stretch
+		s.edges = append(s.edges, x)
+	}
+	r.all = r.all[:0]
+	r.used.dots = 0
+	r.ring.Hide()
+	n := 0
+	for c := range s.columns {
+		r.put(n, place{-1, c})
+		n++
+	}
+	for i, row := range s.rows {
+		for c := range row.Cells {
+			r.put(n, place{i, c})
+			n++
+		}
+	}
+	for i := range len(s.rows) + 1 {
+		rule := r.rules[i]
+		if i > 0 && i == len(s.rows) {
+			continue // no rule below the last row
+		}
+		rule.Move(fyne.NewPos(0, rowTall()*float32(i+1)-1))
+		rule.Resize(fyne.NewSize(max(x, size.Width), 1))
+		r.all = append(r.all, rule)
+	}
+	r.all = append(r.all, r.ring)
+}
+
+// put places text n in its cell, with its dots and the focus ring.
+func (r *statementFace) put(n int, p place) {
+	s := r.s
+	if p.col+1 >= len(s.edges) {
+		return
+	}
+	t := r.texts[n]
+	m := t.MinSize()
+	at := fyne.NewPos(s.edges[p.col+1]-Px(cellPad)-m.Width, rowTall()*float32(p.row+1)+(rowTall()-m.Height)/2)
+	if s.columns[p.col].Left {
+		at.X = s.edges[p.col] + Px(cellPad)
+	}
+	t.Move(at)
+	t.Resize(m)
+	r.all = append(r.all, t)
+	if !s.opens(p) {
+		return
+	}
+	if s.Underlined || s.state.over == p {
+		d := r.dotted()
+		d.Move(at.AddXY(0, underlineAt(m.Height)))
+		d.Resize(fyne.NewSize(m.Width, Px(2)))
+		r.all = append(r.all, d)
+	}
+	if s.state.focused && !s.state.byMouse && s.state.at == p {
+		layoutRing(r.ring, at, m)
+		refreshRing(r.ring, true, theme.ColorFocusRing)
+	}
+}
+
+func (r *statementFace) dotted() *canvas.Raster {
+	if r.used.dots == len(r.dots) {
+		r.dots = append(r.dots, newDots(func() fyne.ThemeColorName { return theme.ColorMuted }))
+	}
+	d := r.dots[r.used.dots]
+	r.used.dots++
+	return d
+}
+
+// Refresh is for Fyne.
+func (r *statementFace) Refresh() {
+	r.fill()
+	r.Layout(r.s.Size())
+	for _, o := range r.all {
+		o.Refresh()
+	}
+}
