@@ -1,0 +1,142 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+)
+
+// Every error of this package that a person may have to read has a Key, under
+// which the text catalogue holds its sentence; its fields fill the blanks.
+// Error() is English and for logs.
+type keyed interface {
+	error
+	Key() string
+}
+
+var _ = []keyed{
+	(*LockedError)(nil), (*DamagedError)(nil), (*NewerSchemaError)(nil), (*FullError)(nil),
+	(*AccessError)(nil), (*NotFoundError)(nil), (*ReadOnlyError)(nil), (*ConflictError)(nil),
+}
+
+// LockedError says that another process has the store open.
+type LockedError struct {
+	Path     string
+	PID      int           // 0 where the owner could not be read
+	Host     string        // name of the machine, for a folder shared by several
+	Since    time.Time     // when that process opened the store, UTC
+	Snapshot *SnapshotInfo // newest snapshot that passed its check, or nil
+}
+
+// Key is the catalogue key.
+func (*LockedError) Key() string { return "store.locked" }
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("store %s is open in process %d on %q since %s", e.Path, e.PID, e.Host, e.Since.Format(time.RFC3339))
+}
+
+// DamagedError says that the file holds bytes that the store did not write.
+// Nothing is written to that file from then on.
+type DamagedError struct {
+	Path     string
+	Reason   string        // technical, English
+	Snapshot *SnapshotInfo // newest snapshot that passed its check, or nil
+}
+
+// Key is the catalogue key.
+func (*DamagedError) Key() string { return "store.damaged" }
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("store %s is damaged: %s", e.Path, e.Reason)
+}
+
+// NewerSchemaError says that a newer version of the program wrote the file. It
+// was not changed.
+type NewerSchemaError struct {
+	Path       string
+	Have, Want int // schema of the file, newest schema that this program knows
+}
+
+// Key is the catalogue key.
+func (*NewerSchemaError) Key() string { return "store.newer" }
+
+func (e *NewerSchemaError) Error() string {
+	return fmt.Sprintf("store %s has schema %d, this program knows up to %d", e.Path, e.Have, e.Want)
+}
+
+// FullError says that the disk, the quota or the allowed size is used up. What
+// was saved before is intact and readable.
+type FullError struct {
+	Path string
+	Err  error
+}
+
+// Key is the catalogue key.
+func (*FullError) Key() string { return "store.full" }
+
+func (e *FullError) Error() string { return fmt.Sprintf("no room to write %s: %v", e.Path, e.Err) }
+
+// Unwrap gives the system's error.
+func (e *FullError) Unwrap() error { return e.Err }
+
+// AccessError says that the system refused to read or write the file: no
+// permission, a write-protected stick, a folder that cannot be made.
+type AccessError struct {
+	Path string
+	Err  error
+}
+
+// Key is the catalogue key.
+func (*AccessError) Key() string { return "store.access" }
+
+func (e *AccessError) Error() string { return fmt.Sprintf("cannot use %s: %v", e.Path, e.Err) }
+
+// Unwrap gives the system's error.
+func (e *AccessError) Unwrap() error { return e.Err }
+
+// NotFoundError says that the store has no such simulation, revision or pack.
+type NotFoundError struct {
+	Kind string // simulation, revision, pack
+	ID   string
+}
+
+// Key is the catalogue key.
+func (*NotFoundError) Key() string { return "store.notFound" }
+
+func (e *NotFoundError) Error() string { return fmt.Sprintf("no %s %s in the store", e.Kind, e.ID) }
+
+// ReadOnlyError says that a change was asked of a store opened read-only.
+type ReadOnlyError struct{ Path string }
+
+// Key is the catalogue key.
+func (*ReadOnlyError) Key() string { return "store.readOnly" }
+
+func (e *ReadOnlyError) Error() string { return fmt.Sprintf("store %s is open read-only", e.Path) }
+
+// ConflictError says that a pack was already kept under the same hash with
+// another number or other files.
+type ConflictError struct{ Number, Kept int }
+
+// Key is the catalogue key.
+func (*ConflictError) Key() string { return "store.packConflict" }
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("pack %d differs from the kept pack %d of the same hash", e.Number, e.Kept)
+}
+
+// fileError sorts an error of the file system into the types above.
+func fileError(path string, err error) error {
+	var k keyed
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &k):
+		return err
+	case isFull(err):
+		return &FullError{Path: path, Err: err}
+	case errors.Is(err, fs.ErrPermission) || isReadOnlyMedium(err):
+		return &AccessError{Path: path, Err: err}
+	}
+	return fmt.Errorf("store %s: %w", path, err)
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// ID names a simulation: 128 random bits as 32 lower-case hexadecimal digits.
+// Random, so that the files of several laptops can be united later.
+type ID string
+
+// NewID draws a fresh id.
+func NewID() ID {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails: the runtime stops the program instead
+	return ID(hex.EncodeToString(b[:]))
+}
+
+// ParseID reads 32 lower-case hexadecimal digits.
+func ParseID(s string) (ID, error) {
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != 16 || hex.EncodeToString(b) != s {
+		return "", fmt.Errorf("%q is not an id of 32 hexadecimal digits", s)
+	}
+	return ID(s), nil
+}
+
+// Simulation is what a saved estimate is called and when it moved; its figures
+// are in its revisions. Times are UTC.
+type Simulation struct {
+	ID      ID
+	Name    string
+	Created time.Time
+	Updated time.Time
+	Device  string     // id of the device of the last change
+	Deleted *time.Time // nil while it is in the list; a deletion can be undone
+	Head    int        // number of its newest revision, from 1
+}
+
+// Summary is what a list shows of a simulation without computing anything.
+// Amounts are MAD with two decimals and a point, as the engine prints them.
+type Summary struct {
+	Site    string `json:"site"`
+	Segment string `json:"segment"`
+	Months  int    `json:"months"`
+	Total   string `json:"total"`
+	Low     string `json:"low"`
+	High    string `json:"high"`
+	Heads   string `json:"heads"` // people with six decimals
+}
+
+// Content is what one save keeps.
+type Content struct {
+	Project    json.RawMessage   // canonical project JSON
+	Marks      map[string]string // JSON path -> preset id, for values taken from a preset
+	PackNumber int               // rule pack it was computed with
+	PackSHA256 string
+	Summary    Summary
+}
+
+// Revision is one save of a simulation. It never changes once it is written.
+type Revision struct {
+	Number int       // 1, 2, 3, …
+	At     time.Time // UTC
+	Device string
+	Content
+}
+
+// Entry is a line of the list of simulations.
+type Entry struct {
+	Simulation
+	PackNumber int
+	Summary    Summary
+}
+
+// EventKind says what an Event records.
+type EventKind string
+
+// What can happen to a simulation beside a new revision.
+const (
+	EventCreated    EventKind = "created"
+	EventRenamed    EventKind = "renamed"
+	EventDeleted    EventKind = "deleted"
+	EventUndeleted  EventKind = "undeleted"
+	EventDuplicated EventKind = "duplicated" // this simulation was made from From
+)
+
+// Event is one line of a simulation's journal: who changed what outside its
+// figures. Old and New are names; From is the simulation it was copied from.
+type Event struct {
+	Kind   EventKind `json:"kind"`
+	At     time.Time `json:"at"`
+	Device string    `json:"device"`
+	Old    string    `json:"old,omitempty"`
+	New    string    `json:"new,omitempty"`
+	From   ID        `json:"from,omitempty"`
+}
+
+// Pack is a rule pack that was active once, kept for the simulations computed
+// with it.
+type Pack struct {
+	Number  int
+	SHA256  string    // hash of the pack, 64 hexadecimal digits
+	SavedAt time.Time // UTC
+	Archive []byte    // its files, in whatever archive the caller gave
+}
+
+// Names of the settings that the app keeps. A setting is any JSON value.
+const (
+	SettingTheme     = "theme"
+	SettingLastPlace = "lastPlace"
+	SettingWindow    = "window"
+)
+
+// WindowSize is the value of SettingWindow, in device-independent pixels.
+type WindowSize struct {
+	Width  float32 `json:"width"`
+	Height float32 `json:"height"`
+}
+
+// SnapshotInfo names a snapshot file.
+type SnapshotInfo struct {
+	Path string
+	At   time.Time // UTC, when it was taken
+}
+
+// Recovery says that the store's own file was damaged and what was opened
+// instead. The damaged file stays where it is, untouched.
+type Recovery struct {
+	Damaged  *DamagedError // the file that was left alone, and why
+	Path     string        // the new store file that is open now
+	Snapshot *SnapshotInfo // what it was copied from; nil if not from a snapshot
+	Salvaged bool          // copied from the damaged file itself: at most its last save is missing
+	Empty    bool          // no good snapshot existed: the new store is empty
+}

@@ -1,0 +1,300 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// boltTimeout bounds the wait for bbolt's own lock. Ours is held by then: only
+// a foreign tool can still have the file.
+const boltTimeout = time.Second
+
+const stamp = "20060102T150405Z"
+
+func makeDirs(o Options) error {
+	for _, dir := range []string{filepath.Dir(o.Path), o.SnapshotDir} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return fileError(dir, err)
+		}
+	}
+	return nil
+}
+
+// withSnapshot completes errors that offer a snapshot.
+func withSnapshot(err error, o Options) error {
+	var locked *LockedError
+	var damaged *DamagedError
+	if errors.As(err, &locked) {
+		locked.Snapshot = newestGood(o)
+	}
+	if errors.As(err, &damaged) {
+		damaged.Snapshot = newestGood(o)
+	}
+	return err
+}
+
+// openLocked does the work of Open once the family of files is ours.
+func openLocked(o Options) (*Store, error) {
+	path, err := activePath(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := createStore(path, o); err != nil {
+			return nil, err
+		}
+	}
+	var recovery *Recovery
+	found, err := verifyFile(path, o.newest(), false)
+	var damage *DamagedError
+	if errors.As(err, &damage) && !o.NoRecovery {
+		if recovery, err = recoverStore(damage, o); err != nil {
+			return nil, errors.Join(damage, err)
+		}
+		path = recovery.Path
+		found, err = verifyFile(path, o.newest(), recovery.Salvaged)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return start(path, found, recovery, o)
+}
+
+// start maps a file that was verified.
+func start(path string, found checked, recovery *Recovery, o Options) (*Store, error) {
+	if found.head.Schema < o.newest() {
+		if _, err := copySnapshot(path, o); err != nil {
+			return nil, err
+		}
+	}
+	s := &Store{opts: o, path: path, recovery: recovery}
+	s.snap.dirty = make(chan struct{}, 1)
+	if err := s.openBolt(false); err != nil {
+		return nil, err
+	}
+	err := s.migrate(found.head.Schema)
+	if err == nil && recovery != nil && recovery.Salvaged {
+		// A transaction renews the header that could not be read.
+		err = s.update(func(*writer) error { return nil })
+	}
+	if err != nil {
+		_ = s.closeDB()
+		return nil, err
+	}
+	return s, nil
+}
+
+// openBolt maps s.path. If bbolt panics on the way its file is closed here,
+// which drops bbolt's lock.
+func (s *Store) openBolt(readOnly bool) error {
+	var file *os.File
+	err := s.guard(func() (err error) {
+		s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{
+			Timeout:      boltTimeout,
+			FreelistType: bbolt.FreelistMapType,
+			ReadOnly:     readOnly,
+			MaxSize:      s.opts.maxSize,
+			NoStatistics: true,
+			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+				// Never make a file here: one that vanished must not come back empty.
+				file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+				return file, err
+			},
+		})
+		return err
+	})
+	var damage *DamagedError
+	if errors.As(err, &damage) && file != nil {
+		_ = file.Close()
+	}
+	if errors.Is(err, berrors.ErrTimeout) {
+		return &LockedError{Path: s.path}
+	}
+	return fileError(s.path, err)
+}
+
+// OpenReadOnly opens a snapshot, or any store file that no process has open for
+// writing. It checks the whole file first and returns *DamagedError,
+// *NewerSchemaError, *LockedError or *AccessError.
+func OpenReadOnly(path string) (*Store, error) {
+	o := Options{Path: path}
+	o.fill()
+	found, err := verifyFile(path, o.newest(), false)
+	if err != nil {
+		return nil, err
+	}
+	if found.head.Schema < o.newest() {
+		return nil, fmt.Errorf("store %s has the older schema %d, which cannot be read without changing it", path, found.head.Schema)
+	}
+	s := &Store{opts: o, path: path, readOnly: true}
+	if err := s.openBolt(true); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// createStore makes an empty store under a temporary name and moves it into
+// place, so that no half-made file ever bears the store's name.
+func createStore(path string, o Options) error {
+	tmp := path + ".tmp"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(tmp, err)
+	}
+	err := initStore(tmp, o)
+	if err == nil {
+		_, err = verifyFile(tmp, o.newest(), false)
+	}
+	if err == nil {
+		err = moveInto(tmp, path)
+	}
+	if err != nil {
+		_ = os.Remove(tmp)
+		return fileError(path, err)
+	}
+	return nil
+}
+
+func initStore(path string, o Options) error {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: boltTimeout, MaxSize: o.maxSize})
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		h := head{Schema: schema, Store: string(NewID()), Created: o.Now().UTC().Round(0), Totals: map[string]*total{}}
+		for _, b := range dataBuckets {
+			h.Totals[b] = &total{}
+			if _, err := tx.CreateBucket([]byte(b)); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.CreateBucket([]byte(bucketMeta)); err != nil {
+			return err
+		}
+		w := writer{reader{tx}, h}
+		return w.putHead()
+	})
+	return errors.Join(err, db.Close())
+}
+
+// moveInto gives a finished file its name, durably. It replaces nothing.
+func moveInto(tmp, path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return &fs.PathError{Op: "rename", Path: path, Err: fs.ErrExist}
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// stem is the path without its extension: "atlas" of "atlas.db".
+func stem(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) }
+
+// replacements lists the files that were opened beside the damaged store at
+// path, oldest first: atlas-restored-001-20260102T150405Z.db. The number, not
+// the time, decides: the clock of a laptop may go back.
+func replacements(path string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	var out []string
+	prefix, ext := filepath.Base(stem(path))+"-restored-", filepath.Ext(path)
+	for _, e := range entries {
+		if n := e.Name(); strings.HasPrefix(n, prefix) && len(n) == len(prefix)+len("001-")+len(stamp)+len(ext) && strings.HasSuffix(n, ext) {
+			out = append(out, filepath.Join(filepath.Dir(path), n))
+		}
+	}
+	sort.Strings(out)
+	return out, nil
+}
+
+// activePath is the newest replacement where there is one, else path itself:
+// what was saved since the damage must stay in use even if the damaged file
+// should become readable again.
+func activePath(path string) (string, error) {
+	r, err := replacements(path)
+	if err != nil || len(r) == 0 {
+		return path, err
+	}
+	return r[len(r)-1], nil
+}
+
+// recoverStore makes a new store file beside a damaged one, from the best there
+// is: the damaged file itself if only its newest header is unreadable and no
+// snapshot is newer, else the newest snapshot that passes its check, else empty.
+func recoverStore(damage *DamagedError, o Options) (*Recovery, error) {
+	made, err := replacements(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	r := &Recovery{Damaged: damage}
+	r.Path = fmt.Sprintf("%s-restored-%03d-%s%s", stem(o.Path), len(made)+1, o.Now().UTC().Format(stamp), filepath.Ext(o.Path))
+	r.Snapshot = newestGood(o)
+	damage.Snapshot = r.Snapshot
+	source := ""
+	if r.Snapshot != nil {
+		source = r.Snapshot.Path
+	}
+	if own, err := verifyFile(damage.Path, o.newest(), true); err == nil && newer(own, source, o) {
+		r.Snapshot, r.Salvaged, source = nil, true, damage.Path
+	}
+	if source == "" {
+		r.Empty = true
+		return r, createStore(r.Path, o)
+	}
+	return r, copyFile(source, r.Path, o, r.Salvaged)
+}
+
+// newer says whether the state found in a damaged file is at least as new as
+// that of the snapshot. Transactions of another store do not compare.
+func newer(own checked, snapshot string, o Options) bool {
+	if snapshot == "" {
+		return true
+	}
+	snap, err := verifyFile(snapshot, o.newest(), false)
+	return err != nil || own.head.Store != snap.head.Store || own.txid >= snap.txid
+}
+
+// migration leads from the schema before to the schema to. It works on payloads
+// through the writer, which keeps seals and totals.
+type migration struct {
+	to    int
+	apply func(w *writer) error
+}
+
+// migrations of this version, in order. Schema 1 is the first.
+var migrations = []migration{}
+
+// migrate brings the file from schema have to the newest, in one transaction. A
+// snapshot was taken before; another is due, since the old one cannot be opened
+// read-only any more.
+func (s *Store) migrate(have int) error {
+	if have >= s.opts.newest() {
+		return nil
+	}
+	return s.update(func(w *writer) error {
+		for _, m := range s.opts.migrations {
+			if m.to <= w.head.Schema {
+				continue
+			}
+			if m.to != w.head.Schema+1 {
+				return fmt.Errorf("no migration from schema %d to %d", w.head.Schema, m.to-1)
+			}
+			if err := m.apply(w); err != nil {
+				return fmt.Errorf("migration to schema %d: %w", m.to, err)
+			}
+			w.head.Schema = m.to
+		}
+		return nil
+	})
+}

@@ -1,0 +1,339 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"maps"
+	"sort"
+	"strconv"
+	"time"
+)
+
+// revisionHeader is what a revision's record holds beside the project.
+type revisionHeader struct {
+	At      time.Time         `json:"at"`
+	Device  string            `json:"device"`
+	Marks   map[string]string `json:"marks,omitempty"`
+	Pack    int               `json:"pack"`
+	SHA256  string            `json:"sha256"`
+	Summary Summary           `json:"summary"`
+}
+
+// Create saves a new simulation with its first revision.
+func (s *Store) Create(name string, c Content) (Simulation, error) {
+	return s.create(name, func(*writer) (Content, Event, error) {
+		return c, Event{Kind: EventCreated, New: name}, nil
+	})
+}
+
+// Duplicate makes a new simulation from the newest revision of another, deleted
+// or not. It returns *NotFoundError where there is none.
+func (s *Store) Duplicate(id ID, name string) (Simulation, error) {
+	return s.create(name, func(w *writer) (Content, Event, error) {
+		r, err := w.sim(id)
+		if err != nil {
+			return Content{}, Event{}, err
+		}
+		rev, err := w.revision(id, r.Head)
+		return rev.Content, Event{Kind: EventDuplicated, New: name, Old: r.Name, From: id}, err
+	})
+}
+
+func (s *Store) create(name string, from func(*writer) (Content, Event, error)) (Simulation, error) {
+	var r simRecord
+	err := s.update(func(w *writer) error {
+		c, event, err := from(w)
+		if err != nil {
+			return err
+		}
+		now := s.now()
+		r = simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: name, Created: now}}}
+		if err := w.addRevision(&r, c, now, s.opts.Device); err != nil {
+			return err
+		}
+		return w.change(&r, event, now, s.opts.Device)
+	})
+	return r.Simulation, err
+}
+
+// Save writes a new revision of a simulation and returns it. Content equal to
+// the newest revision writes nothing and returns that revision. It returns
+// *NotFoundError, and *FullError where the disk is full: nothing has changed then.
+func (s *Store) Save(id ID, c Content) (Revision, error) {
+	var out Revision
+	err := s.view(func(r reader) (err error) {
+		sim, err := r.sim(id)
+		if err == nil {
+			out, err = r.revision(id, sim.Head)
+		}
+		return err
+	})
+	if err != nil || out.Content.equal(c) {
+		return out, err
+	}
+	err = s.update(func(w *writer) error {
+		r, err := w.sim(id)
+		if err != nil {
+			return err
+		}
+		now := s.now()
+		if err := w.addRevision(&r, c, now, s.opts.Device); err != nil {
+			return err
+		}
+		out = Revision{Number: r.Head, At: now, Device: s.opts.Device, Content: c}
+		return w.putSim(&r)
+	})
+	return out, err
+}
+
+func (c Content) equal(o Content) bool {
+	return bytes.Equal(c.Project, o.Project) && maps.Equal(c.Marks, o.Marks) &&
+		c.PackNumber == o.PackNumber && c.PackSHA256 == o.PackSHA256 && c.Summary == o.Summary
+}
+
+// Rename changes the name; the journal keeps the old one.
+func (s *Store) Rename(id ID, name string) (Simulation, error) {
+	return s.edit(id, func(r *simRecord, _ time.Time) *Event {
+		if r.Name == name {
+			return nil
+		}
+		e := &Event{Kind: EventRenamed, Old: r.Name, New: name}
+		r.Name = name
+		return e
+	})
+}
+
+// Delete takes a simulation out of the list. Nothing is erased: Undelete brings
+// it back.
+func (s *Store) Delete(id ID) (Simulation, error) {
+	return s.edit(id, func(r *simRecord, now time.Time) *Event {
+		if r.Deleted != nil {
+			return nil
+		}
+		r.Deleted = &now
+		return &Event{Kind: EventDeleted}
+	})
+}
+
+// Undelete puts a deleted simulation back into the list.
+func (s *Store) Undelete(id ID) (Simulation, error) {
+	return s.edit(id, func(r *simRecord, _ time.Time) *Event {
+		if r.Deleted == nil {
+			return nil
+		}
+		r.Deleted = nil
+		return &Event{Kind: EventUndeleted}
+	})
+}
+
+// edit changes a simulation outside its figures. A nil event means that nothing
+// is to be done.
+func (s *Store) edit(id ID, change func(*simRecord, time.Time) *Event) (Simulation, error) {
+	var r simRecord
+	now := s.now()
+	err := s.view(func(rd reader) (err error) { r, err = rd.sim(id); return err })
+	if err != nil || change(&r, now) == nil {
+		return r.Simulation, err
+	}
+	err = s.update(func(w *writer) (err error) {
+		if r, err = w.sim(id); err != nil {
+			return err
+		}
+		e := change(&r, now)
+		if e == nil {
+			return nil // done by another goroutine since
+		}
+		return w.change(&r, *e, now, s.opts.Device)
+	})
+	return r.Simulation, err
+}
+
+// List gives the simulations that are not deleted, the last changed first.
+func (s *Store) List() ([]Entry, error) { return s.list(false) }
+
+// ListDeleted gives the deleted simulations, the last changed first.
+func (s *Store) ListDeleted() ([]Entry, error) { return s.list(true) }
+
+func (s *Store) list(deleted bool) ([]Entry, error) {
+	var out []Entry
+	err := s.view(func(r reader) error {
+		h, err := r.head()
+		if err != nil {
+			return err
+		}
+		want := h.Totals[bucketSimulations].N
+		out = make([]Entry, 0, want)
+		err = r.each(bucketSimulations, nil, func(key, payload []byte) error {
+			want--
+			rec, err := decodeSim(key, payload)
+			if err == nil && (rec.Deleted != nil) == deleted {
+				out = append(out, rec.Entry)
+			}
+			return err
+		})
+		if err == nil && want != 0 {
+			err = &lostError{bucketSimulations, nil}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if !out[i].Updated.Equal(out[j].Updated) {
+			return out[i].Updated.After(out[j].Updated)
+		}
+		return out[i].ID < out[j].ID
+	})
+	return out, nil
+}
+
+// Get gives a simulation, deleted or not, with its newest revision. It returns
+// *NotFoundError where there is none.
+func (s *Store) Get(id ID) (Simulation, Revision, error) {
+	var r simRecord
+	var rev Revision
+	err := s.view(func(rd reader) (err error) {
+		if r, err = rd.sim(id); err == nil {
+			rev, err = rd.revision(id, r.Head)
+		}
+		return err
+	})
+	return r.Simulation, rev, err
+}
+
+// Revision gives one revision of a simulation, or *NotFoundError.
+func (s *Store) Revision(id ID, number int) (Revision, error) {
+	var rev Revision
+	err := s.view(func(rd reader) error {
+		r, err := rd.sim(id)
+		if err != nil {
+			return err
+		}
+		if number < 1 || number > r.Head {
+			return &NotFoundError{Kind: "revision", ID: string(id) + "/" + strconv.Itoa(number)}
+		}
+		rev, err = rd.revision(id, number)
+		return err
+	})
+	return rev, err
+}
+
+// Revisions gives every revision of a simulation, the oldest first.
+func (s *Store) Revisions(id ID) ([]Revision, error) {
+	var out []Revision
+	err := s.view(func(rd reader) error {
+		r, err := rd.sim(id)
+		for n := 1; err == nil && n <= r.Head; n++ {
+			var rev Revision
+			rev, err = rd.revision(id, n)
+			out = append(out, rev)
+		}
+		return err
+	})
+	return out, err
+}
+
+// History gives the journal of a simulation, the oldest event first: what was
+// done to it beside saving.
+func (s *Store) History(id ID) ([]Event, error) {
+	var out []Event
+	err := s.view(func(rd reader) error {
+		r, err := rd.sim(id)
+		if err != nil {
+			return err
+		}
+		key, _ := id.key()
+		for n := 1; n <= r.Events; n++ {
+			p, err := rd.must(bucketJournal, numbered(key, n))
+			if err != nil {
+				return err
+			}
+			var e Event
+			if err := json.Unmarshal(p, &e); err != nil {
+				return err
+			}
+			out = append(out, e)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (r reader) sim(id ID) (simRecord, error) {
+	key, err := id.key()
+	if err != nil {
+		return simRecord{}, err
+	}
+	p, err := r.get(bucketSimulations, key)
+	if err != nil {
+		return simRecord{}, err
+	}
+	if p == nil {
+		return simRecord{}, &NotFoundError{Kind: "simulation", ID: string(id)}
+	}
+	return decodeSim(key, p)
+}
+
+func (r reader) revision(id ID, number int) (Revision, error) {
+	key, err := id.key()
+	if err != nil {
+		return Revision{}, err
+	}
+	p, err := r.must(bucketRevisions, numbered(key, number))
+	if err != nil {
+		return Revision{}, err
+	}
+	var h revisionHeader
+	project, err := splitBody(p, &h)
+	return Revision{Number: number, At: h.At, Device: h.Device, Content: Content{
+		Project: project, Marks: h.Marks, PackNumber: h.Pack, PackSHA256: h.SHA256, Summary: h.Summary,
+	}}, err
+}
+
+// addRevision writes the next revision and brings the record up to date; the
+// caller writes the record.
+func (w *writer) addRevision(r *simRecord, c Content, now time.Time, device string) error {
+	if !json.Valid(c.Project) {
+		return errors.New("the project is not valid JSON")
+	}
+	key, err := r.ID.key()
+	if err != nil {
+		return err
+	}
+	p, err := withBody(revisionHeader{now, device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary}, c.Project)
+	if err != nil {
+		return err
+	}
+	r.Head++
+	r.Updated, r.Device, r.PackNumber, r.Summary = now, device, c.PackNumber, c.Summary
+	return w.put(bucketRevisions, numbered(key, r.Head), p)
+}
+
+// change writes the record and a line of its journal.
+func (w *writer) change(r *simRecord, e Event, now time.Time, device string) error {
+	key, err := r.ID.key()
+	if err != nil {
+		return err
+	}
+	e.At, e.Device = now, device
+	p, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	r.Events++
+	r.Updated, r.Device = now, device
+	if err := w.put(bucketJournal, numbered(key, r.Events), p); err != nil {
+		return err
+	}
+	return w.putSim(r)
+}
+
+func (w *writer) putSim(r *simRecord) error {
+	key, err := r.ID.key()
+	if err != nil {
+		return err
+	}
+	return w.put(bucketSimulations, key, r.encode())
+}

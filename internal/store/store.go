@@ -1,0 +1,155 @@
+// Package store keeps simulations with all their revisions, the rule packs they
+// were computed with and the settings, in one bbolt file.
+//
+// Start with Open and look at Recovery: where the file was damaged, it was left
+// alone and the newest good state was opened beside it. A method that returns
+// nil has its change on the disk. Errors that a person should read have a
+// Key(); see errors.go. Any reading method may return *DamagedError; after one,
+// every change is refused until the store is opened again, which then checks
+// the whole file and recovers.
+package store
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// schema is the newest layout of the file that this version writes.
+const schema = 1
+
+const (
+	defaultLockTimeout = time.Second
+	defaultSnapshotGap = time.Minute
+	closeTimeout       = 2 * time.Second
+)
+
+// Options say where the store is and how it is opened.
+type Options struct {
+	Path        string           // the store file; made if absent
+	SnapshotDir string           // of this store alone; empty: Path + ".snapshots"
+	Device      string           // id of this device, written on every record
+	Now         func() time.Time // nil: time.Now
+	LockTimeout time.Duration    // wait for another process; 0: one second
+	SnapshotGap time.Duration    // shortest time between two snapshots; 0: one minute
+	NoRecovery  bool             // return *DamagedError and open nothing beside the file
+
+	migrations []migration // nil: those of this version
+	maxSize    int         // bytes the file may grow to; 0: no limit
+}
+
+func (o *Options) fill() {
+	if o.SnapshotDir == "" {
+		o.SnapshotDir = o.Path + ".snapshots"
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.LockTimeout == 0 {
+		o.LockTimeout = defaultLockTimeout
+	}
+	if o.SnapshotGap == 0 {
+		o.SnapshotGap = defaultSnapshotGap
+	}
+	if o.migrations == nil {
+		o.migrations = migrations
+	}
+}
+
+// newest is the newest schema that the migrations lead to.
+func (o *Options) newest() int {
+	n := schema
+	for _, m := range o.migrations {
+		n = max(n, m.to)
+	}
+	return n
+}
+
+// Store is an open store. Its methods may be called from several goroutines.
+type Store struct {
+	opts     Options
+	path     string
+	db       *bbolt.DB
+	lock     *fileLock // nil when read-only
+	readOnly bool
+	recovery *Recovery
+
+	writing sync.Mutex
+	broken  atomic.Pointer[failure] // why nothing is written any more
+
+	snap    snapshotState
+	closing sync.Once
+	closed  error
+}
+
+// Path is the file that is open. It differs from Options.Path once a damaged
+// file was replaced by one beside it.
+func (s *Store) Path() string { return s.path }
+
+// ReadOnly says whether changes are refused.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// Recovery says what was opened instead of a damaged file by this Open, or nil.
+func (s *Store) Recovery() *Recovery { return s.recovery }
+
+// Close takes a last snapshot if anything changed since the previous one, and
+// lets go of the file. It returns the error of that snapshot, if any; what was
+// saved is safe in either case. Closing twice is allowed.
+func (s *Store) Close() error {
+	s.closing.Do(func() {
+		if !s.readOnly {
+			s.closed = s.stopSnapshots()
+		}
+		if err := s.closeDB(); s.closed == nil {
+			s.closed = err
+		}
+		if s.lock != nil {
+			s.lock.release()
+		}
+	})
+	return s.closed
+}
+
+// closeDB waits only so long: after a fault inside bbolt its own locks may be
+// held for ever, and the program must still end.
+func (s *Store) closeDB() error {
+	done := make(chan error, 1)
+	go func() { done <- s.guard(s.db.Close) }()
+	if s.broken.Load() == nil {
+		return fileError(s.path, <-done)
+	}
+	select {
+	case <-done:
+	case <-time.After(closeTimeout):
+	}
+	return nil
+}
+
+func (s *Store) now() time.Time { return s.opts.Now().UTC().Round(0) }
+
+// Open opens or makes the store. Where the file is damaged it is left untouched
+// and the newest good state is opened beside it, unless Options.NoRecovery says
+// otherwise; Recovery then tells. It returns *LockedError, *DamagedError,
+// *NewerSchemaError, *FullError, *AccessError, the error of the context, or an
+// error of the system.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	o.fill()
+	if err := makeDirs(o); err != nil {
+		return nil, err
+	}
+	lock, err := acquire(ctx, o.Path, o.LockTimeout, o.Now())
+	if err != nil {
+		return nil, withSnapshot(err, o)
+	}
+	s, err := openLocked(o)
+	if err != nil {
+		lock.release()
+		return nil, withSnapshot(err, o)
+	}
+	s.lock = lock
+	s.startSnapshots()
+	return s, nil
+}

@@ -1,0 +1,199 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"go.etcd.io/bbolt"
+)
+
+// guard runs op so that neither a panic of bbolt nor a fault on its mapped pages
+// stops the program: either means that the file changed under us.
+func (s *Store) guard(op func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = s.damaged(fmt.Sprint(r))
+		}
+	}()
+	return op()
+}
+
+// damaged notes the damage, after which nothing is written any more, and gives
+// the error for the caller.
+func (s *Store) damaged(reason string) *DamagedError {
+	d := &DamagedError{Path: s.path, Reason: reason}
+	s.broken.CompareAndSwap(nil, &failure{d})
+	return d
+}
+
+// failure boxes an error for an atomic pointer.
+type failure struct{ err error }
+
+// reader reads records inside a transaction and checks each of them.
+type reader struct{ tx *bbolt.Tx }
+
+// get gives the payload under key, or nil where there is none. It is valid
+// inside the transaction only.
+func (r reader) get(bucket string, key []byte) ([]byte, error) {
+	b := r.tx.Bucket([]byte(bucket))
+	if b == nil {
+		return nil, &lostError{bucket, nil}
+	}
+	v := b.Get(key)
+	if v == nil {
+		return nil, nil
+	}
+	return unseal(bucket, key, v)
+}
+
+// must is get for a record that another record says exists.
+func (r reader) must(bucket string, key []byte) ([]byte, error) {
+	p, err := r.get(bucket, key)
+	if p == nil && err == nil {
+		err = &lostError{bucket, key}
+	}
+	return p, err
+}
+
+// each calls f for every record whose key begins with prefix, in key order.
+func (r reader) each(bucket string, prefix []byte, f func(key, payload []byte) error) error {
+	b := r.tx.Bucket([]byte(bucket))
+	if b == nil {
+		return &lostError{bucket, nil}
+	}
+	c := b.Cursor()
+	for k, v := c.Seek(prefix); k != nil && hasPrefix(k, prefix); k, v = c.Next() {
+		p, err := unseal(bucket, k, v)
+		if err != nil {
+			return err
+		}
+		if err := f(k, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func hasPrefix(k, prefix []byte) bool {
+	return len(k) >= len(prefix) && string(k[:len(prefix)]) == string(prefix)
+}
+
+func (r reader) head() (head, error) {
+	var h head
+	p, err := r.must(bucketMeta, []byte(keyHead))
+	if err != nil {
+		return h, err
+	}
+	return h, json.Unmarshal(p, &h)
+}
+
+// lostError says that a record or a bucket is gone.
+type lostError struct {
+	bucket string
+	key    []byte
+}
+
+func (e *lostError) Error() string { return fmt.Sprintf("%s %x is missing", e.bucket, e.key) }
+
+// writer also writes, keeping the totals of the head.
+type writer struct {
+	reader
+	head head
+}
+
+func (w *writer) put(bucket string, key, payload []byte) error {
+	b := w.tx.Bucket([]byte(bucket))
+	t := w.head.Totals[bucket]
+	if b == nil || t == nil {
+		return &lostError{bucket, nil}
+	}
+	if old := b.Get(key); old != nil {
+		if _, err := unseal(bucket, key, old); err != nil {
+			return err
+		}
+		t.remove(old)
+	}
+	v := seal(bucket, key, payload)
+	t.add(v)
+	return b.Put(key, v)
+}
+
+func (w *writer) putHead() error {
+	w.head.TxID = uint64(w.tx.ID())
+	p, err := json.Marshal(w.head)
+	if err != nil {
+		return err
+	}
+	return w.tx.Bucket([]byte(bucketMeta)).Put([]byte(keyHead), seal(bucketMeta, []byte(keyHead), p))
+}
+
+// view runs f in a read transaction. A record that fails its check becomes
+// *DamagedError.
+func (s *Store) view(f func(reader) error) error {
+	return s.sort(s.guard(func() error {
+		return s.db.View(func(tx *bbolt.Tx) error { return f(reader{tx}) })
+	}))
+}
+
+// update runs f in a write transaction that is on the disk when update returns
+// nil. On *FullError nothing has changed.
+func (s *Store) update(f func(*writer) error) error {
+	if s.readOnly {
+		return &ReadOnlyError{Path: s.path}
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if b := s.broken.Load(); b != nil {
+		return b.err
+	}
+	var before uint64
+	err := s.guard(func() error {
+		return s.db.Update(func(tx *bbolt.Tx) error {
+			before = uint64(tx.ID()) - 1
+			w := &writer{reader: reader{tx}}
+			var err error
+			if w.head, err = w.reader.head(); err != nil {
+				return err
+			}
+			if err := f(w); err != nil {
+				return err
+			}
+			return w.putHead()
+		})
+	})
+	if err == nil {
+		s.noteSaved()
+		return nil
+	}
+	err = s.sort(err)
+	s.checkRefused(before, err)
+	return err
+}
+
+// checkRefused closes the store for writing if a commit that failed is visible
+// all the same: the disk refused to say that the last header is safe, so what
+// it holds is known only after opening again.
+func (s *Store) checkRefused(before uint64, cause error) {
+	if before == 0 || s.broken.Load() != nil {
+		return
+	}
+	var now uint64
+	err := s.guard(func() error {
+		return s.db.View(func(tx *bbolt.Tx) error { now = uint64(tx.ID()); return nil })
+	})
+	if err != nil || now != before {
+		s.broken.CompareAndSwap(nil, &failure{fmt.Errorf("a save failed half-way, the store must be opened again: %w", cause)})
+	}
+}
+
+// sort gives errors their types.
+func (s *Store) sort(err error) error {
+	var lost *lostError
+	if errors.Is(err, errChecksum) || errors.Is(err, errShort) || errors.As(err, &lost) {
+		return s.damaged(err.Error())
+	}
+	return fileError(s.path, err)
+}

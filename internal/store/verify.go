@@ -1,0 +1,117 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"atlasp2i/internal/store/boltcheck"
+)
+
+// checked is what a whole file turned out to be.
+type checked struct {
+	head head
+	txid uint64
+}
+
+// verifyFile reads every byte that counts of the file at path and writes
+// nothing: the structure, the checksum of each record and the sums in the head.
+// It returns *DamagedError, *NewerSchemaError (newest is the newest schema that
+// is understood) or the error of a failed read. With oneMeta a file with one
+// unreadable header passes, as the state before its last transaction.
+func verifyFile(path string, newest int, oneMeta bool) (checked, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return checked{}, fileError(path, err)
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return checked{}, fileError(path, err)
+	}
+	a := audit{totals: map[string]*total{}}
+	m, err := boltcheck.Check(boltcheck.Params{File: f, Size: st.Size(), OneMeta: oneMeta, Record: a.record})
+	if err == nil {
+		err = a.verdict(m.TxID, newest)
+	}
+	var newer *NewerSchemaError
+	var pathErr *os.PathError
+	switch {
+	case err == nil:
+		return checked{a.head, m.TxID}, nil
+	case errors.As(err, &newer):
+		newer.Path = path
+		return checked{}, newer
+	case errors.As(err, &pathErr):
+		// A sector that cannot be read is damage too: the file must be left alone.
+		return checked{}, &DamagedError{Path: path, Reason: pathErr.Error()}
+	}
+	return checked{}, &DamagedError{Path: path, Reason: err.Error()}
+}
+
+// audit collects what the records of a file add up to.
+type audit struct {
+	head   head
+	found  bool
+	totals map[string]*total
+	bad    error // first record that fails; told only if the schema is ours
+}
+
+func (a *audit) record(bucket string, key, value []byte) error {
+	payload, err := unseal(bucket, key, value)
+	switch {
+	case err != nil:
+		if a.bad == nil {
+			a.bad = err
+		}
+		return nil
+	case bucket == bucketMeta:
+		if string(key) != keyHead {
+			return nil
+		}
+		a.found = true
+		if err := json.Unmarshal(payload, &a.head); err != nil && a.bad == nil {
+			a.bad = err
+		}
+		return nil
+	}
+	t := a.totals[bucket]
+	if t == nil {
+		t = &total{}
+		a.totals[bucket] = t
+	}
+	t.add(value)
+	return nil
+}
+
+func (t *total) add(value []byte)    { t.N++; t.Sum += digest(value) }
+func (t *total) remove(value []byte) { t.N--; t.Sum -= digest(value) }
+
+func (a *audit) verdict(txid uint64, newest int) error {
+	switch {
+	case a.found && a.head.Schema > newest:
+		return &NewerSchemaError{Have: a.head.Schema, Want: newest}
+	case a.bad != nil:
+		return a.bad
+	case !a.found:
+		return errors.New("the file is no store of this program")
+	case a.head.TxID != txid:
+		return fmt.Errorf("the head is of transaction %d, the file of %d", a.head.TxID, txid)
+	}
+	for bucket, want := range a.head.Totals {
+		got := a.totals[bucket]
+		if got == nil {
+			got = &total{}
+		}
+		if want == nil || *got != *want {
+			return fmt.Errorf("%s: %d records do not add up to what was written", bucket, got.N)
+		}
+	}
+	for bucket := range a.totals {
+		if a.head.Totals[bucket] == nil {
+			return fmt.Errorf("%s: an unknown bucket", bucket)
+		}
+	}
+	return nil
+}
