@@ -57,8 +57,31 @@ type use struct {
 	whole bool     // all of them are visible in the call
 }
 
-// usesOf finds the keys that one call says.
-func usesOf(call *ast.CallExpr) (use, bool) {
+// usesOf finds the keys that one node says: a call, or a method Key.
+func usesOf(n ast.Node) []use {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return usesOfCall(n)
+	case *ast.FuncDecl:
+		if n.Recv == nil || n.Name.Name != "Key" || n.Body == nil {
+			return nil
+		}
+		var out []use
+		ast.Inspect(n.Body, func(n ast.Node) bool {
+			if r, ok := n.(*ast.ReturnStmt); ok && len(r.Results) == 1 {
+				if key, ok := literal(r.Results[0]); ok {
+					out = append(out, use{key: key})
+				}
+			}
+			return true
+		})
+		return out
+	default:
+		return nil
+	}
+}
+
+func usesOfCall(call *ast.CallExpr) []use {
 	var name string
 	switch f := call.Fun.(type) {
 	case *ast.Ident:
@@ -68,11 +91,11 @@ func usesOf(call *ast.CallExpr) (use, bool) {
 	}
 	at, known := keyArgument[name]
 	if !known || len(call.Args) <= at {
-		return use{}, false
+		return nil
 	}
 	key, ok := literal(call.Args[at])
 	if !ok || !strings.Contains(key, ".") {
-		return use{}, false
+		return nil
 	}
 	u := use{key: key, whole: name != "Has" && call.Ellipsis == token.NoPos}
 	for i := at + 1; i < len(call.Args); i += 2 {
@@ -80,7 +103,7 @@ func usesOf(call *ast.CallExpr) (use, bool) {
 		u.named = append(u.named, blank)
 		u.whole = u.whole && ok
 	}
-	return u, true
+	return []use{u}
 }
 
 func literal(e ast.Expr) (string, bool) {
@@ -98,19 +121,13 @@ func TestEveryKeyHasItsText(t *testing.T) {
 	found := 0
 	for _, s := range sources(t) {
 		ast.Inspect(s.file, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			u, ok := usesOf(call)
-			if !ok {
-				return true
-			}
-			found++
-			if !c.Has(u.key) {
-				t.Errorf("%s:%d: no text for %q", s.name, s.line(call.Pos()), u.key)
-			} else if u.whole {
-				checkBlanks(t, s, call, u, blanks[u.key])
+			for _, u := range usesOf(n) {
+				found++
+				if !c.Has(u.key) {
+					t.Errorf("%s:%d: no text for %q", s.name, s.line(n.Pos()), u.key)
+				} else if u.whole {
+					checkBlanks(t, s, n, u, blanks[u.key])
+				}
 			}
 			return true
 		})
@@ -120,12 +137,12 @@ func TestEveryKeyHasItsText(t *testing.T) {
 	}
 }
 
-func checkBlanks(t *testing.T, s source, call *ast.CallExpr, u use, want []string) {
+func checkBlanks(t *testing.T, s source, n ast.Node, u use, want []string) {
 	t.Helper()
 	given := strings.Join(u.named, " ")
 	for _, name := range want {
 		if !strings.Contains(" "+given+" ", " "+name+" ") {
-			t.Errorf("%s:%d: the text of %q has the blank %q, given are: %s", s.name, s.line(call.Pos()), u.key, name, given)
+			t.Errorf("%s:%d: the text of %q has the blank %q, given are: %s", s.name, s.line(n.Pos()), u.key, name, given)
 		}
 	}
 }
