@@ -18,7 +18,7 @@ import (
 // as this argument (counted from 0), then pairs of blank and value. A key put
 // together at run time ("condition." + id) is not a literal: the reader of the
 // pack demands those texts.
-var keyArgument = map[string]int{"M": 0, "Refuse": 2, "Text": 0, "Has": 0}
+var keyArgument = map[string]int{"M": 0, "Refuse": 2, "refuse": 1, "Text": 0, "Has": 0}
 
 var blank = regexp.MustCompile(`\{\{\.([a-zA-Z0-9]+)\}\}`)
 

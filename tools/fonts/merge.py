@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 # Signs that Noto Sans itself does not have, and which font gives them.
 ARROWS = "←↑→↓↔"  # NotoSansSymbols: has a true bold
-MATHS = "∑≈≠≤≥⇄∞"  # NotoSansMath: regular only
+MATHS = "∑≈≠≤≥⇄∞⟦⟧"  # NotoSansMath: regular only
 SHAPES = "✓✕▾▸▴●○⚠"  # NotoSansSymbols2: regular only
 MINUS = 0x2212
 CHECK, HEAVY_CHECK = 0x2713, 0x2714
