@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -220,6 +219,14 @@ func (l *loader) checkRequired() *Fault {
 			return newFault("rules", 0, "missing_param", r.ID, r.ID+" ("+r.Unit+")")
 		}
 	}
+	last := l.pack.Params["regime.last"]
+	for _, first := range l.pack.Params["regime.first"].Dated {
+		for _, end := range last.Dated {
+			if first.Num > end.Num {
+				return newFault(last.Pos.File, last.Pos.Line, "regime_order", end.Raw, ">= "+first.Raw)
+			}
+		}
+	}
 	return nil
 }
 
@@ -235,11 +242,4 @@ func oldestVerified(params map[string]*Param) domain.Date {
 		}
 	}
 	return oldest
-}
-
-// AsFault gives the refusal inside an error of Load, if it is one.
-func AsFault(err error) (*Fault, bool) {
-	var f *Fault
-	ok := errors.As(err, &f)
-	return f, ok
 }

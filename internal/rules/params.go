@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -29,6 +30,7 @@ func (l *loader) params(d *decoder, root *node) {
 			return
 		}
 		l.overlaps(d, p, t.entries("value"))
+		slices.SortStableFunc(p.Dated, func(a, b Dated) int { return cmp.Compare(a.From, b.From) })
 		l.pack.Params[p.ID] = p
 		l.needText(t.pos(), "param."+p.ID, p.Basis)
 	}

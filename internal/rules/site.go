@@ -1,6 +1,9 @@
 package rules
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // readSite reads one file of sites/: a site and its dated statuses.
 func (l *loader) readSite(d *decoder, root *node) {
@@ -25,6 +28,7 @@ func (l *loader) readSite(d *decoder, root *node) {
 			}
 		}
 	}
+	slices.SortStableFunc(s.History, func(a, b SiteStatus) int { return cmp.Compare(a.From, b.From) })
 	if s.Note != "" {
 		l.needText(s.Pos, s.Note)
 	}

@@ -95,8 +95,8 @@ type Pack struct {
 type Param struct {
 	ID    string
 	Unit  string
-	Basis string // pack text key of what the value applies to: "basis.rbi"
-	Dated []Dated
+	Basis string  // pack text key of what the value applies to: "basis.rbi"
+	Dated []Dated // by From, earliest first
 	Pos   Pos
 }
 
@@ -207,8 +207,8 @@ type Site struct {
 	City    string
 	Region  string
 	Kind    string
-	History []SiteStatus
-	Note    string // pack text key, "" if none
+	History []SiteStatus // by From, earliest first; no two overlap
+	Note    string       // pack text key, "" if none
 	Pos     Pos
 }
 

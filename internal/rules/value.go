@@ -35,7 +35,7 @@ func (d *decoder) number(line int, raw, unit string) int64 {
 	default:
 		v, ok := smallInt(raw)
 		if !ok {
-			d.refuse(line, "bad_number", raw, `"1" … "999999" (`+unit+")")
+			d.refuse(line, "bad_number", raw, `"0" … "999999" (`+unit+")")
 		}
 		return int64(v)
 	}
