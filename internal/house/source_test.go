@@ -22,13 +22,15 @@ const root = "../.."
 
 // pkg is what the rules need of `go list`.
 type pkg struct {
-	ImportPath string
-	Dir        string
-	Imports    []string
-	Deps       []string
-	GoFiles    []string
-	CgoFiles   []string
-	Ignored    []string `json:"IgnoredGoFiles"`
+	ImportPath   string
+	Dir          string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+	Deps         []string
+	GoFiles      []string
+	CgoFiles     []string
+	Ignored      []string `json:"IgnoredGoFiles"`
 }
 
 // room is the import path inside the module: "internal/calc".
@@ -49,7 +51,7 @@ func (p pkg) files() []string {
 
 var packages = sync.OnceValues(func() ([]pkg, error) {
 	cmd := exec.Command("go", "list", "-deps", "-tags", "migrated_fynedo,x11,no_emoji,no_animations",
-		"-json=ImportPath,Dir,Imports,Deps,GoFiles,CgoFiles,IgnoredGoFiles", "./...")
+		"-json=ImportPath,Dir,Imports,TestImports,XTestImports,Deps,GoFiles,CgoFiles,IgnoredGoFiles", "./...")
 	cmd.Dir = root
 	out, err := cmd.Output()
 	if err != nil {
