@@ -1,5 +1,11 @@
 package calc
 
+import (
+	"sort"
+
+	"atlasp2i/internal/domain"
+)
+
 // perHead is what one person of a pay level costs and owes under one era (spec,
 // section 3).
 type perHead struct {
@@ -48,10 +54,34 @@ func relief(tax wide, capRate, pay int64) wide {
 	return tax.minus(mul64(capRate*one6, 12*pay))
 }
 
-// Net is what a person is paid a month: pay less CNSS, AMO and income tax, in
+// net is what a person is paid a month: pay less CNSS, AMO and income tax, in
 // centimes rounded half up.
 func (v *values) net(pay, dependants int64) int64 {
 	year14 := mul64(12*pay*one6-v.cnssEmployee*min(pay, v.cnssCeiling)*12-v.amoEmployee*12*pay, one6)
 	left := year14.minus(incomeTax(v, netTaxable(v, pay), dependants))
 	return roundDiv(left.big(), pow10(12, 12))
+}
+
+// GrossForNet is the smallest gross monthly pay (MAD) that leaves at least net a
+// month in the hand, single hire of month m with the given dependants. It fails
+// where no pay up to MaxPay does.
+//
+// Net pay rises with gross but for one step: the lump deduction falls at its
+// threshold. Below and above it the search is a plain bisection.
+func (e *Engine) GrossForNet(net domain.Money, dependants int, m domain.Month) (domain.Money, bool) {
+	v := e.valuesAt(max(m, e.first))
+	step := v.fpThreshold / 12
+	find := func(lo, hi int64) int64 {
+		return lo + int64(sort.Search(int(hi-lo), func(i int) bool { return v.net(lo+int64(i), int64(dependants)) >= int64(net) }))
+	}
+	if v.net(step, int64(dependants)) >= int64(net) {
+		return domain.Money(find(1, step)), true
+	}
+	g := find(step, int64(MaxPay))
+	return domain.Money(g), v.net(g, int64(dependants)) >= int64(net)
+}
+
+// NetForGross is the net monthly pay (MAD, rounded half up) of a gross one.
+func (e *Engine) NetForGross(gross domain.Money, dependants int, m domain.Month) domain.Money {
+	return domain.Money(e.valuesAt(max(m, e.first)).net(int64(gross), int64(dependants)))
 }

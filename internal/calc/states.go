@@ -7,6 +7,10 @@ import (
 	"atlasp2i/internal/rules"
 )
 
+// exportShareParam is the one threshold of an open condition that a project
+// answers with a number.
+const exportShareParam = "export.min.share"
+
 // States of a condition (spec, section 7).
 const (
 	Yes     = "yes"
@@ -224,11 +228,8 @@ func (c *Case) lastExempt() int {
 
 func (c *Case) stateOpen(x *Condition, in *rules.Condition) {
 	x.Detail = domain.M("detail.open")
-	if in.Param == "" {
-		return
-	}
 	p := c.eng.pack.Params[in.Param]
-	if p == nil || p.Unit != rules.UnitShare {
+	if in.Param != exportShareParam || p == nil {
 		return
 	}
 	if d, ok := p.At(c.eng.today); ok {
@@ -252,15 +253,15 @@ func (c *Case) noteAIR(r *Result) domain.Msg {
 	level, people := c.taxLevel()
 	switch {
 	case !any || !people:
-		return domain.M("note.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
+		return domain.M("because.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
 	case limit < 0:
-		return domain.M("note.air.place", "cap", domain.Share(max(other, 0)))
+		return domain.M("because.air.place", "cap", domain.Share(max(other, 0)))
 	case r.AIR.Value == 0 && level > domain.Share(limit):
-		return domain.M("note.noExport")
+		return domain.M("because.noExport")
 	case r.AIR.Value == 0:
-		return domain.M("note.air.under", "level", level, "cap", domain.Share(limit))
+		return domain.M("because.air.under", "level", level, "cap", domain.Share(limit))
 	default:
-		return domain.M("note.air", "level", level, "cap", domain.Share(limit))
+		return domain.M("because.air", "level", level, "cap", domain.Share(limit))
 	}
 }
 
@@ -269,15 +270,15 @@ func (c *Case) notePAE(r *Result) domain.Msg {
 	_, in := c.people(c.eng.regime.has)
 	switch {
 	case r.PAE.Value > 0 && c.chosen.mode().annual:
-		return domain.M("note.pae.annual", "months", int(v.paeStay), "rate", domain.Share(v.pae))
+		return domain.M("because.pae.annual", "months", int(v.paeStay), "rate", domain.Share(v.pae))
 	case r.PAE.Value > 0:
-		return domain.M("note.pae", "months", int(v.paeStay), "rate", domain.Share(v.pae))
+		return domain.M("because.pae", "months", int(v.paeStay), "rate", domain.Share(v.pae))
 	case in == 0:
-		return domain.M("note.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
+		return domain.M("because.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
 	case !c.anyMoroccan():
 		return domain.M("detail.moroccan.none")
 	default:
-		return domain.M("note.pae.late", "months", int(v.paeStay))
+		return domain.M("because.pae.late", "months", int(v.paeStay))
 	}
 }
 
@@ -286,13 +287,13 @@ func (c *Case) notePAF(r *Result) domain.Msg {
 	_, in := c.people(c.eng.regime.has)
 	switch {
 	case r.PAF.Value > 0:
-		return domain.M("note.paf", "rate", domain.Share(v.paf), "years", int(v.pafMonths)/12)
+		return domain.M("because.paf", "rate", domain.Share(v.paf), "count", int(v.pafMonths)/12)
 	case in == 0:
-		return domain.M("note.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
+		return domain.M("because.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
 	case !c.anyMoroccan():
 		return domain.M("detail.moroccan.none")
 	default:
-		return domain.M("note.paf.past", "years", int(v.pafMonths)/12)
+		return domain.M("because.paf.past", "count", int(v.pafMonths)/12)
 	}
 }
 
@@ -311,10 +312,10 @@ func (c *Case) noteAIS(r *Result) domain.Msg {
 	switch {
 	case r.AIS.Value > 0:
 		year := x.Detail.Args["year"].(int)
-		return domain.M("note.ais", "rate", domain.Share(c.aisRate(year)))
+		return domain.M("because.ais", "rate", domain.Share(c.aisRate(year)))
 	case x.Detail.Key == "detail.ais.year":
-		return domain.M("note.noExport")
+		return domain.M("because.noExport")
 	default:
-		return domain.Msg{Key: "note" + x.Detail.Key[len("detail"):], Args: x.Detail.Args}
+		return domain.Msg{Key: "because" + x.Detail.Key[len("detail"):], Args: x.Detail.Args}
 	}
 }

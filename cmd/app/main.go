@@ -1,0 +1,32 @@
+// Command app is Atlas P2I: the window, and the same use cases without one.
+package main
+
+import (
+	"io"
+	"os"
+	"slices"
+
+	"atlasp2i/internal/cli"
+)
+
+// version is set by the build script.
+var version = "dev"
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run opens the window, unless the first word is a headless command: those never
+// reach the window library.
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	w, err := newWiring()
+	if err != nil {
+		_, _ = io.WriteString(errs, err.Error()+"\n")
+		return cli.ExitFailed
+	}
+	if len(args) > 0 && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
+		return cli.Run(cli.Params{
+			Args: args, Stdin: in, Stdout: out, Stderr: errs,
+			Texts: w.texts, Desk: w.headlessDesk, Places: w.places, Version: version,
+		})
+	}
+	return w.window(args, errs)
+}

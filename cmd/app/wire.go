@@ -1,0 +1,87 @@
+package main
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/paths"
+	"atlasp2i/internal/rules"
+)
+
+// language is the one the app speaks; the catalogues decide which there are.
+const language = "fr"
+
+type wiring struct{ texts *i18n.Catalogue }
+
+func newWiring() (*wiring, error) {
+	t, err := i18n.Load(assets.I18n, language)
+	if err != nil {
+		return nil, err
+	}
+	return &wiring{t}, nil
+}
+
+// headlessDesk computes without a store, under the pack at path or the built-in
+// one. A pack that is refused is a *domain.Problem: input, not a failure.
+func (w *wiring) headlessDesk(path string) (*desk.Desk, error) {
+	files, pack, err := loadPack(path)
+	if err != nil {
+		var f *rules.Fault
+		if errors.As(err, &f) {
+			why := fmt.Sprintf("%s:%d: %s", f.File, f.Line, w.texts.T(f.Msg))
+			return nil, domain.Refuse("--pack", path, "cli.noPack", "why", why)
+		}
+		return nil, domain.Refuse("--pack", path, "cli.noPack", "why", err.Error())
+	}
+	return desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: w.texts})
+}
+
+// loadPack reads a pack from a folder or an archive; "" is the built-in one.
+func loadPack(path string) (fs.FS, *rules.Pack, error) {
+	files := assets.PackFiles()
+	if path != "" {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		if files = os.DirFS(path); !info.IsDir() {
+			z, err := zip.OpenReader(path)
+			if err != nil {
+				return nil, nil, err
+			}
+			files = z // left open: the pack's files are read again when it is kept
+		}
+	}
+	p, err := rules.Load(files)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = calc.New(p)
+	return files, p, err
+}
+
+func (w *wiring) places(store string) (paths.Places, error) {
+	if store != "" {
+		abs, err := filepath.Abs(store)
+		if err != nil {
+			return paths.Places{}, err
+		}
+		store = abs
+	}
+	dir := ""
+	if exe, err := os.Executable(); err == nil {
+		dir = filepath.Dir(exe)
+	}
+	exists := func(p string) bool { i, err := os.Stat(p); return err == nil && i.IsDir() }
+	return paths.Find(paths.Params{OS: runtime.GOOS, Env: os.Getenv, ExeDir: dir, Exists: exists, Store: store})
+}

@@ -1,0 +1,251 @@
+// Package cli is the headless commands: the same use cases as the window, as
+// text or byte-stable JSON. It opens no window and touches no window library.
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/paths"
+	"atlasp2i/internal/project"
+)
+
+// Exit statuses of every command.
+const (
+	ExitOK      = 0
+	ExitFailed  = 1
+	ExitRefused = 2 // one line on standard error says what was refused
+)
+
+// Params is what a run works with. Desk is asked for only by commands that
+// compute, with the path of --pack ("" is the built-in pack).
+type Params struct {
+	Args           []string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Texts          *i18n.Catalogue
+	Desk           func(pack string) (*desk.Desk, error)
+	Places         func(store string) (paths.Places, error)
+	Version        string
+}
+
+// Commands lists the words that Run knows, for main to tell them from flags.
+var Commands = []string{"estimate", "explain", "paths", "version", "help"}
+
+type command struct {
+	Params
+	pack, store string
+	json        bool
+	year        int
+}
+
+// Run runs one command and gives its exit status.
+func Run(p Params) int {
+	c := command{Params: p}
+	err := c.run()
+	if err == nil {
+		return ExitOK
+	}
+	fmt.Fprintln(p.Stderr, c.say(err))
+	var refused *domain.Problem
+	var many calc.Problems
+	if errors.As(err, &refused) || errors.As(err, &many) || errors.Is(err, errUsage) {
+		return ExitRefused
+	}
+	return ExitFailed
+}
+
+var errUsage = errors.New("usage")
+
+// say writes an error in one line, in the reader's language where it has a text.
+func (c *command) say(err error) string {
+	var many calc.Problems
+	var one *domain.Problem
+	var keyed interface{ Key() string }
+	text := err.Error()
+	switch {
+	case errors.As(err, &many):
+		text = c.Texts.Problem(many[0])
+		if n := len(many) - 1; n > 0 {
+			text += " " + c.Texts.Text("cli.more", "count", n)
+		}
+	case errors.As(err, &one):
+		text = c.Texts.Problem(one)
+	case errors.Is(err, errUsage):
+		text = c.Texts.Text("cli.usage", "commands", strings.Join(Commands, ", "), "given", strings.TrimPrefix(text, "usage: "))
+	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
+		text = c.Texts.Text(keyed.Key()) + " (" + text + ")"
+	}
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", " ; ")), " ")
+}
+
+func (c *command) run() error {
+	name := "help"
+	if len(c.Args) > 0 {
+		name = c.Args[0]
+	}
+	run, ok := map[string]func([]string) error{
+		"estimate": c.estimate, "explain": c.explain, "paths": c.paths, "version": c.version, "help": c.help,
+	}[name]
+	if !ok {
+		return fmt.Errorf("%w: %s", errUsage, name)
+	}
+	rest := c.Args
+	if len(rest) > 0 {
+		rest = rest[1:]
+	}
+	args, err := c.parse(name, rest)
+	if err != nil {
+		return err
+	}
+	return run(args)
+}
+
+// parse reads flags wherever they stand among the arguments.
+func (c *command) parse(name string, rest []string) ([]string, error) {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&c.pack, "pack", "", "")
+	fs.StringVar(&c.store, "store", "", "")
+	fs.BoolVar(&c.json, "json", false, "")
+	if name == "explain" {
+		fs.IntVar(&c.year, "year", 0, "")
+	}
+	var args []string
+	for len(rest) > 0 {
+		if err := fs.Parse(rest); err != nil {
+			return nil, fmt.Errorf("%w: %s: %v", errUsage, name, err)
+		}
+		rest = fs.Args()
+		if len(rest) > 0 {
+			args, rest = append(args, rest[0]), rest[1:]
+		}
+	}
+	return args, nil
+}
+
+func (c *command) wants(args []string, names ...string) error {
+	if len(args) != len(names) {
+		return fmt.Errorf("%w: %s", errUsage, strings.Join(append(args, "≠", strings.Join(names, " ")), " "))
+	}
+	return nil
+}
+
+// read reads and prepares a project file, "-" for standard input.
+func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
+	d, err := c.Desk(c.pack)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Texts = d.Texts()
+	data, err := c.input(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := project.Read(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	cs, err := d.Case(desk.Draft{Project: p})
+	return d, cs, err
+}
+
+func (c *command) input(file string) ([]byte, error) {
+	from := c.Stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, domain.Refuse("FILE", file, "cli.noFile")
+		}
+		defer f.Close()
+		from = f
+	}
+	data, err := io.ReadAll(io.LimitReader(from, project.MaxBytes+1))
+	if err != nil {
+		return nil, domain.Refuse("FILE", file, "cli.noFile")
+	}
+	return data, nil
+}
+
+func (c *command) estimate(args []string) error {
+	if err := c.wants(args, "FILE"); err != nil {
+		return err
+	}
+	_, cs, err := c.read(args[0])
+	if err != nil {
+		return err
+	}
+	r := cs.Result()
+	if c.json {
+		return c.writeJSON(resultView(c.Texts, r))
+	}
+	return c.statement(r)
+}
+
+func (c *command) explain(args []string) error {
+	if err := c.wants(args, "FILE", "LINE"); err != nil {
+		return err
+	}
+	_, cs, err := c.read(args[0])
+	if err != nil {
+		return err
+	}
+	x, err := cs.Explain(args[1], c.year)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.writeJSON(explainView(c.Texts, x))
+	}
+	_, err = io.WriteString(c.Stdout, desk.ExplainText(c.Texts, x))
+	return err
+}
+
+func (c *command) paths(args []string) error {
+	if err := c.wants(args); err != nil {
+		return err
+	}
+	pl, err := c.Places(c.store)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.writeJSON(pl)
+	}
+	for _, row := range [][2]string{
+		{"data", pl.Data}, {"config", pl.Config}, {"cache", pl.Cache}, {"logs", pl.Logs},
+		{"store", pl.Store}, {"snapshots", pl.Snapshots}, {"device", pl.Device},
+	} {
+		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
+	}
+	return nil
+}
+
+func (c *command) version(args []string) error {
+	if err := c.wants(args); err != nil {
+		return err
+	}
+	d, err := c.Desk(c.pack)
+	if err != nil {
+		return err
+	}
+	p := d.Pack()
+	if c.json {
+		return c.writeJSON(map[string]any{"version": c.Version, "pack": packView{ID: p.ID, Number: p.Number, SHA256: p.SHA256, InForce: p.InForce, VerifiedOn: p.VerifiedOn}})
+	}
+	fmt.Fprintln(c.Stdout, c.Texts.Text("cli.version", "version", c.Version, "number", p.Number, "inForce", p.InForce, "verified", p.VerifiedOn, "sha", p.SHA256[:12]))
+	return nil
+}
+
+func (c *command) help([]string) error {
+	fmt.Fprint(c.Stdout, c.Texts.Text("cli.help"))
+	return nil
+}

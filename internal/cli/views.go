@@ -1,0 +1,256 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+)
+
+// writeJSON writes a value with sorted keys, two spaces and a final newline: the
+// same result gives the same bytes on every machine.
+func (c *command) writeJSON(v any) error {
+	first, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(bytes.NewReader(first))
+	dec.UseNumber()
+	var sorted any
+	if err := dec.Decode(&sorted); err != nil {
+		return err
+	}
+	enc := json.NewEncoder(c.Stdout)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(sorted)
+}
+
+type packView struct {
+	ID         string      `json:"id"`
+	Number     int         `json:"number"`
+	SHA256     string      `json:"sha256"`
+	InForce    domain.Date `json:"inForce"`
+	VerifiedOn domain.Date `json:"verifiedOn"`
+}
+
+type totalsView struct {
+	GrossPay        domain.Money  `json:"grossPay"`
+	EmployerCharges domain.Money  `json:"employerCharges"`
+	EmploymentCost  domain.Money  `json:"employmentCost"`
+	IncomeTax       domain.Money  `json:"incomeTax"`
+	AIR             calc.Figure   `json:"AIR"`
+	PAE             calc.Figure   `json:"PAE"`
+	PAF             calc.Figure   `json:"PAF"`
+	CorporateTax    domain.Money  `json:"corporateTax"`
+	AIS             calc.Figure   `json:"AIS"`
+	Benefits        calc.Figure   `json:"benefits"`
+	Share           *fourDecimals `json:"benefitsShareOfEmploymentCost"`
+}
+
+// fourDecimals prints a share as the specification does: "0.1789".
+type fourDecimals domain.Share
+
+func (s fourDecimals) MarshalText() ([]byte, error) {
+	return []byte(domain.FormatFixed(int64(s)/100, 4, 4)), nil
+}
+
+type yearView struct {
+	Year            int          `json:"year"`
+	GrossPay        domain.Money `json:"grossPay"`
+	EmployerCharges domain.Money `json:"employerCharges"`
+	EmploymentCost  domain.Money `json:"employmentCost"`
+	IncomeTax       domain.Money `json:"incomeTax"`
+	AIR             domain.Money `json:"AIR"`
+	PAE             domain.Money `json:"PAE"`
+	PAF             domain.Money `json:"PAF"`
+	CorporateTax    domain.Money `json:"corporateTax"`
+	AIS             domain.Money `json:"AIS"`
+	Benefits        domain.Money `json:"benefits"`
+	HeadcountEnd    domain.Heads `json:"headcountEnd"`
+}
+
+type conditionView struct {
+	Benefit   string  `json:"benefit"`
+	ID        string  `json:"id"`
+	State     string  `json:"state"`
+	Text      string  `json:"text"`
+	Detail    string  `json:"detail"`
+	Source    string  `json:"source"`
+	Threshold *string `json:"threshold"`
+	Given     *string `json:"given"`
+	Gap       *string `json:"gap"`
+}
+
+type notCountedView struct {
+	Benefit string        `json:"benefit"`
+	Amount  *domain.Money `json:"amount"`
+	Reason  string        `json:"reason"`
+}
+
+type estimateView struct {
+	Pack       packView         `json:"pack"`
+	Site       string           `json:"site"`
+	Readings   calc.Readings    `json:"readings"`
+	Settled    []string         `json:"settled"`
+	Totals     totalsView       `json:"totals"`
+	Years      []yearView       `json:"years"`
+	Conditions []conditionView  `json:"conditions"`
+	Assumed    []string         `json:"assumed"`
+	NotCounted []notCountedView `json:"notCounted"`
+	Narrowing  []calc.Narrowing `json:"narrowing"`
+}
+
+func resultView(t *i18n.Catalogue, r *calc.Result) estimateView {
+	v := estimateView{
+		Pack: packView{r.Pack.ID, r.Pack.Number, r.Pack.SHA256, r.Pack.InForce, r.Pack.VerifiedOn},
+		Site: r.Site, Readings: r.Readings, Settled: list(r.Settled), Assumed: list(r.Assumed),
+		Totals: totalsView{
+			GrossPay: r.GrossPay, EmployerCharges: r.EmployerCharges, EmploymentCost: r.EmploymentCost,
+			IncomeTax: r.IncomeTax, AIR: r.AIR, PAE: r.PAE, PAF: r.PAF, CorporateTax: r.CorporateTax,
+			AIS: r.AIS, Benefits: r.Benefits,
+		},
+		NotCounted: []notCountedView{}, Conditions: []conditionView{}, Narrowing: list(r.Narrowing),
+	}
+	if s, ok := r.BenefitsShare(); ok {
+		share := fourDecimals(s)
+		v.Totals.Share = &share
+	}
+	for i := range r.Years {
+		y := &r.Years[i]
+		v.Years = append(v.Years, yearView{
+			y.Year, y.GrossPay, y.EmployerCharges, y.EmploymentCost(), y.IncomeTax,
+			y.AIR, y.PAE, y.PAF, y.CorporateTax, y.AIS, y.Benefits(), y.HeadcountEnd,
+		})
+	}
+	for i := range r.Conditions {
+		x := &r.Conditions[i]
+		v.Conditions = append(v.Conditions, conditionView{
+			x.Benefit, x.ID, x.State, t.T(x.Text), t.T(x.Detail), join(x.Sources),
+			plain(x.Threshold), plain(x.Given), plain(x.Gap),
+		})
+	}
+	for _, n := range r.NotCounted {
+		v.NotCounted = append(v.NotCounted, notCountedView{n.Benefit, n.Amount, t.T(n.Reason)})
+	}
+	return v
+}
+
+// list is never null in the JSON: an empty list says that there is none.
+func list[T any](in []T) []T {
+	if in == nil {
+		return []T{}
+	}
+	return in
+}
+
+func plain(v any) *string {
+	if v == nil {
+		return nil
+	}
+	s := fmt.Sprint(v)
+	return &s
+}
+
+type stepView struct {
+	Label  string `json:"label"`
+	Base   string `json:"base"`
+	Rate   string `json:"rate"`
+	Amount string `json:"amount"`
+	Source string `json:"source"`
+}
+
+type nodeView struct {
+	Label    string     `json:"label"`
+	Amount   string     `json:"amount,omitempty"`
+	Rule     *ruleView  `json:"rule,omitempty"`
+	Children []nodeView `json:"children,omitempty"`
+}
+
+type ruleView struct {
+	Param      string       `json:"param"`
+	Value      string       `json:"value"`
+	Unit       string       `json:"unit"`
+	From       domain.Date  `json:"from"`
+	To         domain.Date  `json:"to"`
+	Text       string       `json:"text"`
+	Article    string       `json:"article"`
+	VerifiedOn domain.Date  `json:"verifiedOn"`
+	Confidence string       `json:"confidence"`
+	Sources    []sourceView `json:"sources"`
+}
+
+type sourceView struct {
+	Publisher string `json:"publisher"`
+	Title     string `json:"title"`
+	Date      string `json:"date"`
+	URL       string `json:"url"`
+}
+
+type explanationView struct {
+	Line     string            `json:"line"`
+	Year     *int              `json:"year"`
+	Amount   string            `json:"amount"`
+	Low      *domain.Money     `json:"low"`
+	High     *domain.Money     `json:"high"`
+	Sentence string            `json:"sentence"`
+	Steps    []stepView        `json:"steps"`
+	Tree     nodeView          `json:"tree"`
+	Readings map[string]string `json:"readings"`
+}
+
+func explainView(t *i18n.Catalogue, x *calc.Explanation) explanationView {
+	v := explanationView{
+		Line: x.Line, Amount: exact(t, x.Amount), Sentence: t.T(x.Sentence),
+		Steps: []stepView{}, Tree: treeView(t, x.Tree), Readings: map[string]string{},
+	}
+	if x.Year != 0 {
+		v.Year = &x.Year
+	}
+	if x.Range != nil {
+		v.Low, v.High = &x.Range.Low, &x.Range.High
+	}
+	for i := range x.Steps {
+		s := &x.Steps[i]
+		v.Steps = append(v.Steps, stepView{t.T(s.Label), exact(t, s.Base), exact(t, s.Rate), exact(t, s.Amount), desk.SourceLine(s.Rules)})
+	}
+	for _, u := range x.Readings {
+		v.Readings[u.ID] = u.Value
+	}
+	return v
+}
+
+// exact writes a number as digits with a point, and a sentence as it is said.
+func exact(t *i18n.Catalogue, v any) string {
+	switch w := v.(type) {
+	case nil:
+		return ""
+	case domain.Msg:
+		if w.Key == "" {
+			return ""
+		}
+		return t.T(w)
+	default:
+		return fmt.Sprint(w)
+	}
+}
+
+func treeView(t *i18n.Catalogue, n *calc.Node) nodeView {
+	v := nodeView{Label: t.T(n.Label), Amount: exact(t, n.Amount)}
+	if r := n.Rule; r != nil {
+		v.Rule = &ruleView{
+			r.Param, r.Raw, r.Unit, r.From, r.To, r.Text, r.Article, r.Verified, r.Sure, []sourceView{},
+		}
+		for _, s := range r.Sources {
+			v.Rule.Sources = append(v.Rule.Sources, sourceView{s.Publisher, s.Title, s.Date, s.URL})
+		}
+	}
+	for _, c := range n.Children {
+		v.Children = append(v.Children, treeView(t, c))
+	}
+	return v
+}

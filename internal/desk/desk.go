@@ -1,0 +1,315 @@
+// Package desk holds the use cases: estimate, explain, save, reopen, list. The
+// window and the headless commands both call it, so that they cannot differ. It
+// knows neither widgets nor flags.
+package desk
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/project"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
+)
+
+// Store is what the desk needs of a store of simulations.
+type Store interface {
+	Create(name string, c store.Content) (store.Simulation, error)
+	Save(id store.ID, c store.Content) (store.Revision, error)
+	Get(id store.ID) (store.Simulation, store.Revision, error)
+	List() ([]store.Entry, error)
+	Rename(id store.ID, name string) (store.Simulation, error)
+	Duplicate(id store.ID, name string) (store.Simulation, error)
+	Delete(id store.ID) (store.Simulation, error)
+	Undelete(id store.ID) (store.Simulation, error)
+	SavePackOnce(p store.Pack) error
+	Pack(sha256 string) (store.Pack, error)
+	Setting(name string, into any) (bool, error)
+	PutSetting(name string, value any) error
+	ReadOnly() bool
+}
+
+// Params is what a desk works with. Store may be nil: then nothing can be saved.
+type Params struct {
+	Pack      *rules.Pack
+	PackFiles fs.FS // the files of Pack, kept beside each saved simulation
+	Texts     *i18n.Catalogue
+	Store     Store
+}
+
+// Desk is the use cases under one active rule pack. Safe for several goroutines.
+type Desk struct {
+	p      Params
+	engine *calc.Engine
+	texts  *i18n.Catalogue
+
+	mu      sync.Mutex
+	engines map[string]*calc.Engine // older packs, by hash, as simulations need them
+}
+
+// Draft is a simulation on the desk: saved or not yet.
+type Draft struct {
+	ID       store.ID // empty until it is saved
+	Revision int      // 0 until it is saved
+	Project  domain.Project
+	Marks    map[string]string // JSON path -> preset the value was taken from: assumed
+	Pack     string            // hash of the rule pack; empty: the active one
+}
+
+// New prepares a desk. It fails where the pack cannot be computed with.
+func New(p Params) (*Desk, error) {
+	e, err := calc.New(p.Pack)
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{p: p, engine: e, texts: p.Texts.WithTexts(p.Pack.Texts[p.Texts.Lang()]), engines: map[string]*calc.Engine{}}, nil
+}
+
+// Engine computes under the active pack.
+func (d *Desk) Engine() *calc.Engine { return d.engine }
+
+// Pack is the active rule pack.
+func (d *Desk) Pack() *rules.Pack { return d.p.Pack }
+
+// Texts is the catalogue with the texts of the active pack.
+func (d *Desk) Texts() *i18n.Catalogue { return d.texts }
+
+// CanSave is whether there is a store that takes changes.
+func (d *Desk) CanSave() bool { return d.p.Store != nil && !d.p.Store.ReadOnly() }
+
+// Case prepares a draft under the pack it belongs to. The error is
+// calc.Problems where the project is refused.
+func (d *Desk) Case(dr Draft) (*calc.Case, error) {
+	e, err := d.engineFor(dr.Pack)
+	if err != nil {
+		return nil, err
+	}
+	return e.Case(dr.Project)
+}
+
+// Estimate computes a draft: the one result object. Values taken from a preset
+// are among the assumed inputs.
+func (d *Desk) Estimate(dr Draft) (*calc.Result, error) {
+	c, err := d.Case(dr)
+	if err != nil {
+		return nil, err
+	}
+	return withMarks(c.Result(), dr.Marks), nil
+}
+
+// Explain opens a line of a year, or of the horizon where year is 0.
+func (d *Desk) Explain(dr Draft, line string, year int) (*calc.Explanation, error) {
+	c, err := d.Case(dr)
+	if err != nil {
+		return nil, err
+	}
+	return c.Explain(line, year)
+}
+
+func withMarks(r *calc.Result, marks map[string]string) *calc.Result {
+	var paths []string
+	for path := range marks {
+		if !slices.Contains(r.Assumed, path) {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	r.Assumed = append(r.Assumed, paths...)
+	return r
+}
+
+// engineFor gives the engine of a pack: the active one, or an older one that
+// the store keeps, so that a saved simulation is computed as it was.
+func (d *Desk) engineFor(sha256 string) (*calc.Engine, error) {
+	if sha256 == "" || sha256 == d.p.Pack.SHA256 {
+		return d.engine, nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if e := d.engines[sha256]; e != nil {
+		return e, nil
+	}
+	if d.p.Store == nil {
+		return nil, &store.NotFoundError{Kind: "pack", ID: sha256}
+	}
+	kept, err := d.p.Store.Pack(sha256)
+	if err != nil {
+		return nil, err
+	}
+	e, err := openPack(kept.Archive)
+	if err != nil {
+		return nil, fmt.Errorf("pack %d: %w", kept.Number, err)
+	}
+	d.engines[sha256] = e
+	return e, nil
+}
+
+func openPack(archive []byte) (*calc.Engine, error) {
+	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return nil, err
+	}
+	p, err := rules.Load(z)
+	if err != nil {
+		return nil, err
+	}
+	return calc.New(p)
+}
+
+// archive packs the active pack's files, always to the same bytes.
+func (d *Desk) archive() ([]byte, error) {
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	err := fs.WalkDir(d.p.PackFiles, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(d.p.PackFiles, name)
+		if err != nil {
+			return err
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store}) // stored as is: the same bytes under every Go version
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(data)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}
+
+// Save keeps a draft: a new simulation, or a new revision of one. Nothing that
+// was saved before is overwritten. A refused project is not saved.
+func (d *Desk) Save(dr Draft) (Draft, error) {
+	dr.Pack = "" // a new revision is computed under the rules of today
+	r, err := d.Estimate(dr)
+	if err != nil {
+		return dr, err
+	}
+	content, err := d.content(dr, r)
+	if err != nil {
+		return dr, err
+	}
+	if err := d.keepPack(); err != nil {
+		return dr, err
+	}
+	dr.Pack = d.p.Pack.SHA256
+	if dr.ID == "" {
+		sim, err := d.p.Store.Create(dr.Project.Name, content)
+		if err != nil {
+			return dr, err
+		}
+		dr.ID, dr.Revision = sim.ID, sim.Head
+		return dr, nil
+	}
+	rev, err := d.p.Store.Save(dr.ID, content)
+	if err != nil {
+		return dr, err
+	}
+	dr.Revision = rev.Number
+	sim, _, err := d.p.Store.Get(dr.ID)
+	if err == nil && sim.Name != dr.Project.Name {
+		_, err = d.p.Store.Rename(dr.ID, dr.Project.Name)
+	}
+	return dr, err
+}
+
+func (d *Desk) content(dr Draft, r *calc.Result) (store.Content, error) {
+	b, err := project.Write(dr.Project)
+	if err != nil {
+		return store.Content{}, err
+	}
+	return store.Content{
+		Project: b, Marks: dr.Marks, PackNumber: d.p.Pack.Number, PackSHA256: d.p.Pack.SHA256,
+		Summary: store.Summary{
+			Site: dr.Project.Site, Segment: dr.Project.Segment, Months: r.Months,
+			Total: r.Benefits.Value.String(), Low: r.Benefits.Low.String(), High: r.Benefits.High.String(),
+			Heads: r.Years[len(r.Years)-1].HeadcountEnd.String(),
+		},
+	}, nil
+}
+
+func (d *Desk) keepPack() error {
+	a, err := d.archive()
+	if err != nil {
+		return err
+	}
+	return d.p.Store.SavePackOnce(store.Pack{Number: d.p.Pack.Number, SHA256: d.p.Pack.SHA256, Archive: a})
+}
+
+// Open brings a saved simulation back as it was, under the rules it was computed
+// with.
+func (d *Desk) Open(id store.ID) (Draft, error) {
+	sim, rev, err := d.p.Store.Get(id)
+	if err != nil {
+		return Draft{}, err
+	}
+	p, err := project.Read(rev.Project)
+	if err != nil {
+		return Draft{}, err
+	}
+	p.Name = sim.Name
+	return Draft{ID: id, Revision: rev.Number, Project: p, Marks: rev.Marks, Pack: rev.PackSHA256}, nil
+}
+
+// List gives the saved simulations, newest first.
+func (d *Desk) List() ([]store.Entry, error) {
+	if d.p.Store == nil {
+		return nil, nil
+	}
+	return d.p.Store.List()
+}
+
+// Rename gives a simulation another name.
+func (d *Desk) Rename(id store.ID, name string) error {
+	_, err := d.p.Store.Rename(id, name)
+	return err
+}
+
+// Duplicate copies a simulation under another name and gives the copy's id.
+func (d *Desk) Duplicate(id store.ID, name string) (store.ID, error) {
+	sim, err := d.p.Store.Duplicate(id, name)
+	return sim.ID, err
+}
+
+// Delete takes a simulation out of the list.
+func (d *Desk) Delete(id store.ID) error {
+	_, err := d.p.Store.Delete(id)
+	return err
+}
+
+// Undelete puts it back.
+func (d *Desk) Undelete(id store.ID) error {
+	_, err := d.p.Store.Undelete(id)
+	return err
+}
+
+// Setting reads a setting into a value; false where there is none.
+func (d *Desk) Setting(name string, into any) bool {
+	if d.p.Store == nil {
+		return false
+	}
+	ok, err := d.p.Store.Setting(name, into)
+	return ok && err == nil
+}
+
+// PutSetting keeps a setting; without a store that takes changes it does nothing.
+func (d *Desk) PutSetting(name string, value any) error {
+	if !d.CanSave() {
+		return nil
+	}
+	return d.p.Store.PutSetting(name, value)
+}

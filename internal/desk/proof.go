@@ -1,0 +1,154 @@
+package desk
+
+import (
+	"strings"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+)
+
+// Exact writes a value of an explanation at full precision in the reader's
+// language; nothing for nil.
+func Exact(t *i18n.Catalogue, v any) string {
+	f := t.Formatter()
+	switch w := v.(type) {
+	case nil:
+		return ""
+	case domain.Money:
+		return f.AmountExact(w)
+	case domain.Share:
+		return t.Text("proof.share", "share", w)
+	case domain.Heads:
+		return f.Heads(w)
+	case domain.Decimal:
+		return f.Decimal(w)
+	case int:
+		return f.Count(w)
+	case domain.Msg:
+		if w.Key == "" {
+			return ""
+		}
+		return t.T(w)
+	}
+	return ""
+}
+
+// SourceLine names the texts and publishers behind a step, shortest first read.
+func SourceLine(rs []calc.RuleRef) string {
+	var parts []string
+	for i := range rs {
+		text := rs[i].Text
+		if rs[i].Article != "" {
+			text += ", " + rs[i].Article
+		}
+		if text != "" && !contains(parts, text) {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, " ; ")
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// ExplainText is an explanation as text to read or paste: sentence, steps, rules
+// with their sources and dates.
+func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
+	var b strings.Builder
+	line := func(parts ...string) { b.WriteString(strings.Join(parts, "  ") + "\n") }
+	head := t.Text("line." + x.Line)
+	if x.Year != 0 {
+		head += " " + t.Text("step.year", "year", x.Year)
+	}
+	line(head+" :", Exact(t, x.Amount))
+	if x.Range != nil && !x.Range.Settled() {
+		line(t.Text("proof.range", "low", Exact(t, x.Range.Low), "high", Exact(t, x.Range.High)))
+	}
+	line(t.T(x.Sentence))
+	line("")
+	for i := range x.Steps {
+		s := &x.Steps[i]
+		line("  "+t.T(s.Label), Exact(t, s.Base), Exact(t, s.Rate), "=", Exact(t, s.Amount))
+	}
+	if rs := Rules(x); len(rs) > 0 {
+		line("")
+		line(t.Text("proof.rules"))
+		for i := range rs {
+			line("  " + RuleLine(t, &rs[i]))
+		}
+	}
+	if len(x.Readings) > 0 {
+		line("")
+		line(t.Text("proof.readings"))
+		for _, u := range x.Readings {
+			line("  "+t.Text("reading."+u.ID), ":", t.Text("reading."+u.ID+"."+u.Value))
+		}
+	}
+	return b.String()
+}
+
+// Rules lists the rule values of an explanation, each once, in the order met.
+func Rules(x *calc.Explanation) []calc.RuleRef {
+	var out []calc.RuleRef
+	seen := map[string]bool{}
+	var walk func(*calc.Node)
+	walk = func(n *calc.Node) {
+		if r := n.Rule; r != nil && !seen[r.Param+string(r.From)] {
+			seen[r.Param+string(r.From)] = true
+			out = append(out, *r)
+		}
+		for _, c := range n.Children {
+			walk(c)
+		}
+	}
+	walk(x.Tree)
+	return out
+}
+
+// RuleLine says a rule value in one line: what, how much, text and article, from
+// when to when, verified when, how sure, by whom.
+func RuleLine(t *i18n.Catalogue, r *calc.RuleRef) string {
+	var by []string
+	for _, s := range r.Sources {
+		by = append(by, s.Publisher+" ("+s.Date+")")
+	}
+	until := t.Text("proof.open")
+	if r.To != "" {
+		until = t.Text("proof.until", "to", r.To)
+	}
+	text := r.Text
+	if r.Article != "" {
+		text += ", " + r.Article
+	}
+	return t.Text("proof.rule", "label", t.Text("param."+r.Param), "value", RuleValue(t, r), "text", text,
+		"from", r.From, "until", until, "verified", r.Verified,
+		"sure", t.Text("confidence."+strings.ReplaceAll(r.Sure, " ", ".")), "by", strings.Join(by, " ; "))
+}
+
+// RuleValue writes the value of a rule with its unit.
+func RuleValue(t *i18n.Catalogue, r *calc.RuleRef) string {
+	switch r.Unit {
+	case "share":
+		if s, err := domain.ParseShare(r.Raw); err == nil {
+			return t.Text("proof.share", "share", s)
+		}
+	case "MAD", "MAD/month", "MAD/year":
+		if m, err := domain.ParseMoney(r.Raw); err == nil {
+			return t.Text("unit."+strings.ReplaceAll(r.Unit, "/", "."), "amount", t.Formatter().AmountExact(m))
+		}
+	case "month":
+		if m, err := domain.ParseMonth(r.Raw); err == nil {
+			return t.Formatter().Month(m)
+		}
+	case "scale":
+		return t.Text("unit.scale", "count", len(r.Brackets))
+	}
+	return t.Text("unit."+r.Unit, "count", r.Raw)
+}
