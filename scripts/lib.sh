@@ -44,7 +44,8 @@ need_go() {
 
 # can_build says whether the C compiler and, on Linux, the headers are here.
 can_build() {
-  printf 'int main(void){return 0;}\n' | "${CC:-cc}" -x c -o /dev/null - 2>/dev/null || return 1
+  # shellcheck disable=SC2046 # CC may carry arguments
+  printf 'int main(void){return 0;}\n' | $(go env CC) -x c -o /dev/null - 2>/dev/null || return 1
   case "$(system)" in
     debian | linux) pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm 2>/dev/null ;;
   esac

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -49,8 +50,19 @@ func (p pkg) files() []string {
 	return out
 }
 
+// buildTags finds the one set of build tags, in the scripts that build.
+var buildTags = regexp.MustCompile(`(?m)^TAGS=(\S+)$`)
+
 var packages = sync.OnceValues(func() ([]pkg, error) {
-	cmd := exec.Command("go", "list", "-deps", "-tags", "migrated_fynedo,x11,no_emoji,no_animations",
+	scripts, err := os.ReadFile(filepath.Join(root, "scripts/lib.sh"))
+	if err != nil {
+		return nil, err
+	}
+	tags := buildTags.FindSubmatch(scripts)
+	if tags == nil {
+		return nil, errors.New("scripts/lib.sh sets no TAGS")
+	}
+	cmd := exec.Command("go", "list", "-deps", "-tags", string(tags[1]),
 		"-json=ImportPath,Dir,Imports,TestImports,XTestImports,Deps,GoFiles,CgoFiles,IgnoredGoFiles", "./...")
 	cmd.Dir = root
 	out, err := cmd.Output()
