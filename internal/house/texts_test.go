@@ -22,6 +22,12 @@ var keyArgument = map[string]int{"M": 0, "Refuse": 2, "refuse": 1, "Text": 0, "H
 
 var blank = regexp.MustCompile(`\{\{\.([a-zA-Z0-9]+)\}\}`)
 
+// keyShape finds a string that looks like a key: words with points between.
+var keyShape = regexp.MustCompile(`^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)+$`)
+
+// fileName finds a string that looks like a key and names a file.
+var fileName = regexp.MustCompile(`\.(toml|json|csv|db|zip|ttf|svg|png)$`)
+
 // accented finds a letter that English does not have.
 var accented = regexp.MustCompile(`[À-ÖØ-öø-ÿŒœ]`)
 
@@ -134,6 +140,31 @@ func TestEveryKeyHasItsText(t *testing.T) {
 	}
 	if found < 20 {
 		t.Errorf("only %d keys found: the convention no longer meets the code", found)
+	}
+}
+
+// A key may also wait in a variable or a table. So a string that looks like a key
+// and begins with a word that keys of the catalogue begin with must be one.
+func TestKeysInVariablesHaveTheirText(t *testing.T) {
+	c := french(t)
+	first := map[string]bool{}
+	for key := range c.Keys {
+		word, _, _ := strings.Cut(key, ".")
+		first[word] = true
+	}
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			e, ok := n.(ast.Expr)
+			if !ok {
+				return true
+			}
+			key, ok := literal(e)
+			word, _, _ := strings.Cut(key, ".")
+			if ok && keyShape.MatchString(key) && !fileName.MatchString(key) && first[word] && !c.Has(key) {
+				t.Errorf("%s:%d: %q looks like a key and has no text", s.name, s.line(e.Pos()), key)
+			}
+			return true
+		})
 	}
 }
 
