@@ -182,6 +182,9 @@ func (e *Engine) readEras() error {
 	for i := range e.pack.Sites {
 		for _, h := range e.pack.Sites[i].History {
 			cuts[h.From.Month()] = true
+			if h.To != "" {
+				cuts[h.To.Month()+1] = true
+			}
 		}
 	}
 	months := make([]domain.Month, 0, len(cuts))

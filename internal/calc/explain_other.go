@@ -80,7 +80,7 @@ func (x *explainer) premiumBase(s *slice) domain.Msg {
 }
 
 func (x *explainer) premiumGroup(node *Node, s *slice) *big.Rat {
-	year, base := 12*s.paid.pay, 12*s.paid.pay
+	year, base := 12*s.paid.pay, s.paid.base
 	m := s.paid.month
 	x.step(node, Step{Label: domain.M("step.rbi"), Base: domain.M("base.twelve", "pay", cents(s.paid.pay)), Amount: cents(year)})
 	rate, id := s.paid.val.paf, "paf.rate"
@@ -88,8 +88,11 @@ func (x *explainer) premiumGroup(node *Node, s *slice) *big.Rat {
 		rate, id = s.paid.val.pae, "pae.rate"
 	}
 	if x.md.ceiling == ceilingBase {
-		base = min(year, x.c.eng.inRegime(m).ceiling)
-		x.step(node, Step{Label: domain.M("step.ceilingBase"), Base: cents(year), Rate: domain.M("rate.atMost", "max", domain.Money(x.c.eng.inRegime(m).ceiling)), Amount: cents(base), Rules: x.rulesAt(m, "premium.ceiling")})
+		at := m // of the ceiling that made the base: that of the hire where one sum is paid
+		if x.once() {
+			at = s.paid.hire
+		}
+		x.step(node, Step{Label: domain.M("step.ceilingBase"), Base: cents(year), Rate: domain.M("rate.atMost", "max", domain.Money(x.c.eng.inRegime(at).ceiling)), Amount: cents(base), Rules: x.rulesAt(at, "premium.ceiling")})
 	}
 	x.step(node, Step{Label: domain.M("step.premiumHead." + x.line), Base: cents(base), Rate: domain.Share(rate), Amount: exactly(mul64(base, rate).big(), yearCostDigits), Rules: x.rulesAt(m, id)})
 	perHead := rat(mul64(base, rate).big(), 8)

@@ -254,6 +254,6 @@ func (x *explainer) payrollSentence(groups []group) domain.Msg {
 		return domain.M("sentence.AIR.zero", "reason", x.r.Notes[domain.AIR])
 	}
 	last = min(last, x.c.eng.regime.last)
-	level, _ := x.c.taxLevel()
+	level, _, _ := x.c.taxLevel()
 	return domain.M("sentence.AIR", "level", level, "cap", domain.Share(groups[0].cap), "first", max(first, x.c.eng.regime.first), "last", last, "place", x.place())
 }

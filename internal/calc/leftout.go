@@ -88,7 +88,7 @@ func (c *Case) assumed(open []combo) []string {
 		add(r.in.AnnualRaise == nil, c.counted(r, 12), at+"annualRaise")
 		add(r.in.Dependants == nil, c.taxed(r), at+"dependants")
 		add(r.in.MoroccanShare == nil, can.premium[i], at+"moroccanShare")
-		add(r.in.AnnualAttrition == nil, c.counted(r, 1) || can.premium[i], at+"annualAttrition")
+		add(r.in.AnnualAttrition == nil, c.counted(r, 1) || can.stay[i], at+"annualAttrition")
 	}
 	add(c.project.Profits == nil, c.profitMatters(), "profits")
 	return out
@@ -97,11 +97,13 @@ func (c *Case) assumed(open []combo) []string {
 // reached is which kinds of input can still move an amount.
 type reached struct {
 	inside, export bool
-	premium        []bool // per role: some premium, counted or lost, depends on its people
+	premium        []bool // per role: some premium, counted or lost, is not zero
+	stay           []bool // per role: so is some PAE, which depends on who stays
 }
 
 func (c *Case) reach(open []combo, sums *payrollSums) reached {
-	out := reached{premium: make([]bool, len(c.roles))}
+	out := reached{premium: make([]bool, len(c.roles)), stay: make([]bool, len(c.roles))}
+	chosen := c.chosen.mode()
 	alone := *c
 	type key struct {
 		annual, run bool
@@ -118,20 +120,21 @@ func (c *Case) reach(open []combo, sums *payrollSums) reached {
 		air := anyWide(sums.air[o])
 		out.export = out.export || (air && !md.full) || (tax && !md.all)
 		weight := md.full || c.export > 0
-		out.inside = out.inside || (weight && c.eng.operates(c.site, c.eng.today) && !slices.Equal(sums.air[o], outside[o]))
+		out.inside = out.inside || (weight && !slices.Equal(sums.air[o], outside[o]))
 		k := key{md.annual, md.run, md.ceiling}
 		if tried[k] {
 			continue
 		}
 		tried[k] = true
 		for i := range c.roles {
-			if !out.premium[i] {
-				r := c.roles[i]
-				r.moroccan = domain.ShareOne
-				alone.roles = []role{r}
-				p := alone.premiums(md)
-				out.premium[i] = anyWide(p.paf) || anyWide(p.pae) || !p.afterEnd.zero() || !p.afterRegime.zero()
+			if out.stay[i] {
+				continue // and so is premium
 			}
+			alone.roles = c.roles[i : i+1]
+			p := alone.premiums(md)
+			lost := k == key{chosen.annual, chosen.run, chosen.ceiling} && (!p.afterEnd.zero() || !p.afterRegime.zero())
+			out.stay[i] = lost || anyWide(p.pae)
+			out.premium[i] = out.premium[i] || out.stay[i] || anyWide(p.paf)
 		}
 	}
 	return out
@@ -191,10 +194,10 @@ func (c *Case) taxed(r *role) bool {
 }
 
 // startMatters is whether the exemption of corporate tax, which runs from the
-// start of operation, meets a profit.
+// start of operation, meets a profit that would be taxed a centime or more.
 func (c *Case) startMatters() bool {
 	for _, year := range c.years {
-		if p, ok := c.profit(year); ok && p > 0 {
+		if p, ok := c.profit(year); ok && roundDiv(c.fullTax(year, p), divCorpTax) > 0 {
 			return true
 		}
 	}

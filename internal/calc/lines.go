@@ -131,6 +131,11 @@ func (c *Case) corpTax(year int) *big.Int {
 	if !ok || c.exempt(year) {
 		return new(big.Int)
 	}
+	return c.fullTax(year, p)
+}
+
+// fullTax is the corporate tax of a year that is not exempt, in 10^-8 MAD.
+func (c *Case) fullTax(year int, p domain.Money) *big.Int {
 	v := c.eng.valuesAt(domain.NewMonth(year, 1))
 	rate := v.is
 	if int64(p) >= v.isThreshold {

@@ -11,12 +11,9 @@ type premiums struct {
 	afterEnd, afterRegime wide // PAE of people whose 18 months end too late
 }
 
-// terms are the values a cohort's premiums depend on: months are counted from
-// the hire, ceilings in 12 x 10^-8 MAD a person.
-type terms struct {
-	stay, annual, pafMonths int
-	limit                   int64 // of a person's premiums, 12 x 10^-8 MAD
-}
+// terms are how long a cohort's premiums run, in months from the hire. They are
+// those of the month of hire; rates and ceilings are those of each month.
+type terms struct{ stay, annual, pafMonths int }
 
 // largestCeiling keeps the ceiling of a person inside 63 bits; no premium of one
 // person can reach it, since pay is limited by MaxPay.
@@ -34,7 +31,7 @@ func (c *Case) premiums(md mode) premiums {
 		clear(pae)
 		sums := premiums{paf: paf, pae: pae}
 		for _, h := range r.in.Hires {
-			if c.eng.regime.has(h.Month) {
+			if c.eng.regime.has(h.Month) && h.Month < c.end {
 				w := walk{c: c, r: r, h: h, md: md, out: &sums}
 				w.cohort()
 			}
@@ -68,25 +65,22 @@ type walk struct {
 // the people it is counted for.
 type paid struct {
 	benefit     string
-	month       domain.Month
+	hire, month domain.Month
 	val         *values
-	pay         int64 // centimes a month
+	pay, base   int64 // centimes a month, and a year as it counts
 	due, amount int64
 	heads       int64
 }
 
-func (w *walk) tell(benefit string, m domain.Month, v *values, pay, due, amount, heads int64) {
+func (w *walk) tell(p paid) {
 	if w.note != nil {
-		w.note(paid{benefit, m, v, pay, due, amount, heads})
+		w.note(p)
 	}
 }
 
 func (w *walk) cohort() {
 	v := w.c.eng.valuesAt(w.h.Month)
-	w.t = terms{
-		stay: int(v.paeStay), annual: int(v.paeAnnual), pafMonths: int(v.pafMonths),
-		limit: min(v.ceiling, largestCeiling) * 12 * one6,
-	}
+	w.t = terms{stay: int(v.paeStay), annual: int(v.paeAnnual), pafMonths: int(v.pafMonths)}
 	w.stayH = w.r.headcount(w.h.Count, w.t.stay)
 	last := max(w.t.pafMonths-1, w.t.stay)
 	if w.md.annual {
@@ -124,11 +118,12 @@ func (w *walk) month(k int, m domain.Month) {
 	}
 	v := w.c.eng.inRegime(m)
 	if k < w.t.pafMonths && w.alive(m) {
-		due := v.paf * w.base(w.r.pay(k), v)
-		if a := w.take(due); counted {
+		base := w.base(w.r.pay(k), v)
+		due := v.paf * base
+		if a := w.take(due, v); counted {
 			heads := w.r.headcount(w.h.Count, k)
 			w.out.paf[y] = w.out.paf[y].add(mul64(a, heads))
-			w.tell(domain.PAF, m, v, w.r.pay(k), due, a, heads)
+			w.tell(paid{domain.PAF, w.h.Month, m, v, w.r.pay(k), base, due, a, heads})
 		}
 	}
 	if w.md.annual {
@@ -150,12 +145,14 @@ func (w *walk) base(pay int64, v *values) int64 {
 	return 12 * pay
 }
 
-// take is as much of a person's amount as the ceiling leaves, and uses it up.
-func (w *walk) take(a int64) int64 {
+// take is as much of a person's amount as the month's ceiling leaves, and uses
+// it up.
+func (w *walk) take(a int64, v *values) int64 {
 	if w.md.ceiling == ceilingBase {
 		return a
 	}
-	a = min(a, w.t.limit-w.used)
+	limit := min(v.ceiling, largestCeiling) * 12 * one6
+	a = min(a, max(0, limit-w.used))
 	w.used += a
 	return a
 }
@@ -164,11 +161,12 @@ func (w *walk) annualMonth(k int, m domain.Month, v *values, y int, counted bool
 	if k >= w.t.annual || !w.alive(m) || w.lateForRegime() {
 		return
 	}
-	due := v.pae * w.base(w.r.pay(k), v)
-	if a := w.take(due); counted {
+	base := w.base(w.r.pay(k), v)
+	due := v.pae * base
+	if a := w.take(due, v); counted {
 		heads := w.presentAfterStay(k)
 		w.out.pae[y] = w.out.pae[y].add(mul64(a, heads))
-		w.tell(domain.PAE, m, v, w.r.pay(k), due, a, heads)
+		w.tell(paid{domain.PAE, w.h.Month, m, v, w.r.pay(k), base, due, a, heads})
 	}
 }
 
@@ -180,32 +178,39 @@ func (w *walk) presentAfterStay(k int) int64 {
 	return w.r.headcount(w.h.Count, k)
 }
 
-// once pays 17 % of a year of the pay at hire in the month the stay is reached.
+// once pays a year's premium on the pay at hire in the month the stay is reached.
 func (w *walk) once(m domain.Month, v *values, y int, counted bool) {
-	atHire := w.base(w.r.pay(0), w.c.eng.valuesAt(w.h.Month))
-	due := 12 * v.pae * atHire
+	base := w.base(w.r.pay(0), w.c.eng.valuesAt(w.h.Month))
+	due := 12 * v.pae * base
+	a := w.take(due, v)
 	switch {
+	case m < w.c.from:
 	case w.lateForRegime():
-		w.out.afterRegime = w.out.afterRegime.add(mul64(due, w.stayH))
+		w.out.afterRegime = w.out.afterRegime.add(mul64(a, w.stayH))
 	case counted:
-		a := w.take(due)
 		w.out.pae[y] = w.out.pae[y].add(mul64(a, w.stayH))
-		w.tell(domain.PAE, m, v, w.r.pay(0), due, a, w.stayH)
-	case m >= w.c.end:
-		w.out.afterEnd = w.out.afterEnd.add(mul64(w.take(due), w.stayH))
+		w.tell(paid{domain.PAE, w.h.Month, m, v, w.r.pay(0), base, due, a, w.stayH})
 	default:
-		w.take(due)
+		w.out.afterEnd = w.out.afterEnd.add(mul64(a, w.stayH))
 	}
 }
 
 // lostAnnual adds up what the months of the horizon inside the regime would have
-// brought, had the stay ended in time.
+// brought, had the stay ended in time: the ceiling fills as if it were paid.
 func (w *walk) lostAnnual() {
+	w.used = 0
 	last := min(w.c.eng.regime.last, w.c.end-1)
-	for m := max(w.h.Month, w.c.from); m <= last; m++ {
-		k := int(m - w.h.Month)
-		v := w.c.eng.inRegime(m)
-		a := v.pae * w.base(w.r.pay(k), v)
-		w.out.afterRegime = w.out.afterRegime.add(mul64(a, w.presentAfterStay(k)))
+	for k := 0; k < w.t.annual && w.h.Month+domain.Month(k) <= last; k++ {
+		m := w.h.Month + domain.Month(k)
+		if w.md.ceiling == ceilingYearly && k%12 == 0 {
+			w.used = 0
+		}
+		v := w.c.eng.valuesAt(m)
+		if k < w.t.pafMonths {
+			w.take(v.paf*w.base(w.r.pay(k), v), v)
+		}
+		if a := w.take(v.pae*w.base(w.r.pay(k), v), v); m >= w.c.from {
+			w.out.afterRegime = w.out.afterRegime.add(mul64(a, w.presentAfterStay(k)))
+		}
 	}
 }

@@ -119,7 +119,7 @@ func (c *Case) Result() *Result {
 	open := c.open()
 	under := c.totalsUnder(open)
 	r := &Result{
-		Pack: c.packRef(), Project: c.project, Site: c.project.Site, Inside: c.inside,
+		Pack: c.packRef(), Project: c.project, Site: c.project.Site, Inside: c.inside && c.eng.operates(c.site, c.eng.today),
 		From: c.from, Months: int(c.end - c.from),
 		Readings: c.chosen, Settled: c.project.Settled,
 		GrossPay: total(l.gross), EmployerCharges: total(l.charges),

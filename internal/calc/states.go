@@ -90,9 +90,10 @@ func (c *Case) statePlace(x *Condition) {
 }
 
 // taxLevel is income tax as a share of gross pay of the best paid counted role,
-// to a millionth, in the first counted month of the regime; false if nobody is
+// to a millionth, in the months of the regime, and whether somebody's is above
+// the cap of the place, be it by less than a millionth; any is false if nobody is
 // counted there.
-func (c *Case) taxLevel() (level domain.Share, any bool) {
+func (c *Case) taxLevel() (level domain.Share, above, any bool) {
 	for s := range c.segs {
 		if !c.segs[s].inRegime {
 			continue
@@ -106,11 +107,13 @@ func (c *Case) taxLevel() (level domain.Share, any bool) {
 				head := forHead(c.segs[s].val, pay, r.dependants)
 				n := new(big.Int).Quo(head.tax.big(), pow10(6, 1))
 				level = max(level, domain.Share(roundDiv(n, mul64(12*pay, 1).big())))
+				limit := max(c.segs[s].cap[0], c.segs[s].cap[1])
+				above = above || !relief(head.tax, limit, pay).zero()
 				any = true
 			}
 		}
 	}
-	return level, any
+	return level, above, any
 }
 
 func (c *Case) stateLevel(x *Condition) {
@@ -119,13 +122,13 @@ func (c *Case) stateLevel(x *Condition) {
 	if limit < 0 {
 		limit = other
 	}
-	level, any := c.taxLevel()
+	level, above, any := c.taxLevel()
 	if limit < 0 || !any {
 		x.State, x.Detail = No, domain.M("detail.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
 		return
 	}
 	x.Threshold, x.Given, x.Gap = domain.Share(limit), level, level-domain.Share(limit)
-	if level > domain.Share(limit) {
+	if above {
 		x.State, x.Detail = Yes, domain.M("detail.level.above", "level", level, "cap", domain.Share(limit))
 		return
 	}
@@ -250,13 +253,13 @@ func (c *Case) notes(r *Result) map[string]domain.Msg {
 
 func (c *Case) noteAIR(r *Result) domain.Msg {
 	limit, other, any := c.capChosen()
-	level, people := c.taxLevel()
+	level, above, people := c.taxLevel()
 	switch {
 	case !any || !people:
 		return domain.M("because.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
 	case limit < 0:
 		return domain.M("because.air.place", "cap", domain.Share(max(other, 0)))
-	case r.AIR.Value == 0 && level > domain.Share(limit):
+	case r.AIR.Value == 0 && above:
 		return domain.M("because.noExport")
 	case r.AIR.Value == 0:
 		return domain.M("because.air.under", "level", level, "cap", domain.Share(limit))

@@ -51,4 +51,3 @@ func TestIncomeTaxPerHead(t *testing.T) {
 		calctest.Want(t, "income tax at "+pay, r.IncomeTax, want)
 	}
 }
-
