@@ -110,7 +110,7 @@ func formsOf(v any) (map[string]string, error) {
 func newMessage(forms map[string]string) (*message, error) {
 	m := &message{forms: forms}
 	for form, text := range forms {
-		if strings.TrimSpace(text) == "" && text == "" {
+		if text == "" {
 			return nil, fmt.Errorf("form %q is empty", form)
 		}
 		if brace.MatchString(blank.ReplaceAllString(text, "")) {
