@@ -17,9 +17,11 @@ from fontTools.ttLib import TTFont
 # Signs that Noto Sans itself does not have, and which font gives them.
 ARROWS = "←↑→↓↔"  # NotoSansSymbols: has a true bold
 MATHS = "∑≈≠≤≥⇄∞⟦⟧"  # NotoSansMath: regular only
-SHAPES = "✓✕▾▸▴●○⚠"  # NotoSansSymbols2: regular only
+SHAPES = "✓✕▸●○⚠"  # NotoSansSymbols2: regular only
 MINUS = 0x2212
+DOWN = 0x25BE  # that of Symbols 2 is a speck at the sizes we use
 CHECK, HEAVY_CHECK = 0x2713, 0x2714
+CHECK_SCALE = 0.82  # as drawn it is taller than a capital
 
 # The Arabic letters we show reach from -421 to 940. The Noto Arabic metrics
 # (1374, -738) leave room for stacked Quranic marks and would make every line
@@ -65,27 +67,46 @@ def cmap(path):
     return codes
 
 
+def draw(font, code, points, advance):
+    """Add a character whose glyph is one polygon, points in clockwise order."""
+    pen = TTGlyphPen(None)
+    pen.moveTo(points[0])
+    for point in points[1:]:
+        pen.lineTo(point)
+    pen.closePath()
+    name = f"uni{code:04X}"
+    font.setGlyphOrder(font.getGlyphOrder() + [name])
+    font["glyf"][name] = pen.glyph()
+    font["hmtx"][name] = (advance, min(x for x, _ in points))
+    point_to(font, code, name)
+
+
+def point_to(font, code, name):
+    """Show the glyph for the character."""
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[code] = name
+
+
 def add_minus(font):
     """Draw U+2212 as the horizontal bar of +: as wide as a digit, as heavy as the weight."""
-    names = font.getBestCmap()
-    plus = names[ord("+")]
+    plus = font.getBestCmap()[ord("+")]
     points = font["glyf"][plus].getCoordinates(font["glyf"])[0]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     heights = sorted({y for x, y in points if x in (left, right)})
     bottom, top = heights[0], heights[-1]
-    pen = TTGlyphPen(None)
-    pen.moveTo((left, bottom))
-    pen.lineTo((left, top))
-    pen.lineTo((right, top))
-    pen.lineTo((right, bottom))
-    pen.closePath()
-    name = "uni2212"
-    font.setGlyphOrder(font.getGlyphOrder() + [name])
-    font["glyf"][name] = pen.glyph()
-    font["hmtx"][name] = font["hmtx"][plus]
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap[MINUS] = name
+    bar = [(left, bottom), (left, top), (right, top), (right, bottom)]
+    draw(font, MINUS, bar, font["hmtx"][plus][0])
+
+
+def shrink(font, code, factor):
+    """Scale the glyph of a character about the base line, with room after it."""
+    name = font.getBestCmap()[code]
+    glyph = font["glyf"][name]
+    glyph.coordinates.scale((factor, factor))
+    glyph.coordinates.toInt()
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (glyph.xMax + 60, glyph.xMin)
 
 
 def finish(font, weight):
@@ -134,10 +155,10 @@ def build(noto, out, weight, work):
     font = merge.Merger().merge([str(p) for p in parts])
     font.recalcTimestamp = False
     add_minus(font)
+    draw(font, DOWN, [(40, 440), (520, 440), (280, 130)], 560)
     if weight == "Bold":
-        for table in font["cmap"].tables:
-            if table.isUnicode():
-                table.cmap[CHECK] = table.cmap[HEAVY_CHECK]
+        point_to(font, CHECK, font.getBestCmap()[HEAVY_CHECK])
+    shrink(font, CHECK, CHECK_SCALE)
     finish(font, weight)
     target = out / f"atlas-{weight.lower()}.ttf"
     font.save(target)

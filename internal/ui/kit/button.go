@@ -73,7 +73,7 @@ func (b *Button) paint(ground *canvas.Rectangle) {
 	switch {
 	case b.kind == Link:
 	case b.Disabled():
-		ground.FillColor = col(theme.ColorLine)
+		ground.FillColor = col(theme.ColorHover)
 	case b.kind == Primary:
 		ground.FillColor = col(theme.ColorAccent)
 	default:
@@ -100,6 +100,9 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		b.paint(ground)
 		b.style().apply(word)
 		word.Text = b.label
+		if b.kind == Link {
+			word.Alignment = fyne.TextAlignLeading
+		}
 		under.FillColor = color.Transparent
 		if b.kind == Link && b.Hovered() {
 			under.FillColor = col(theme.ColorPrimary)
@@ -111,7 +114,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		word.Move(fyne.NewPos(0, (s.Height-h)/2))
 		word.Resize(fyne.NewSize(s.Width, h))
 		under.Move(fyne.NewPos(0, s.Height-Px(3)))
-		under.Resize(fyne.NewSize(s.Width, 1))
+		under.Resize(fyne.NewSize(word.MinSize().Width, 1))
+		if b.kind == Link {
+			s.Width = word.MinSize().Width
+		}
 		layoutRing(ring, fyne.Position{}, s)
 	}
 	f.min = func() fyne.Size {

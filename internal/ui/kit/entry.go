@@ -140,6 +140,25 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// TypedShortcut also hands a shortcut to the window: Fyne gives it to the
+// focused line alone, and Ctrl+1 must leave the form from inside of it.
+func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
+	e.Entry.TypedShortcut(shortcut)
+	handOn(shortcut, fyne.CurrentApp().Driver().CanvasForObject(e))
+}
+
+// handOn gives a shortcut of ours to the window's canvas, which takes them
+// though Fyne's interface of it does not say so. Copy, paste and undo belong
+// to the line alone.
+func handOn(shortcut fyne.Shortcut, canvas any) {
+	if _, own := shortcut.(*desktop.CustomShortcut); !own {
+		return
+	}
+	if c, ok := canvas.(fyne.Shortcutable); ok {
+		c.TypedShortcut(shortcut)
+	}
+}
+
 func (e *Entry) step(delta int) {
 	if text, ok := e.Step(e.Text, delta); ok {
 		e.SetText(text)
@@ -224,7 +243,8 @@ func (r *entryFace) Layout(s fyne.Size) {
 		wide = room
 	}
 	scroll := inner[scrollIndex]
-	scroll.Move(fyne.NewPos(r.entry.shift, (s.Height-tall-2*pad)/2))
+	// Fyne sets its line a pixel higher than a label; the unit beside it is one.
+	scroll.Move(fyne.NewPos(r.entry.shift, (s.Height-tall-2*pad)/2+Px(1)))
 	scroll.Resize(fyne.NewSize(wide, tall+2*pad))
 }
 

@@ -6,7 +6,14 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+
+	"atlasp2i/assets"
 )
+
+// Icon is one of our line icons, by the name of its file.
+func Icon(name string) fyne.Resource {
+	return fyne.NewStaticResource(name+".svg", assets.Icon(name))
+}
 
 // iconInk is the colour our icons are drawn in; Tinted replaces it.
 const iconInk = "#17232b"

@@ -272,3 +272,44 @@ func (s *sides) MinSize(o []fyne.CanvasObject) fyne.Size {
 	}
 	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
 }
+
+// Ends puts a at the left and b at the right of one line, both from its top;
+// where they do not fit beside each other, b goes below.
+func Ends(gap float32, a, b fyne.CanvasObject) *fyne.Container {
+	return container.New(&ends{gap: gap}, a, b)
+}
+
+type ends struct {
+	gap   float32
+	below bool
+}
+
+// Layout is for Fyne.
+func (e *ends) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	e.below = a.Width+Px(e.gap)+b.Width > size.Width
+	if e.below {
+		tall := widthFirst(o[0], size.Width)
+		o[0].Move(fyne.Position{})
+		o[0].Resize(fyne.NewSize(size.Width, tall))
+		o[1].Move(fyne.NewPos(0, tall+Px(e.gap)))
+		o[1].Resize(fyne.NewSize(min(b.Width, size.Width), b.Height))
+		return
+	}
+	wide := size.Width - b.Width - Px(e.gap)
+	tall := widthFirst(o[0], wide)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(wide, tall))
+	o[1].Move(fyne.NewPos(size.Width-b.Width, 0))
+	o[1].Resize(b)
+}
+
+// MinSize is for Fyne.
+func (e *ends) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	m := fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+	if e.below {
+		m.Height = a.Height + b.Height + Px(e.gap)
+	}
+	return m
+}

@@ -39,13 +39,16 @@ func NewSlideOver(spec PanelSpec) *SlideOver {
 	p.close = NewChipButton(ChipLook{Text: spec.Close}, spec.OnClose)
 	title := NewParagraph(spec.Title, TitleText)
 	p.head = container.NewBorder(nil, nil, nil, HStack(0, p.close), title)
-	p.scroll = container.NewVScroll(spec.Content)
+	p.scroll = container.NewVScroll(container.New(&sideRoom{}, spec.Content))
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 // First is what gets the focus when the panel opens.
 func (p *SlideOver) First() fyne.Focusable { return p.close }
+
+// Close asks to close the panel, as Escape and the closing press do.
+func (p *SlideOver) Close() { p.close.press() }
 
 // Tapped beside the panel asks to close it.
 func (p *SlideOver) Tapped(ev *fyne.PointEvent) {
@@ -74,9 +77,8 @@ func (p *SlideOver) CreateRenderer() fyne.WidgetRenderer {
 		p.head.Move(fyne.NewPos(left+in, top+Px(20)))
 		p.head.Resize(fyne.NewSize(wide-2*in, head))
 		y := top + Px(20) + head + Px(8)
-		// The room beside the content keeps focus rings and the scroll bar inside.
-		p.scroll.Move(fyne.NewPos(left+in, y))
-		p.scroll.Resize(fyne.NewSize(wide-2*in, max(s.Height-y-Px(12), 0)))
+		p.scroll.Move(fyne.NewPos(left+in-Px(sideRoomWide), y))
+		p.scroll.Resize(fyne.NewSize(wide-2*in+2*Px(sideRoomWide), max(s.Height-y-Px(12), 0)))
 	}
 	f.min = func() fyne.Size { return fyne.NewSize(Px(320), Px(200)) }
 	f.refresh = func() {
@@ -88,6 +90,31 @@ func (p *SlideOver) CreateRenderer() fyne.WidgetRenderer {
 	}
 	paint()
 	return f
+}
+
+// sideRoom keeps a margin inside of a scroll, which cuts off what it does not
+// hold: focus rings and the scroll bar lie in it.
+type sideRoom struct{}
+
+// sideRoomWide is the margin in design pixels.
+const sideRoomWide = 12
+
+// Layout is for Fyne.
+func (sideRoom) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	in := Px(sideRoomWide)
+	for _, o := range objects {
+		o.Move(fyne.NewPos(in, Px(ringGap)))
+		o.Resize(s.SubtractWidthHeight(2*in, 2*Px(ringGap)))
+	}
+}
+
+// MinSize is for Fyne.
+func (sideRoom) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := fyne.Size{}
+	for _, o := range objects {
+		m = m.Max(o.MinSize())
+	}
+	return m.AddWidthHeight(2*Px(sideRoomWide), 2*Px(ringGap))
 }
 
 // Toast is a short message at the foot of the window with one action, such as

@@ -15,6 +15,9 @@ import (
 // innerPadding is the space Fyne keeps around text inside its widgets.
 func innerPadding() float32 { return dim(fynetheme.SizeNameInnerPadding) }
 
+// downMark is the sign of a list that opens. The font test knows it.
+const downMark = "▾"
+
 // Option is one choice of a Select.
 type Option struct {
 	ID   string
@@ -153,7 +156,7 @@ func (s *Select) shownText() (string, Style) {
 // CreateRenderer is for Fyne.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(color.Transparent)
-	word, mark := canvas.NewText("", nil), canvas.NewText("▾", nil)
+	word, mark := canvas.NewText("", nil), canvas.NewText(downMark, nil)
 	word.Alignment = fyne.TextAlignTrailing
 	f := &face{objects: []fyne.CanvasObject{ground, word, mark}}
 	paint := func() {
@@ -170,7 +173,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		}
 		_, style := s.shownText()
 		style.apply(word)
-		MutedText.apply(mark)
+		TableMuted.apply(mark)
 	}
 	f.layout = func(size fyne.Size) {
 		ground.Resize(size)

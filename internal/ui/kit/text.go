@@ -130,6 +130,9 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	return f
 }
 
+// ellipsis ends a text that is cut. The font test knows it.
+const ellipsis = "…"
+
 // elide cuts the text so that it fits the width with an ellipsis.
 func elide(text string, style Style, width float32) string {
 	if width <= 0 || style.measure(text).Width <= width {
@@ -139,13 +142,13 @@ func elide(text string, style Style, width float32) string {
 	low, high := 0, len(runes)
 	for low < high {
 		mid := (low + high + 1) / 2
-		if style.measure(strings.TrimRight(string(runes[:mid]), " ")+"…").Width <= width {
+		if style.measure(strings.TrimRight(string(runes[:mid]), " ")+ellipsis).Width <= width {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	return strings.TrimRight(string(runes[:low]), " ") + "…"
+	return strings.TrimRight(string(runes[:low]), " ") + ellipsis
 }
 
 // Paragraph is text that wraps at words to the width it is given. Put it in a
@@ -251,3 +254,6 @@ func wrap(text string, style Style, width float32) []string {
 	}
 	return out
 }
+
+// NaturalWidth is the width a line of text needs to be shown in full.
+func NaturalWidth(t *Text) float32 { return t.style.measure(t.text).Width }

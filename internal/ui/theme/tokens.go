@@ -79,7 +79,7 @@ var palette = map[fyne.ThemeColorName]pair{
 	ColorEdge:        both(0xD5CFC3, 0x35434B),
 	ColorPrimary:     both(0x0E4D45, 0x5CBBA9),
 	ColorPrimarySoft: both(0xE3EEEB, 0x1D3633),
-	ColorPrimaryMid:  both(0x9DBFB9, 0x35675F),
+	ColorPrimaryMid:  both(0xB5D0CA, 0x2F5A53),
 	ColorAccent:      both(0xB9532A, 0xEC9168),
 	ColorOnAccent:    both(0xFFFFFF, 0x17232B),
 	ColorDoor:        both(0x0E4D45, 0x1B4A43),
