@@ -2,6 +2,7 @@
 package paths
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -70,31 +71,32 @@ func Find(p Params) (Places, error) {
 	return pl, nil
 }
 
+// folders is base with what the environment moves.
 func folders(p Params) (Places, error) {
-	join := joiner(p.OS)
 	pl, err := base(p)
-	for _, o := range []struct {
-		name string
-		into []*string
-	}{
-		{EnvData, []*string{&pl.Data, &pl.Config, &pl.Cache, &pl.Logs}},
-		{EnvConfig, []*string{&pl.Config}},
-		{EnvCache, []*string{&pl.Cache}},
-	} {
-		v := p.Env(o.name)
-		if v == "" {
-			continue
-		}
-		if !absolute(p.OS, v) {
-			return Places{}, fmt.Errorf("%s: %q is not an absolute path", o.name, v)
-		}
-		if o.name == EnvData {
-			pl, err = within(join, v), nil
-			continue
-		}
-		*o.into[0] = v
+	data, errData := override(p, EnvData, "")
+	if data != "" {
+		pl, err = within(joiner(p.OS), data), nil
+	}
+	var errConfig, errCache error
+	pl.Config, errConfig = override(p, EnvConfig, pl.Config)
+	pl.Cache, errCache = override(p, EnvCache, pl.Cache)
+	if wrong := cmp.Or(errData, errConfig, errCache); wrong != nil {
+		return Places{}, wrong
 	}
 	return pl, err
+}
+
+// override is the value of a variable, or other where it is not set.
+func override(p Params, name, other string) (string, error) {
+	v := p.Env(name)
+	switch {
+	case v == "":
+		return other, nil
+	case !absolute(p.OS, v):
+		return "", fmt.Errorf("%s: %q is not an absolute path", name, v)
+	}
+	return v, nil
 }
 
 // base is the place without any override.

@@ -18,14 +18,13 @@ func fillMany(tb testing.TB, o Options, n int) {
 		batch := min(1000, n-done)
 		err := s.update(func(w *writer) error {
 			for range batch {
-				now := s.now()
-				r := simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: fmt.Sprintf("Dossier %d", done), Created: now}}}
+				r := simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: fmt.Sprintf("Dossier %d", done), Created: w.now}}}
 				for k := range 2 {
-					if err := w.addRevision(&r, content(2*done+k), now, "device-a"); err != nil {
+					if err := w.addRevision(&r, content(2*done+k)); err != nil {
 						return err
 					}
 				}
-				if err := w.change(&r, Event{Kind: EventCreated}, now, "device-a"); err != nil {
+				if err := w.change(&r, Event{Kind: EventCreated}); err != nil {
 					return err
 				}
 				done++

@@ -27,15 +27,15 @@ type owner struct {
 	Since time.Time `json:"since"`
 }
 
-// acquire takes the lock of the store at path or returns *LockedError after the
-// timeout, without a snapshot filled in.
-func acquire(ctx context.Context, path string, timeout time.Duration, since time.Time) (*fileLock, error) {
-	name := path + ".lock"
+// acquire takes the lock of the store or returns *LockedError after the timeout,
+// without a snapshot filled in.
+func acquire(ctx context.Context, o Options) (*fileLock, error) {
+	name := o.Path + ".lock"
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fileError(name, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, o.LockTimeout)
 	defer cancel()
 	for {
 		err := tryLock(f)
@@ -50,18 +50,18 @@ func acquire(ctx context.Context, path string, timeout time.Duration, since time
 		case <-time.After(lockPoll):
 		case <-ctx.Done():
 			defer f.Close()
-			return nil, heldBy(f, path, ctx)
+			return nil, heldBy(ctx, f, o.Path)
 		}
 	}
 	l := &fileLock{f}
-	if err := l.write(since); err != nil {
+	if err := l.write(o.Now()); err != nil {
 		l.release()
 		return nil, fileError(name, err)
 	}
 	return l, nil
 }
 
-func heldBy(f *os.File, path string, ctx context.Context) error {
+func heldBy(ctx context.Context, f *os.File, path string) error {
 	if err := context.Cause(ctx); !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}

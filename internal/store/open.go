@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,7 +23,9 @@ const stamp = "20060102T150405Z"
 
 func makeDirs(o Options) error {
 	for _, dir := range []string{filepath.Dir(o.Path), o.SnapshotDir} {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+		if err := os.MkdirAll(dir, 0o700); err != nil && !isFull(err) {
+			return &AccessError{Path: dir, Err: err}
+		} else if err != nil {
 			return fileError(dir, err)
 		}
 	}
@@ -66,23 +69,30 @@ func openLocked(o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(path, found, recovery, o)
+	return start(o, foundFile{path, found.head.Schema, recovery})
 }
 
-// start maps a file that was verified.
-func start(path string, found checked, recovery *Recovery, o Options) (*Store, error) {
-	if found.head.Schema < o.newest() {
-		if _, err := copySnapshot(path, o); err != nil {
+// foundFile is a file that was verified.
+type foundFile struct {
+	path     string
+	schema   int
+	recovery *Recovery // nil unless it stands for a damaged one
+}
+
+// start maps the file and brings it up to date.
+func start(o Options, f foundFile) (*Store, error) {
+	if f.schema < o.newest() {
+		if _, err := copySnapshot(f.path, o); err != nil {
 			return nil, err
 		}
 	}
-	s := &Store{opts: o, path: path, recovery: recovery}
+	s := &Store{opts: o, path: f.path, recovery: f.recovery}
 	s.snap.dirty = make(chan struct{}, 1)
 	if err := s.openBolt(false); err != nil {
 		return nil, err
 	}
-	err := s.migrate(found.head.Schema)
-	if err == nil && recovery != nil && recovery.Salvaged {
+	err := s.migrate(f.schema)
+	if err == nil && f.recovery != nil && f.recovery.Salvaged {
 		// A transaction renews the header that could not be read.
 		err = s.update(func(*writer) error { return nil })
 	}
@@ -179,7 +189,7 @@ func initStore(path string, o Options) error {
 		if _, err := tx.CreateBucket([]byte(bucketMeta)); err != nil {
 			return err
 		}
-		w := writer{reader{tx}, h}
+		w := writer{reader: reader{tx}, head: h}
 		return w.putHead()
 	})
 	return errors.Join(err, db.Close())
@@ -252,7 +262,11 @@ func recoverStore(damage *DamagedError, o Options) (*Recovery, error) {
 		r.Empty = true
 		return r, createStore(r.Path, o)
 	}
-	return r, copyFile(source, r.Path, o, r.Salvaged)
+	return r, newFile{
+		tmp: r.Path + ".tmp", to: r.Path,
+		fill:  func(w io.Writer) error { return copyBytes(source, w) },
+		check: func(tmp string) error { _, err := verifyFile(tmp, o.newest(), r.Salvaged); return err },
+	}.write()
 }
 
 // newer says whether the state found in a damaged file is at least as new as

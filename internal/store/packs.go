@@ -33,7 +33,7 @@ func (s *Store) SavePackOnce(p Pack) error {
 		return sameOrConflict(p, kept, err)
 	}
 	return s.update(func(w *writer) error {
-		payload, err := withBody(packHeader{p.Number, s.now()}, p.Archive)
+		payload, err := withBody(packHeader{p.Number, w.now}, p.Archive)
 		if err != nil {
 			return err
 		}

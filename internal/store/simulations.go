@@ -47,12 +47,11 @@ func (s *Store) create(name string, from func(*writer) (Content, Event, error)) 
 		if err != nil {
 			return err
 		}
-		now := s.now()
-		r = simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: name, Created: now}}}
-		if err := w.addRevision(&r, c, now, s.opts.Device); err != nil {
+		r = simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: name, Created: w.now}}}
+		if err := w.addRevision(&r, c); err != nil {
 			return err
 		}
-		return w.change(&r, event, now, s.opts.Device)
+		return w.change(&r, event)
 	})
 	return r.Simulation, err
 }
@@ -77,11 +76,10 @@ func (s *Store) Save(id ID, c Content) (Revision, error) {
 		if err != nil {
 			return err
 		}
-		now := s.now()
-		if err := w.addRevision(&r, c, now, s.opts.Device); err != nil {
+		if err := w.addRevision(&r, c); err != nil {
 			return err
 		}
-		out = Revision{Number: r.Head, At: now, Device: s.opts.Device, Content: c}
+		out = Revision{Number: r.Head, At: w.now, Device: w.device, Content: c}
 		return w.putSim(&r)
 	})
 	return out, err
@@ -131,20 +129,19 @@ func (s *Store) Undelete(id ID) (Simulation, error) {
 // is to be done.
 func (s *Store) edit(id ID, change func(*simRecord, time.Time) *Event) (Simulation, error) {
 	var r simRecord
-	now := s.now()
 	err := s.view(func(rd reader) (err error) { r, err = rd.sim(id); return err })
-	if err != nil || change(&r, now) == nil {
+	if err != nil || change(&r, time.Time{}) == nil {
 		return r.Simulation, err
 	}
 	err = s.update(func(w *writer) (err error) {
 		if r, err = w.sim(id); err != nil {
 			return err
 		}
-		e := change(&r, now)
+		e := change(&r, w.now)
 		if e == nil {
 			return nil // done by another goroutine since
 		}
-		return w.change(&r, *e, now, s.opts.Device)
+		return w.change(&r, *e)
 	})
 	return r.Simulation, err
 }
@@ -294,7 +291,7 @@ func (r reader) revision(id ID, number int) (Revision, error) {
 
 // addRevision writes the next revision and brings the record up to date; the
 // caller writes the record.
-func (w *writer) addRevision(r *simRecord, c Content, now time.Time, device string) error {
+func (w *writer) addRevision(r *simRecord, c Content) error {
 	if !json.Valid(c.Project) {
 		return errors.New("the project is not valid JSON")
 	}
@@ -302,28 +299,28 @@ func (w *writer) addRevision(r *simRecord, c Content, now time.Time, device stri
 	if err != nil {
 		return err
 	}
-	p, err := withBody(revisionHeader{now, device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary}, c.Project)
+	p, err := withBody(revisionHeader{w.now, w.device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary}, c.Project)
 	if err != nil {
 		return err
 	}
 	r.Head++
-	r.Updated, r.Device, r.PackNumber, r.Summary = now, device, c.PackNumber, c.Summary
+	r.Updated, r.Device, r.PackNumber, r.Summary = w.now, w.device, c.PackNumber, c.Summary
 	return w.put(bucketRevisions, numbered(key, r.Head), p)
 }
 
 // change writes the record and a line of its journal.
-func (w *writer) change(r *simRecord, e Event, now time.Time, device string) error {
+func (w *writer) change(r *simRecord, e Event) error {
 	key, err := r.ID.key()
 	if err != nil {
 		return err
 	}
-	e.At, e.Device = now, device
+	e.At, e.Device = w.now, w.device
 	p, err := json.Marshal(e)
 	if err != nil {
 		return err
 	}
 	r.Events++
-	r.Updated, r.Device = now, device
+	r.Updated, r.Device = w.now, w.device
 	if err := w.put(bucketJournal, numbered(key, r.Events), p); err != nil {
 		return err
 	}

@@ -157,15 +157,6 @@ func copyBytes(path string, w io.Writer) error {
 	return err
 }
 
-// copyFile makes a store file from another, durably and checked.
-func copyFile(from, to string, o Options, oneMeta bool) error {
-	tmp := to + ".tmp"
-	return writeChecked(tmp, to, func(w io.Writer) error { return copyBytes(from, w) }, func() error {
-		_, err := verifyFile(tmp, o.newest(), oneMeta)
-		return err
-	})
-}
-
 func writeSnapshot(o Options, fill func(io.Writer) error) (SnapshotInfo, error) {
 	files, err := snapshotFiles(o)
 	if err != nil {
@@ -178,11 +169,10 @@ func writeSnapshot(o Options, fill func(io.Writer) error) (SnapshotInfo, error) 
 	at := o.Now().UTC().Truncate(time.Second)
 	base, ext := filepath.Base(stem(o.Path)), filepath.Ext(o.Path)
 	to := filepath.Join(o.SnapshotDir, fmt.Sprintf("%s-%08d-%s%s", base, number, at.Format(stamp), ext))
-	tmp := filepath.Join(o.SnapshotDir, base+".tmp")
-	err = writeChecked(tmp, to, fill, func() error {
-		_, err := verifyFile(tmp, o.newest(), false)
-		return err
-	})
+	err = newFile{
+		tmp: filepath.Join(o.SnapshotDir, base+".tmp"), to: to, fill: fill,
+		check: func(tmp string) error { _, err := verifyFile(tmp, o.newest(), false); return err },
+	}.write()
 	if err != nil {
 		return SnapshotInfo{}, err
 	}
@@ -209,21 +199,27 @@ func surplus(files []snapshotFile) []snapshotFile {
 	return out
 }
 
-// writeChecked fills a temporary file, flushes it, checks it and only then gives
-// it its name.
-func writeChecked(tmp, to string, fill func(io.Writer) error, check func() error) (err error) {
+// newFile is a file that gets its name only once it is complete.
+type newFile struct {
+	tmp, to string
+	fill    func(io.Writer) error
+	check   func(tmp string) error
+}
+
+// write fills the temporary file, flushes it, checks it and gives it its name.
+func (n newFile) write() (err error) {
 	defer func() {
 		if err != nil {
-			_ = os.Remove(tmp)
-			err = fileError(to, err)
+			_ = os.Remove(n.tmp)
+			err = fileError(n.to, err)
 		}
 	}()
-	f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := os.OpenFile(n.tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriterSize(f, 1<<18)
-	if err = fill(b); err == nil {
+	if err = n.fill(b); err == nil {
 		err = b.Flush()
 	}
 	if err == nil {
@@ -233,10 +229,10 @@ func writeChecked(tmp, to string, fill func(io.Writer) error, check func() error
 		err = cerr
 	}
 	if err == nil {
-		err = check()
+		err = n.check(n.tmp)
 	}
 	if err == nil {
-		err = moveInto(tmp, to)
+		err = moveInto(n.tmp, n.to)
 	}
 	return err
 }

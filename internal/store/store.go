@@ -140,7 +140,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := makeDirs(o); err != nil {
 		return nil, err
 	}
-	lock, err := acquire(ctx, o.Path, o.LockTimeout, o.Now())
+	lock, err := acquire(ctx, o)
 	if err != nil {
 		return nil, withSnapshot(err, o)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -101,7 +102,9 @@ func (e *lostError) Error() string { return fmt.Sprintf("%s %x is missing", e.bu
 // writer also writes, keeping the totals of the head.
 type writer struct {
 	reader
-	head head
+	head   head
+	now    time.Time // of every record of the transaction
+	device string
 }
 
 func (w *writer) put(bucket string, key, payload []byte) error {
@@ -153,7 +156,7 @@ func (s *Store) update(f func(*writer) error) error {
 	err := s.guard(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			before = uint64(tx.ID()) - 1
-			w := &writer{reader: reader{tx}}
+			w := &writer{reader: reader{tx}, now: s.now(), device: s.opts.Device}
 			var err error
 			if w.head, err = w.reader.head(); err != nil {
 				return err

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// childEnv makes the test binary play another process; see TestMain.
+const childEnv = "ATLAS_P2I_STORE_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(childEnv) {
+	case "saver":
+		childSaver(os.Args[len(os.Args)-1])
+	case "holder":
+		childHolder(os.Args[len(os.Args)-1])
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+// childSaver saves without end and says each save that was confirmed.
+func childSaver(path string) {
+	s, err := Open(context.Background(), Options{Path: path, Device: "child", SnapshotGap: 20 * time.Millisecond})
+	if err != nil {
+		fmt.Println("error", err)
+		os.Exit(1)
+	}
+	for n := 0; ; n++ {
+		sim, err := s.Create(fmt.Sprint(n), content(n))
+		if err != nil {
+			fmt.Println("error", err)
+			os.Exit(1)
+		}
+		fmt.Println("saved", sim.ID, 1, n)
+		for k := 1; k <= 3; k++ {
+			rev, err := s.Save(sim.ID, content(n+1000*k))
+			if err != nil {
+				fmt.Println("error", err)
+				os.Exit(1)
+			}
+			fmt.Println("saved", sim.ID, rev.Number, n+1000*k)
+		}
+	}
+}
+
+// childHolder opens the store and holds it until its input ends.
+func childHolder(path string) {
+	s, err := Open(context.Background(), Options{Path: path})
+	if err != nil {
+		fmt.Println("error", err)
+		os.Exit(1)
+	}
+	fmt.Println("open")
+	_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
+	_ = s.Close()
+}
+
+func child(t *testing.T, role, path string) *exec.Cmd {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(exe, path)
+	c.Env = append(os.Environ(), childEnv+"="+role)
+	return c
+}
+
+type confirmed struct {
+	id       ID
+	revision int
+	seed     int
+}
+
+// A process killed at any instant loses nothing that it had confirmed, over
+// thirty kills of the same store.
+func TestCrash_NoConfirmedSaveIsLost(t *testing.T) {
+	o := newOptions(t)
+	r := rand.New(rand.NewPCG(20261122, 1))
+	var all []confirmed
+	for trial := range 30 {
+		c := child(t, "saver", o.Path)
+		out, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		killed := time.AfterFunc(time.Duration(5+r.IntN(90))*time.Millisecond, func() { _ = c.Process.Kill() })
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			var got confirmed
+			if n, _ := fmt.Sscanf(lines.Text(), "saved %s %d %d", &got.id, &got.revision, &got.seed); n == 3 {
+				all = append(all, got)
+			} else if strings.HasPrefix(lines.Text(), "error") {
+				t.Errorf("trial %d: %s", trial, lines.Text())
+			}
+		}
+		_ = c.Wait()
+		killed.Stop()
+		checkConfirmed(t, trial, o, all)
+	}
+	if len(all) < 30 {
+		t.Errorf("only %d saves were confirmed: too few to prove anything", len(all))
+	}
+	t.Logf("%d confirmed saves, none lost", len(all))
+}
+
+func checkConfirmed(t *testing.T, trial int, o Options, all []confirmed) {
+	t.Helper()
+	s := mustOpen(t, o)
+	defer s.Close()
+	if r := s.Recovery(); r != nil {
+		t.Errorf("trial %d: the file counts as damaged: %v", trial, r.Damaged)
+	}
+	for _, want := range all {
+		rev, err := s.Revision(want.id, want.revision)
+		if err != nil || !rev.Content.equal(content(want.seed)) {
+			t.Fatalf("trial %d: %+v: %v", trial, want, err)
+		}
+	}
+}
+
+func TestSecondProcess(t *testing.T) {
+	o := newOptions(t)
+	s := mustOpen(t, o)
+	fillStore(t, s, 3)
+	want := must(dump(s))(t)
+	_ = s.Close()
+	c := child(t, "holder", o.Path)
+	in, _ := c.StdinPipe()
+	out, _ := c.StdoutPipe()
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); line != "open\n" {
+		t.Fatal(line, err)
+	}
+	o.LockTimeout = 100 * time.Millisecond
+	began := time.Now()
+	_, err := Open(t.Context(), o)
+	var locked *LockedError
+	if !errors.As(err, &locked) {
+		t.Fatalf("a second open gave %v", err)
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("it took %v to say so", took)
+	}
+	if locked.PID != c.Process.Pid || locked.Since.IsZero() || locked.Path != o.Path || locked.Snapshot == nil {
+		t.Errorf("%+v, want process %d", locked, c.Process.Pid)
+	}
+	checkReadOnly(t, locked.Snapshot.Path, want)
+	_ = in.Close()
+	if err := c.Wait(); err != nil {
+		t.Error(err)
+	}
+	if again := mustOpen(t, o); again.Recovery() != nil {
+		t.Error("not the same store")
+	}
+}
+
+func checkReadOnly(t *testing.T, path, want string) {
+	t.Helper()
+	before := readFile(t, path)
+	s := must(OpenReadOnly(path))(t)
+	if got := must(dump(s))(t); got != want || !s.ReadOnly() {
+		t.Error("the snapshot holds something else")
+	}
+	var ro *ReadOnlyError
+	if _, err := s.Create("x", content(1)); !errors.As(err, &ro) {
+		t.Errorf("Create gave %v", err)
+	}
+	if _, err := s.Snapshot(t.Context()); !errors.As(err, &ro) {
+		t.Errorf("Snapshot gave %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if string(readFile(t, path)) != string(before) {
+		t.Error("reading changed the snapshot")
+	}
+}
+
+func TestOpen_ContextEndsTheWait(t *testing.T) {
+	o := newOptions(t)
+	mustOpen(t, o)
+	ctx, cancel := context.WithCancel(t.Context())
+	o.LockTimeout = time.Minute
+	time.AfterFunc(30*time.Millisecond, cancel)
+	if _, err := Open(ctx, o); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
