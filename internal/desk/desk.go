@@ -81,6 +81,18 @@ func (d *Desk) Pack() *rules.Pack { return d.p.Pack }
 // Texts is the catalogue with the texts of the active pack.
 func (d *Desk) Texts() *i18n.Catalogue { return d.texts }
 
+// PlaceName is the name of a platform or region of the active pack; the id
+// itself where the pack has neither.
+func (d *Desk) PlaceName(id string) string {
+	if s := d.p.Pack.Site(id); s != nil {
+		return s.Name
+	}
+	if r := d.p.Pack.Region(id); r != nil {
+		return r.Name
+	}
+	return id
+}
+
 // CanSave is whether there is a store that takes changes.
 func (d *Desk) CanSave() bool { return d.p.Store != nil && !d.p.Store.ReadOnly() }
 
@@ -192,8 +204,12 @@ func (d *Desk) archive() ([]byte, error) {
 }
 
 // Save keeps a draft: a new simulation, or a new revision of one. Nothing that
-// was saved before is overwritten. A refused project is not saved.
+// was saved before is overwritten. A refused project is not saved; without
+// a store the error is *store.ReadOnlyError.
 func (d *Desk) Save(dr Draft) (Draft, error) {
+	if d.p.Store == nil {
+		return dr, &store.ReadOnlyError{}
+	}
 	dr.Pack = "" // a new revision is computed under the rules of today
 	r, err := d.Estimate(dr)
 	if err != nil {

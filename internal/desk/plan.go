@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"encoding/csv"
+	"slices"
 	"strings"
 
 	"atlasp2i/internal/domain"
@@ -35,14 +37,6 @@ func Ramp(first domain.Month, from int, last domain.Month, to int) ([]domain.Hir
 	return out, nil
 }
 
-// columns of a hiring plan, by the words a header may use.
-var planColumns = map[string]int{
-	"profil": colTitle, "poste": colTitle, "role": colTitle, "rôle": colTitle, "title": colTitle,
-	"mois": colMonth, "date": colMonth, "month": colMonth, "embauche": colMonth,
-	"effectif": colCount, "nombre": colCount, "embauches": colCount, "count": colCount, "personnes": colCount,
-	"brut": colGross, "brut mensuel": colGross, "salaire": colGross, "gross": colGross, "grossmonthly": colGross,
-}
-
 const (
 	colTitle = iota
 	colMonth
@@ -52,26 +46,33 @@ const (
 )
 
 // ParsePlan reads a hiring plan as it is pasted from a spreadsheet or read from
-// a CSV file. Columns are set apart by tabs, semicolons, or commas followed by no
-// digit; a header row may name them in any order (profil, mois, effectif, brut),
-// otherwise they come as month and count, or profile, month, count and gross
-// monthly pay. Rows of one profile and pay make one role, in the order they
-// first appear. A refused row names its line; nothing is kept of a refused plan.
+// a CSV file. The first row decides what sets columns apart: tabs, else
+// semicolons, else commas; a cell may stand in double quotes. A header row may
+// name the columns in any order (profil, mois, effectif, brut); other columns
+// are then left aside. Without one they come as month and count, or as profile,
+// month, count and gross monthly pay. Rows of one profile and pay make one role,
+// in the order they first appear. A row with a cell too many is refused: a
+// decimal comma may have cut an amount in two. A refused row names its line;
+// nothing is kept of a refused plan.
 //
 // A plan without profiles gives one role with an empty title; without pay, a
 // pay of zero: the caller fills in those of the role it is pasted into.
 func (d *Desk) ParsePlan(text string) ([]domain.Role, *domain.Problem) {
 	var out []domain.Role
 	var cols []int
+	sep := rune(0)
 	text = strings.TrimPrefix(text, "\ufeff")
-	for i, line := range strings.Split(strings.ReplaceAll(text, "\r", "\n"), "\n") {
+	for i, line := range strings.Split(lineEnds.Replace(text), "\n") {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		cells := splitRow(line)
+		if sep == 0 {
+			sep = separator(line)
+		}
+		cells := splitRow(line, sep)
 		if cols == nil {
 			var header bool
-			if cols, header = planHeader(cells); header {
+			if cols, header = d.planHeader(cells); header {
 				continue
 			}
 		}
@@ -87,26 +88,61 @@ func (d *Desk) ParsePlan(text string) ([]domain.Role, *domain.Problem) {
 	return out, nil
 }
 
-func splitRow(line string) []string {
-	sep := ","
-	for _, s := range []string{"\t", ";"} {
-		if strings.Contains(line, s) {
-			sep = s
-			break
+// lineEnds brings the line ends of every system to one, so that each line is
+// counted once.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// separator is what sets the columns of a row apart, cells in quotes aside.
+func separator(line string) rune {
+	quoted, semicolon := false, false
+	for _, r := range line {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case quoted:
+		case r == '\t':
+			return r
+		case r == ';':
+			semicolon = true
 		}
 	}
-	cells := strings.Split(line, sep)
+	if semicolon {
+		return ';'
+	}
+	return ','
+}
+
+// splitRow gives the trimmed cells of a row, empty ones at its end left out; no
+// cell where its quotes are not closed.
+func splitRow(line string, sep rune) []string {
+	r := csv.NewReader(strings.NewReader(line))
+	r.Comma, r.FieldsPerRecord = sep, -1
+	r.TrimLeadingSpace = sep != '\t' // it would take tabs, and so empty cells, away
+	cells, err := r.Read()
+	if err != nil {
+		return nil
+	}
 	for i := range cells {
-		cells[i] = strings.Trim(strings.TrimSpace(cells[i]), `"`)
+		cells[i] = strings.TrimSpace(cells[i])
+	}
+	for len(cells) > 0 && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
 	}
 	return cells
 }
 
-// planHeader reads the first row: the columns it names, or the usual ones.
-func planHeader(cells []string) (cols []int, header bool) {
+// planHeader reads the first row: the columns it names, or the usual ones. The
+// words that name a column are the catalogue's.
+func (d *Desk) planHeader(cells []string) (cols []int, header bool) {
+	names := map[string]int{}
+	for col, key := range [...]string{"plan.words.title", "plan.words.month", "plan.words.count", "plan.words.gross"} {
+		for _, word := range strings.Split(d.texts.Text(key), ",") {
+			names[strings.TrimSpace(word)] = col
+		}
+	}
 	for _, c := range cells {
-		col, ok := planColumns[strings.ToLower(c)]
-		if !ok {
+		col, ok := names[headerWord(c)]
+		if !ok || slices.Contains(cols, col) { // of two of a kind, the first counts
 			col = colNone
 		}
 		header = header || ok
@@ -121,15 +157,23 @@ func planHeader(cells []string) (cols []int, header bool) {
 	return []int{colTitle, colMonth, colCount, colGross}, false
 }
 
+// headerWord is a column's name without capitals and without the unit that may
+// follow it: "Brut mensuel (MAD)".
+func headerWord(cell string) string {
+	name, _, _ := strings.Cut(strings.ToLower(cell), "(")
+	return strings.TrimSpace(name)
+}
+
 func (d *Desk) planRow(cells []string, cols []int) (domain.Role, *domain.Msg) {
 	var r domain.Role
 	h := domain.Hire{}
 	f := d.texts.Formatter()
+	columns := domain.M("refuse.plan.columns")
+	if len(cells) > len(cols) {
+		return r, &columns
+	}
 	var wrong *domain.Problem
 	for i, c := range cells {
-		if i >= len(cols) || wrong != nil {
-			break
-		}
 		switch cols[i] {
 		case colTitle:
 			r.Title = c
@@ -138,15 +182,16 @@ func (d *Desk) planRow(cells []string, cols []int) (domain.Role, *domain.Msg) {
 		case colCount:
 			h.Count, wrong = f.ParseCount(c)
 		case colGross:
-			r.GrossMonthly, wrong = f.ParseAmount(c)
+			if c != "" {
+				r.GrossMonthly, wrong = f.ParseAmount(c)
+			}
+		}
+		if wrong != nil {
+			return r, &wrong.Msg
 		}
 	}
-	if wrong != nil {
-		return r, &wrong.Msg
-	}
 	if h.Month == 0 || h.Count == 0 {
-		m := domain.M("refuse.plan.columns")
-		return r, &m
+		return r, &columns
 	}
 	r.Hires = []domain.Hire{h}
 	return r, nil
