@@ -1,0 +1,285 @@
+// Package files is the place "Dossiers": the saved simulations, to reopen,
+// duplicate, rename or delete with undo.
+package files
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/kit"
+)
+
+// Params is what the page works with.
+type Params struct {
+	Desk  *desk.Desk
+	Now   func() time.Time
+	Open  func(store.ID)
+	Toast func(text, action string, act func())
+	// Failed says an error.
+	Failed func(error)
+	// Gone tells that a simulation was deleted or renamed elsewhere than where
+	// it may be open.
+	Changed func(id store.ID)
+}
+
+// Page is the place "Dossiers".
+type Page struct {
+	p       Params
+	rows    []entry // all, newest first
+	shown   []int   // indexes of rows that match the filter
+	chosen  store.ID
+	filter  *kit.Entry
+	list    *widget.List
+	count   *kit.Text
+	bar     *fyne.Container
+	buttons []*kit.Button
+	content fyne.CanvasObject
+}
+
+// entry is a saved simulation with the words a filter looks in; how it reads is
+// made only for the rows that are on screen.
+type entry struct {
+	store.Entry
+	search string
+}
+
+// row is a line of the list, ready to show.
+type row struct{ name, place, total, heads, when string }
+
+// New makes the page; its list is read at each OnShow.
+func New(p Params) *Page {
+	pg := &Page{p: p}
+	t := p.Desk.Texts()
+	pg.filter = kit.NewEntry(t.Text("files.filter"))
+	pg.filter.Changed = func(string) { pg.match() }
+	pg.count = kit.NewText("", kit.MutedText)
+	pg.list = widget.NewList(func() int { return len(pg.shown) }, newLine, pg.update)
+	pg.list.OnSelected = func(i int) {
+		if i < len(pg.shown) {
+			pg.choose(pg.rows[pg.shown[i]].ID)
+		}
+	}
+	pg.bar = kit.VStack(0)
+	pg.actions()
+	head := newLine().(*line)
+	head.put(row{
+		name: t.Text("files.col.name"), place: t.Text("files.col.place"), total: t.Text("files.col.total"),
+		heads: t.Text("files.col.heads"), when: t.Text("files.col.when"),
+	}, true)
+	card := kit.NewCard(container.NewBorder(
+		kit.VStack(10, kit.Ends(16, pg.filter, pg.count), pg.bar, head, kit.NewRule()), nil, nil, nil,
+		pg.list,
+	))
+	pg.content = kit.VStackFill(0, container.New(&tall{}, card))
+	return pg
+}
+
+// tall gives the list room even in a low window: it scrolls by itself.
+type tall struct{}
+
+func (tall) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(s)
+	}
+}
+
+func (tall) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(fyne.NewSize(0, kit.Px(420)))
+}
+
+func (pg *Page) actions() {
+	t := pg.p.Desk.Texts()
+	button := func(key string, act func(store.ID)) *kit.Button {
+		return kit.NewButton(kit.Secondary, t.Text(key), func() {
+			if pg.chosen != "" {
+				act(pg.chosen)
+			}
+		})
+	}
+	pg.buttons = []*kit.Button{button("files.open", pg.p.Open)}
+	if pg.p.Desk.CanSave() {
+		pg.buttons = append(pg.buttons, button("files.rename", pg.rename),
+			button("files.duplicate", pg.duplicate), button("files.delete", pg.remove))
+	}
+	objects := make([]fyne.CanvasObject, 0, len(pg.buttons)+1)
+	for _, b := range pg.buttons {
+		objects = append(objects, b)
+	}
+	pg.bar.Objects = []fyne.CanvasObject{kit.HStack(8, append(objects, layout.NewSpacer())...)}
+	pg.bar.Refresh()
+	pg.enable()
+}
+
+func (pg *Page) enable() {
+	for _, b := range pg.buttons {
+		if pg.chosen == "" {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
+func (pg *Page) choose(id store.ID) {
+	pg.chosen = id
+	pg.enable()
+}
+
+// load reads the list again; ten thousand lines take some milliseconds.
+func (pg *Page) load() {
+	entries, err := pg.p.Desk.List()
+	if err != nil {
+		pg.p.Failed(err)
+		return
+	}
+	pg.rows = pg.rows[:0]
+	for i := range entries {
+		e := &entries[i]
+		words := strings.ToLower(e.Name + " " + e.Summary.Segment + " " + pg.p.Desk.PlaceName(e.Summary.Site))
+		pg.rows = append(pg.rows, entry{*e, words})
+	}
+	pg.match()
+}
+
+func makeRow(d *desk.Desk, e *store.Entry) row {
+	t, f := d.Texts(), d.Texts().Formatter()
+	r := row{name: e.Name, place: e.Summary.Segment + " · " + d.PlaceName(e.Summary.Site)}
+	low, errLow := domain.ParseMoney(e.Summary.Low)
+	high, errHigh := domain.ParseMoney(e.Summary.High)
+	if errLow == nil && errHigh == nil {
+		r.total = t.Text("files.range", "low", f.Compact(low), "high", f.Compact(high), "count", e.Summary.Months)
+	}
+	r.heads = headcount(t, e.Summary.Heads)
+	r.when = t.Text("files.when", "date", domain.Date(e.Updated.Local().Format("2006-01-02")), "time", e.Updated.Local().Format("15:04"), "number", e.Head)
+	return r
+}
+
+// headcount rounds people for a list; the simulation itself keeps the fraction.
+func headcount(t *i18n.Catalogue, s string) string {
+	share, err := domain.ParseShare(s) // the same fixed point: six decimals
+	if err != nil {
+		return ""
+	}
+	return t.Formatter().Heads(domain.Heads(share))
+}
+
+// match keeps the lines that hold every word of the filter.
+func (pg *Page) match() {
+	words := strings.Fields(strings.ToLower(pg.filter.Text))
+	pg.shown = pg.shown[:0]
+	for i := range pg.rows {
+		ok := true
+		for _, w := range words {
+			ok = ok && strings.Contains(pg.rows[i].search, w)
+		}
+		if ok {
+			pg.shown = append(pg.shown, i)
+		}
+	}
+	pg.count.SetText(pg.p.Desk.Texts().Text("files.count", "count", len(pg.shown)))
+	pg.list.UnselectAll()
+	pg.choose("")
+	pg.list.Refresh()
+}
+
+func (pg *Page) name(id store.ID) string {
+	for i := range pg.rows {
+		if pg.rows[i].ID == id {
+			return pg.rows[i].Name
+		}
+	}
+	return ""
+}
+
+// rename turns the bar into a line to type the new name in.
+func (pg *Page) rename(id store.ID) {
+	t := pg.p.Desk.Texts()
+	entry := kit.NewEntry(t.Text("files.rename.hint"))
+	entry.Put(pg.name(id))
+	entry.Check = func(s string) string {
+		if strings.TrimSpace(s) == "" {
+			return t.Text("refuse.empty")
+		}
+		return ""
+	}
+	done := func() {
+		name := strings.TrimSpace(entry.Text)
+		if name == "" {
+			return
+		}
+		if err := pg.p.Desk.Rename(id, name); err != nil {
+			pg.p.Failed(err)
+			return
+		}
+		pg.p.Changed(id)
+		pg.actions()
+		pg.load()
+	}
+	entry.OnSubmitted = func(string) { done() }
+	field := kit.NewField(kit.FieldSpec{Label: t.Text("files.rename.label"), Input: entry})
+	pg.bar.Objects = []fyne.CanvasObject{kit.VStack(8, field, kit.HStack(8,
+		kit.NewButton(kit.Primary, t.Text("files.rename.do"), done),
+		kit.NewButton(kit.Secondary, t.Text("files.cancel"), pg.actions), layout.NewSpacer()))}
+	pg.bar.Refresh()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(entry); c != nil {
+		c.Focus(entry)
+	}
+}
+
+func (pg *Page) duplicate(id store.ID) {
+	t := pg.p.Desk.Texts()
+	name := t.Text("files.copy", "name", pg.name(id))
+	if _, err := pg.p.Desk.Duplicate(id, name); err != nil {
+		pg.p.Failed(err)
+		return
+	}
+	pg.load()
+	pg.p.Toast(t.Text("files.duplicated", "name", name), "", nil)
+}
+
+// remove deletes at once and offers to undo: no question stands in the way.
+func (pg *Page) remove(id store.ID) {
+	t, name := pg.p.Desk.Texts(), pg.name(id)
+	if err := pg.p.Desk.Delete(id); err != nil {
+		pg.p.Failed(err)
+		return
+	}
+	pg.p.Changed(id)
+	pg.load()
+	pg.p.Toast(t.Text("files.deleted", "name", name), t.Text("files.undo"), func() {
+		if err := pg.p.Desk.Undelete(id); err != nil {
+			pg.p.Failed(err)
+			return
+		}
+		pg.p.Changed(id)
+		pg.load()
+	})
+}
+
+// Title is the name of the place.
+func (pg *Page) Title() string { return pg.p.Desk.Texts().Text("place.files") }
+
+// Content is what the shell shows.
+func (pg *Page) Content() fyne.CanvasObject { return pg.content }
+
+// HeaderLeft is nothing.
+func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
+
+// HeaderRight is nothing.
+func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
+
+// OnShow reads the list again.
+func (pg *Page) OnShow() { pg.load() }
+
+// OnHide does nothing.
+func (pg *Page) OnHide() {}

@@ -1,0 +1,159 @@
+package home
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/kit"
+)
+
+// Params is what the page works with. Now is the clock of "4 min ago".
+type Params struct {
+	Desk    *desk.Desk
+	Now     func() time.Time
+	New     func()                                                  // start an empty simulation
+	Start   func(desk.Draft)                                        // open a sample
+	Open    func(store.ID)                                          // open a saved simulation
+	Saved   func()                                                  // go to the list of saved ones
+	Explain func(d desk.Draft, line string)                         // open a figure
+	Failed  func(error)                                             // say an error
+	Recent  func(most int) (list []store.Entry, all int, err error) // newest saved ones
+}
+
+const recentShown = 5
+
+// Page is the place "Accueil".
+type Page struct {
+	p       Params
+	content fyne.CanvasObject
+	table   *kit.Statement
+	foot    *kit.Paragraph
+	recent  *fyne.Container
+	open    bool // the last dossiers are unfolded
+}
+
+// New makes the page; the quick answers arrive when they are computed.
+func New(p Params) *Page {
+	pg := &Page{p: p}
+	t := p.Desk.Texts()
+	pg.table = kit.NewStatement(nil, nil)
+	pg.table.Underlined = true
+	pg.foot = kit.NewParagraph(t.Text("home.answers.wait"), kit.MutedText)
+	pg.recent = kit.VStack(10)
+	answersCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), pg.table, pg.foot))
+	recentCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.recent"), kit.CardTitleText), pg.recent))
+	pg.content = kit.VStack(20,
+		pg.doors(),
+		kit.Columns(16, 900, []float32{0.7, 0.3}, answersCard, recentCard),
+	)
+	pg.fold()
+	go pg.compute()
+	return pg
+}
+
+func (pg *Page) doors() fyne.CanvasObject {
+	t := pg.p.Desk.Texts()
+	door := func(icon, key string, main bool, act func()) fyne.CanvasObject {
+		return kit.NewDoor(kit.DoorLook{Icon: kit.Icon(icon), Title: t.Text("home.door." + key), Text: t.Text("home.door." + key + ".text")}, main, act)
+	}
+	doors := []fyne.CanvasObject{door("simulate", "new", true, pg.p.New), door("files", "saved", false, pg.p.Saved)}
+	return kit.Columns(16, 700, []float32{0.5, 0.5}, doors...)
+}
+
+// compute works off the window's thread and publishes once.
+func (pg *Page) compute() {
+	list, err := answers(pg.p.Desk)
+	fyne.Do(func() {
+		if err != nil {
+			pg.p.Failed(err)
+			return
+		}
+		pg.show(list)
+	})
+}
+
+func (pg *Page) show(list []answer) {
+	t := pg.p.Desk.Texts()
+	columns := []kit.Column{
+		{Title: t.Text("home.col.kind"), Left: true}, {Title: t.Text("home.col.place"), Left: true},
+		{Title: t.Text("home.col.months")}, {Title: t.Text("home.col.gain")}, {Title: t.Text("home.col.share")},
+	}
+	var rows []kit.Row
+	for _, a := range list {
+		explain := func(line string) func() { return func() { pg.p.Explain(a.draft, line) } }
+		rows = append(rows, kit.Row{Cells: []kit.Cell{
+			{Text: a.kind, Explain: func() { pg.p.Start(a.draft) }},
+			{Text: a.place},
+			{Text: t.Text("home.months", "count", a.months)},
+			{Text: a.gain, Explain: explain(calc.LineBenefits)},
+			{Text: a.share, Explain: explain(calc.LineShare)},
+		}})
+	}
+	pg.table.Set(columns, rows)
+	pg.foot.SetText(t.Text("home.answers.foot"))
+}
+
+// fold shows the last dossiers or only a button: the screen faces the visitor.
+func (pg *Page) fold() {
+	t := pg.p.Desk.Texts()
+	key := "home.recent.show"
+	if pg.open {
+		key = "home.recent.hide"
+	}
+	toggle := kit.NewButton(kit.Secondary, t.Text(key), func() {
+		pg.open = !pg.open
+		pg.fold()
+	})
+	if !pg.open {
+		pg.recent.Objects = []fyne.CanvasObject{kit.NewParagraph(t.Text("home.recent.folded"), kit.MutedText), container.NewHBox(toggle)}
+		pg.recent.Refresh()
+		return
+	}
+	pg.recent.Objects = append(pg.recentRows(), container.NewHBox(toggle))
+	pg.recent.Refresh()
+}
+
+func (pg *Page) recentRows() []fyne.CanvasObject {
+	t := pg.p.Desk.Texts()
+	list, _, err := pg.p.Recent(recentShown)
+	if err != nil {
+		pg.p.Failed(err)
+	}
+	if len(list) == 0 {
+		return []fyne.CanvasObject{kit.NewParagraph(t.Text("home.recent.none"), kit.MutedText)}
+	}
+	var out []fyne.CanvasObject
+	for _, e := range list {
+		name := kit.NewButton(kit.Link, e.Name, func() { pg.p.Open(e.ID) })
+		when := kit.NewText(t.Text("home.recent.line", "number", e.Head, "when", Ago(t, pg.p.Now(), e.Updated)), kit.MutedText)
+		out = append(out, kit.VStack(2, container.NewHBox(name, layout.NewSpacer()), when), kit.NewRule())
+	}
+	return out
+}
+
+// Title is the greeting.
+func (pg *Page) Title() string { return pg.p.Desk.Texts().Text("home.title") }
+
+// Content is what the shell shows.
+func (pg *Page) Content() fyne.CanvasObject { return pg.content }
+
+// HeaderLeft is nothing.
+func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
+
+// HeaderRight is nothing.
+func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
+
+// OnShow folds the dossiers again: another visitor may be looking.
+func (pg *Page) OnShow() {
+	pg.open = false
+	pg.fold()
+}
+
+// OnHide does nothing.
+func (pg *Page) OnHide() {}

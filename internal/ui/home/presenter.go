@@ -1,0 +1,95 @@
+// Package home is the first place of the window: doors to what can be started,
+// quick answers by kind of project, and the last dossiers, folded until the
+// officer opens them because the next visitor is looking.
+package home
+
+import (
+	"io/fs"
+	"path"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/project"
+)
+
+// answer is a sample project and what it brings, ready to show.
+type answer struct {
+	draft  desk.Draft
+	kind   string // segment and size
+	place  string
+	gain   string // from low to high, millions of MAD over the horizon
+	share  string // of employment cost
+	months int
+}
+
+// samples reads the projects that ship with the program, in the order of their
+// file names.
+func samples() ([]domain.Project, error) {
+	var out []domain.Project
+	err := fs.WalkDir(assets.Samples, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || path.Ext(name) != ".json" {
+			return err
+		}
+		data, err := fs.ReadFile(assets.Samples, name)
+		if err != nil {
+			return err
+		}
+		p, err := project.Read(data)
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}
+
+// answers computes the quick answers; it is not for the window's thread.
+func answers(d *desk.Desk) ([]answer, error) {
+	projects, err := samples()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]answer, 0, len(projects))
+	for _, p := range projects {
+		dr := desk.Draft{Project: p}
+		r, err := d.Estimate(dr)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, answerOf(d, dr, r))
+	}
+	return out, nil
+}
+
+func answerOf(d *desk.Desk, dr desk.Draft, r *calc.Result) answer {
+	t := d.Texts()
+	people := 0
+	for _, role := range dr.Project.Roles {
+		for _, h := range role.Hires {
+			people += h.Count
+		}
+	}
+	f := t.Formatter()
+	a := answer{
+		draft: dr, place: d.PlaceName(dr.Project.Site), months: r.Months,
+		kind: t.Text("home.answer.kind", "name", dr.Project.Name, "count", people),
+		gain: t.Text("home.range", "low", f.Compact(r.Benefits.Low), "high", f.Compact(r.Benefits.High)),
+	}
+	low, ok := shareOf(r.Benefits.Low, r.EmploymentCost)
+	high, _ := shareOf(r.Benefits.High, r.EmploymentCost)
+	if ok {
+		a.share = t.Text("home.range", "low", f.Percent(low, 1), "high", f.Percent(high, 1))
+	}
+	if r.Benefits.Settled() {
+		a.gain, a.share = f.Compact(r.Benefits.Value), f.Percent(low, 1)
+	}
+	return a
+}
+
+func shareOf(a, b domain.Money) (domain.Share, bool) {
+	if b == 0 {
+		return 0, false
+	}
+	whole := calc.Result{Benefits: calc.Figure{Value: a}, EmploymentCost: b}
+	return whole.BenefitsShare()
+}
