@@ -61,8 +61,12 @@ type mode struct {
 // The words of the readings are the vocabulary of the specification (section
 // 5); which are offered, and which comes first, is the pack's to say.
 var readingWords = [6][]string{
-	{"once", "annual"}, {"base", "total", "yearly"}, {"cut", "run"},
-	{"none", "region"}, {"prorata", "full"}, {"export", "all"},
+	{"once", "annual"},
+	{"base", "total", "yearly"},
+	{"cut", "run"},
+	{"none", "region"},
+	{"prorata", "full"},
+	{"export", "all"},
 }
 
 func (r Readings) mode() mode {
@@ -179,7 +183,7 @@ type Narrowing struct {
 
 // narrowing lists the unsettled readings that would narrow the total, most first.
 func (c *Case) narrowing(open []combo, total func(int) domain.Money) []Narrowing {
-	var lo, hi = total(0), total(0)
+	lo, hi := total(0), total(0)
 	for i := range open {
 		lo, hi = min(lo, total(i)), max(hi, total(i))
 	}

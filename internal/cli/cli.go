@@ -221,8 +221,13 @@ func (c *command) paths(args []string) error {
 		return c.writeJSON(pl)
 	}
 	for _, row := range [][2]string{
-		{"data", pl.Data}, {"config", pl.Config}, {"cache", pl.Cache}, {"logs", pl.Logs},
-		{"store", pl.Store}, {"snapshots", pl.Snapshots}, {"device", pl.Device},
+		{"data", pl.Data},
+		{"config", pl.Config},
+		{"cache", pl.Cache},
+		{"logs", pl.Logs},
+		{"store", pl.Store},
+		{"snapshots", pl.Snapshots},
+		{"device", pl.Device},
 	} {
 		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
 	}

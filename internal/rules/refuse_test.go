@@ -165,8 +165,12 @@ func TestLoad_Refuses(t *testing.T) {
 
 func TestLoad_RefusesFiles(t *testing.T) {
 	for _, c := range []struct{ name, code string }{
-		{"notes.txt", "unknown_file"}, {"rules/air.toml.bak", "unknown_file"}, {"rules/2027/ir.toml", "unknown_file"},
-		{"sites/.toml", "unknown_file"}, {"other/x.toml", "unknown_file"}, {"texts/es.toml", "unknown_file"},
+		{"notes.txt", "unknown_file"},
+		{"rules/air.toml.bak", "unknown_file"},
+		{"rules/2027/ir.toml", "unknown_file"},
+		{"sites/.toml", "unknown_file"},
+		{"other/x.toml", "unknown_file"},
+		{"texts/es.toml", "unknown_file"},
 	} {
 		files := shipped(t)
 		files[c.name] = &fstest.MapFile{Data: []byte("x = 1")}

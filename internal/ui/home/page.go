@@ -81,8 +81,11 @@ func (pg *Page) compute() {
 func (pg *Page) show(list []answer) {
 	t := pg.p.Desk.Texts()
 	columns := []kit.Column{
-		{Title: t.Text("home.col.kind"), Left: true}, {Title: t.Text("home.col.place"), Left: true},
-		{Title: t.Text("home.col.months")}, {Title: t.Text("home.col.gain")}, {Title: t.Text("home.col.share")},
+		{Title: t.Text("home.col.kind"), Left: true},
+		{Title: t.Text("home.col.place"), Left: true},
+		{Title: t.Text("home.col.months")},
+		{Title: t.Text("home.col.gain")},
+		{Title: t.Text("home.col.share")},
 	}
 	var rows []kit.Row
 	for _, a := range list {
