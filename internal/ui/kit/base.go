@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"atlasp2i/internal/ui/theme"
@@ -61,6 +62,50 @@ func refreshRing(r *canvas.Rectangle, on bool, name fyne.ThemeColorName) {
 		r.Hide()
 	}
 	r.Refresh()
+}
+
+// Revealer is the content of a window, or what lies over it, that scrolls: it
+// brings what got the focus into view.
+type Revealer interface {
+	Reveal(o fyne.CanvasObject)
+}
+
+// reveal brings a widget that Tab reached into view: Fyne does not scroll to it.
+func reveal(o fyne.CanvasObject) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	if r, ok := root.(Revealer); ok {
+		r.Reveal(o)
+	}
+}
+
+// ScrollTo moves a scroll so far that the object inside of it is in view.
+func ScrollTo(s *container.Scroll, o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s).Y
+	if by := scrollBy(top, o.Size().Height, s.Size().Height); by != 0 {
+		last := max(s.Content.Size().Height-s.Size().Height, 0)
+		s.ScrollToOffset(fyne.NewPos(s.Offset.X, min(max(s.Offset.Y+by, 0), last)))
+	}
+}
+
+// scrollBy is how far a view of some height must move down to show what
+// begins at top. What is taller than the view is shown from its top.
+func scrollBy(top, tall, view float32) float32 {
+	room := Px(16)
+	switch {
+	case top < room:
+		return top - room
+	case top+tall > view-room:
+		return min(top+tall-view+room, top-room)
+	}
+	return 0
 }
 
 // PassKey hands a key that a focused widget does not use to the window, so

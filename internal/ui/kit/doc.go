@@ -15,6 +15,7 @@
 //	Columns(gap, narrow, shares, objects...) shares of the width, equal height; rows where narrow
 //	Sides(gap, left, narrow, a, b)           fixed left, rest right; below each other where narrow
 //	Ends(gap, a, b)                          a left, b right, from the top; b below where narrow
+//	Wide(object)                             scrolls sideways where it needs more width
 //	Gap(height)                              empty space
 //	Px(n)                                    design pixels in window units, at the theme's scale
 //

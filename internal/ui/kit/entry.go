@@ -108,10 +108,11 @@ func (e *Entry) onMessage(f func(string)) {
 	f(e.message)
 }
 
-// FocusGained selects nothing and remembers the focus for Put.
+// FocusGained brings the line into view and remembers the focus for Put.
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	reveal(e)
 }
 
 // FocusLost writes an accepted text in the house's way.
@@ -207,11 +208,12 @@ type entryFace struct {
 // Fyne's renderer lists its ground, its edge and then what scrolls the text.
 const scrollIndex = 2
 
-// Objects is Fyne's, with its edge replaced by ours.
+// Objects is Fyne's, with its ground and edge replaced by one of ours, which
+// is also the ground of a Select: the two look the same side by side.
 func (r *entryFace) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	out := make([]fyne.CanvasObject, 0, len(inner)+2)
-	out = append(out, inner[0], r.edge)
+	out := make([]fyne.CanvasObject, 0, len(inner)+1)
+	out = append(out, r.edge)
 	out = append(out, inner[scrollIndex:]...)
 	return append(out, r.unit)
 }
@@ -220,8 +222,6 @@ func (r *entryFace) Objects() []fyne.CanvasObject {
 func (r *entryFace) Layout(s fyne.Size) {
 	r.WidgetRenderer.Layout(s)
 	inner := r.WidgetRenderer.Objects()
-	inner[0].Move(fyne.Position{})
-	inner[0].Resize(s)
 	r.edge.Resize(s)
 	room := s.Width
 	if r.entry.suffix != "" {
@@ -255,7 +255,7 @@ func (r *entryFace) paint() {
 	MutedText.apply(r.unit)
 	r.unit.TextSize = dim(theme.SizeBody)
 	r.unit.Text = r.entry.suffix
-	r.edge.CornerRadius = dim(theme.SizeFieldEdge)
+	r.edge.FillColor, r.edge.CornerRadius = col(theme.ColorInput), dim(theme.SizeFieldEdge)
 	r.edge.StrokeColor, r.edge.StrokeWidth = col(theme.ColorEdge), 1
 	if r.entry.message != "" {
 		r.edge.StrokeColor, r.edge.StrokeWidth = col(theme.ColorError), Px(1.5)

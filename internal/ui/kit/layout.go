@@ -273,6 +273,10 @@ func (s *sides) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
 }
 
+// Wide lets an object that needs more width than there is, such as a
+// statement over many years, be scrolled sideways.
+func Wide(o fyne.CanvasObject) *container.Scroll { return container.NewHScroll(o) }
+
 // Ends puts a at the left and b at the right of one line, both from its top;
 // where they do not fit beside each other, b goes below.
 func Ends(gap float32, a, b fyne.CanvasObject) *fyne.Container {

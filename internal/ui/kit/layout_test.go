@@ -110,6 +110,20 @@ func TestEnds_BelowWhereNarrow(t *testing.T) {
 	}
 }
 
+func TestScrollBy_ShowsWhatGotTheFocus(t *testing.T) {
+	window(t, NewRule(), 100, 100)
+	for _, c := range []struct{ top, tall, view, want float32 }{
+		{100, 30, 400, 0},
+		{-50, 30, 400, -66},
+		{390, 30, 400, 36},
+		{200, 900, 400, 184}, // taller than the view: from its top
+	} {
+		if got := scrollBy(c.top, c.tall, c.view); got != c.want {
+			t.Errorf("at %v, %v tall in %v: moved by %v, wanted %v", c.top, c.tall, c.view, got, c.want)
+		}
+	}
+}
+
 func TestPx_FollowsTheScale(t *testing.T) {
 	window(t, NewRule(), 100, 100)
 	fyne.CurrentApp().Settings().SetTheme(theme.Light().Scaled(1.5))

@@ -50,6 +50,13 @@ func (p *SlideOver) First() fyne.Focusable { return p.close }
 // Close asks to close the panel, as Escape and the closing press do.
 func (p *SlideOver) Close() { p.close.press() }
 
+// Reveal scrolls the content of the panel to what got the focus.
+func (p *SlideOver) Reveal(o fyne.CanvasObject) {
+	if o != fyne.CanvasObject(p.close) {
+		ScrollTo(p.scroll, o)
+	}
+}
+
 // Tapped beside the panel asks to close it.
 func (p *SlideOver) Tapped(ev *fyne.PointEvent) {
 	if ev.Position.X < p.Size().Width-p.wide() && p.spec.OnClose != nil {

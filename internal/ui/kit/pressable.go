@@ -54,10 +54,13 @@ func (p *Pressable) press() {
 	}
 }
 
-// FocusGained draws the ring.
+// FocusGained draws the ring and brings the widget into view.
 func (p *Pressable) FocusGained() {
 	p.focused = true
 	p.Refresh()
+	if !p.byMouse {
+		reveal(p.self)
+	}
 }
 
 // FocusLost removes the ring.

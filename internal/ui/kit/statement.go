@@ -111,6 +111,9 @@ func (s *Statement) FocusGained() {
 		s.state.at = s.first()
 	}
 	s.Refresh()
+	if !s.state.byMouse {
+		reveal(s)
+	}
 }
 
 // FocusLost removes the ring and keeps the place.

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -51,6 +52,14 @@ func (f *frame) setPage(id string, p Page) {
 	f.page.Content = container.New(f.inset, p.Content())
 	f.page.Offset = fyne.Position{}
 	f.page.Refresh()
+}
+
+// Reveal scrolls the page to what got the focus; rail and header do not scroll.
+func (f *frame) Reveal(o fyne.CanvasObject) {
+	if _, inRail := o.(*navItem); inRail || slices.Contains(f.header.left.Objects, o) || slices.Contains(f.header.right.Objects, o) {
+		return
+	}
+	kit.ScrollTo(f.page, o)
 }
 
 func (f *frame) setToast(t *kit.Toast) {

@@ -129,7 +129,7 @@ func resultSample() fyne.CanvasObject {
 		card(kit.BenefitLook{Code: "PAF", Name: "Prime à la formation", State: "✓ remplies", Tone: kit.ToneGood, Amount: "2 100 000", Range: "2,1 à 2,5 M", Why: "3,5 % du brut, cinq ans"}),
 		card(kit.BenefitLook{Code: "AIS", Name: "Impôt sur les sociétés", State: "– sans objet", Amount: "0", Range: "parce que", Why: "IS exonéré jusqu’en 2030"}))
 	tabs := kit.NewTabs([]string{"Relevé", "Calendrier", "Conditions 5 ✓ 2 ?", "Non compté 1"}, nil)
-	return kit.VStackFill(13, head, cards, kit.NewCard(kit.VStack(4, tabs, statementSample())))
+	return kit.VStackFill(13, head, cards, kit.NewCard(kit.VStack(4, tabs, kit.Wide(statementSample()))))
 }
 
 func simulateSample() *samplePage {
