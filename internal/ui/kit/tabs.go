@@ -16,6 +16,7 @@ type Tabs struct {
 	labels   []string
 	selected int
 	ends     []float32 // right edge of each label
+	gap      float32   // between two labels, as laid out
 }
 
 // NewTabs makes a row of tabs, the first one chosen.
@@ -59,7 +60,7 @@ func (t *Tabs) Tapped(ev *fyne.PointEvent) {
 	t.byMouse = true
 	t.takeFocus()
 	for i, end := range t.ends {
-		if ev.Position.X <= end+Px(tabGap/2) {
+		if ev.Position.X <= end+t.gap/2 {
 			t.Select(i)
 			return
 		}
@@ -84,8 +85,19 @@ func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
 	t.Refresh()
 }
 
-// tabGap is the space between two labels, in design pixels.
-const tabGap = 22
+// The space between two labels in design pixels, where there is room and at least.
+const (
+	tabGap    = 22
+	tabGapMin = 10
+)
+
+// fit is the space between two labels at a width.
+func (t *Tabs) fit(width float32) float32 {
+	for _, label := range t.labels {
+		width -= LinkText.measure(label).Width
+	}
+	return min(max(width/float32(max(len(t.labels)-1, 1)), Px(tabGapMin)), Px(tabGap))
+}
 
 func (t *Tabs) style(i int) Style {
 	if i == t.selected {
@@ -114,6 +126,7 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	f.layout = func(s fyne.Size) {
 		x := float32(0)
 		t.ends = t.ends[:0]
+		t.gap = t.fit(s.Width)
 		for i, label := range t.labels {
 			m := words[i].MinSize()
 			// The bold width is kept for all, so that choosing moves nothing.
@@ -127,13 +140,13 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 			}
 			x += wide
 			t.ends = append(t.ends, x)
-			x += Px(tabGap)
+			x += t.gap
 		}
 		line.Move(fyne.NewPos(0, s.Height-1))
 		line.Resize(fyne.NewSize(s.Width, 1))
 	}
 	f.min = func() fyne.Size {
-		m := fyne.NewSize(Px(tabGap)*float32(max(len(t.labels)-1, 0)), 0)
+		m := fyne.NewSize(Px(tabGapMin)*float32(max(len(t.labels)-1, 0)), 0)
 		for _, label := range t.labels {
 			s := LinkText.measure(label)
 			m.Width, m.Height = m.Width+s.Width, s.Height+Px(9)

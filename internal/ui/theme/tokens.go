@@ -50,13 +50,10 @@ const (
 	SizeTable      fyne.ThemeSizeName = "atlasTable"
 	SizeMuted      fyne.ThemeSizeName = "atlasMuted"
 	SizeHint       fyne.ThemeSizeName = "atlasHint"
-	SizeRadius     fyne.ThemeSizeName = "atlasRadius"     // cards
-	SizeFieldEdge  fyne.ThemeSizeName = "atlasFieldEdge"  // corner of buttons and fields
-	SizeGap        fyne.ThemeSizeName = "atlasGap"        // between cards
-	SizeCardInset  fyne.ThemeSizeName = "atlasCardInset"  // inside a card
-	SizeFieldTall  fyne.ThemeSizeName = "atlasFieldTall"  // height of a field
-	SizeRailWidth  fyne.ThemeSizeName = "atlasRailWidth"  // the left rail
-	SizeHeaderTall fyne.ThemeSizeName = "atlasHeaderTall" // the header
+	SizeRadius     fyne.ThemeSizeName = "atlasRadius"    // cards
+	SizeFieldEdge  fyne.ThemeSizeName = "atlasFieldEdge" // corner of buttons and fields
+	SizeFieldTall  fyne.ThemeSizeName = "atlasFieldTall" // height of a field
+	SizeRailWidth  fyne.ThemeSizeName = "atlasRailWidth" // the left rail
 )
 
 // pair is a colour in light and dark.
@@ -126,9 +123,6 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	SizeHint:       11,
 	SizeRadius:     9,
 	SizeFieldEdge:  6,
-	SizeGap:        14,
-	SizeCardInset:  16,
 	SizeFieldTall:  32,
 	SizeRailWidth:  188,
-	SizeHeaderTall: 52,
 }
