@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"flag"
 	"fmt"
@@ -47,10 +48,17 @@ type command struct {
 	year        int
 }
 
-// Run runs one command and gives its exit status.
+// Run runs one command and gives its exit status. Output that cannot be written
+// (a full disk, a closed pipe) is a failure: half a statement must not pass for
+// a whole one.
 func Run(p Params) int {
+	out := bufio.NewWriter(p.Stdout)
 	c := command{Params: p}
+	c.Stdout = out
 	err := c.run()
+	if unsaid := out.Flush(); err == nil {
+		err = unsaid
+	}
 	if err == nil {
 		return ExitOK
 	}

@@ -1,0 +1,367 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/cli"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/project"
+	"atlasp2i/internal/rules"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew, to be read before they are kept")
+
+var builtIn = sync.OnceValues(func() (*desk.Desk, error) {
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		return nil, err
+	}
+	pack, err := rules.Load(assets.PackFiles())
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts})
+})
+
+func newDesk(t require) *desk.Desk {
+	t.Helper()
+	d, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// require is what testing.T and rapid.T share.
+type require interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+	Errorf(string, ...any)
+}
+
+// run runs one command that must succeed and say nothing beside its output.
+func run(t require, in []byte, args ...string) []byte {
+	t.Helper()
+	var out, errs bytes.Buffer
+	d := newDesk(t)
+	status := cli.Run(cli.Params{
+		Args: args, Stdin: bytes.NewReader(in), Stdout: &out, Stderr: &errs, Texts: d.Texts(),
+		Desk: func(string) (*desk.Desk, error) { return d, nil },
+	})
+	if status != cli.ExitOK || errs.Len() > 0 {
+		t.Fatalf("%v: status %d, %s", args, status, errs.String())
+	}
+	return out.Bytes()
+}
+
+func decode(t require, data []byte) map[string]any {
+	t.Helper()
+	var v map[string]any
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func sample(t require, name string) []byte {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Samples, path.Join("samples", name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func samples(t require) []string {
+	t.Helper()
+	found, err := fs.Glob(assets.Samples, "samples/*.json")
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no sample: %v", err)
+	}
+	for i, f := range found {
+		found[i] = strings.TrimSuffix(path.Base(f), ".json")
+	}
+	return found
+}
+
+// The full output of each sample. The hash of the pack is left out: it moves
+// with every comment of a pack file, the figures must not.
+func TestSampleGoldens(t *testing.T) {
+	hash := newDesk(t).Pack().SHA256
+	for _, name := range samples(t) {
+		t.Run(name, func(t *testing.T) {
+			got := run(t, sample(t, name), "estimate", "-", "--json")
+			if !bytes.Contains(got, []byte(hash)) {
+				t.Error("the output does not name its pack")
+			}
+			got = bytes.ReplaceAll(got, []byte(hash), []byte("SHA256"))
+			golden := filepath.Join("testdata", "estimate-"+name+".json")
+			if *update {
+				if err := os.WriteFile(golden, got, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Error("(-want +got)", diff)
+			}
+		})
+	}
+}
+
+// The ESO sample is the third row of the specification's worked table; incomes
+// and charges are its per-head figures times 40 people and five years.
+func TestEsoEstimate(t *testing.T) {
+	totals := decode(t, run(t, sample(t, "eso-fes"), "estimate", "-", "--json"))["totals"].(map[string]any)
+	for key, want := range map[string]string{
+		"grossPay":        "72000000.00", // 30,000 x 12 x 40 x 5
+		"employerCharges": "10012320.00", // (538.80 + 3,633) x 12 x 40 x 5
+		"employmentCost":  "82012320.00",
+		"incomeTax":       "17729241.60", // 88,646.208 x 40 x 5
+		"corporateTax":    "0.00",
+		// 14,669,241.60 / 82,012,320
+		"benefitsShareOfEmploymentCost": "0.1789",
+	} {
+		if totals[key] != want {
+			t.Errorf("%s = %v, want %s", key, totals[key], want)
+		}
+	}
+	for key, want := range map[string]string{
+		"AIR": "10529241.60", "PAE": "2040000.00", "PAF": "2100000.00", "AIS": "0.00", "benefits": "14669241.60",
+	} {
+		if got := totals[key].(map[string]any)["value"]; got != want {
+			t.Errorf("%s = %v, want %s", key, got, want)
+		}
+	}
+	// Under `annual` and `yearly` all of the 30,000 counts, for the 61,200 of a
+	// year stay under the ceiling: 5,100 a month for 40 people and 60 months.
+	if high := totals["PAE"].(map[string]any)["high"]; high != "12240000.00" {
+		t.Errorf("highest PAE %v, want 12240000.00", high)
+	}
+}
+
+// The keys of section 8 of the specification, and those that we add: they are a
+// contract with whoever reads the output.
+func TestEstimateKeys(t *testing.T) {
+	figure := []string{"high", "highReadings", "low", "lowReadings", "value"}
+	got := decode(t, run(t, sample(t, "existant-agadir"), "estimate", "-", "--json"))
+	keys := func(what string, v any, want ...string) {
+		t.Helper()
+		have := slices.Sorted(maps.Keys(v.(map[string]any)))
+		slices.Sort(want)
+		if diff := cmp.Diff(want, have); diff != "" {
+			t.Errorf("%s (-want +got) %s", what, diff)
+		}
+	}
+	keys("estimate", got, "pack", "site", "readings", "totals", "years", "conditions", "assumed", "notCounted",
+		"settled", "narrowing") // the last two are ours
+	keys("pack", got["pack"], "id", "number", "sha256", "inForce", "verifiedOn")
+	keys("readings", got["readings"], domain.ReadingIDs[:]...)
+	totals := got["totals"].(map[string]any)
+	keys("totals", totals, "grossPay", "employerCharges", "employmentCost", "incomeTax", "AIR", "PAE", "PAF",
+		"corporateTax", "AIS", "benefits", "benefitsShareOfEmploymentCost")
+	for _, line := range []string{"AIR", "PAE", "PAF", "AIS", "benefits"} {
+		keys(line, totals[line], figure...)
+		for _, extreme := range []string{"lowReadings", "highReadings"} {
+			keys(line+" "+extreme, totals[line].(map[string]any)[extreme], domain.ReadingIDs[:]...)
+		}
+	}
+	for _, y := range got["years"].([]any) {
+		keys("year", y, "year", "grossPay", "employerCharges", "incomeTax", "AIR", "PAE", "PAF", "corporateTax", "AIS", "headcountEnd",
+			"employmentCost", "benefits") // the last two are ours
+	}
+	for _, c := range got["conditions"].([]any) {
+		keys("condition", c, "benefit", "id", "state", "text", "source",
+			"detail", "threshold", "given", "gap") // the last four are ours
+	}
+	for _, n := range got["notCounted"].([]any) {
+		keys("not counted", n, "benefit", "amount", "reason")
+	}
+}
+
+// Every key of the totals and of a year can be explained, and the explanation
+// ends in the printed figure.
+func TestExplainEveryKey(t *testing.T) {
+	for _, name := range samples(t) {
+		in := sample(t, name)
+		got := decode(t, run(t, in, "estimate", "-", "--json"))
+		same := func(line string, printed any, args ...string) {
+			t.Helper()
+			if f, ok := printed.(map[string]any); ok {
+				printed = f["value"]
+			}
+			x := decode(t, run(t, in, append([]string{"explain", "-", line, "--json"}, args...)...))
+			want, isText := printed.(string)
+			if !isText {
+				t.Fatalf("%s is printed as %v", line, printed)
+			}
+			// A share is printed with four decimals, and explained without its zeros.
+			if x["amount"] != want && strings.TrimRight(want, "0") != strings.TrimRight(x["amount"].(string), "0") {
+				t.Errorf("%s: %s %v explained as %v, printed as %s", name, line, args, x["amount"], want)
+			}
+		}
+		for line, printed := range got["totals"].(map[string]any) {
+			same(line, printed)
+		}
+		for _, y := range got["years"].([]any) {
+			year := y.(map[string]any)
+			for line, printed := range year {
+				if line != "year" {
+					same(line, printed, "--year", jsonText(t, year["year"]))
+				}
+			}
+		}
+	}
+}
+
+func jsonText(t require, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// The same project gives the same bytes, whatever the order of its keys.
+func TestOutputIsByteStable(t *testing.T) {
+	for _, name := range samples(t) {
+		in := sample(t, name)
+		sorted := []byte(jsonText(t, decode(t, in)))
+		if bytes.Equal(in, sorted) {
+			t.Fatalf("%s already has sorted keys", name)
+		}
+		for _, args := range [][]string{
+			{"estimate", "-", "--json"}, {"estimate", "-"}, {"explain", "-", "benefits", "--json"}, {"explain", "-", "AIR"},
+		} {
+			first := run(t, in, args...)
+			if !bytes.Equal(first, run(t, in, args...)) || !bytes.Equal(first, run(t, sorted, args...)) {
+				t.Errorf("%s: %v gives other bytes", name, args)
+			}
+		}
+	}
+}
+
+// genProject draws projects around the dates and the pays at which results change.
+func genProject() *rapid.Generator[domain.Project] {
+	return rapid.Custom(func(t *rapid.T) domain.Project {
+		from := domain.NewMonth(2025, 1) + domain.Month(rapid.IntRange(0, 72).Draw(t, "from"))
+		months := rapid.IntRange(1, 90).Draw(t, "months")
+		p := domain.Project{
+			Name: "Essai", Segment: "ITO", From: from, Months: &months,
+			Site: rapid.SampledFrom([]string{"fes-shore", "casanearshore", "souss-massa", "casablanca-tech-valley"}).Draw(t, "site"),
+		}
+		for range rapid.IntRange(1, 3).Draw(t, "roles") {
+			r := domain.Role{Title: "Profil", GrossMonthly: domain.Money(rapid.Int64Range(300_000, 5_000_000).Draw(t, "pay"))}
+			if rapid.Bool().Draw(t, "leavers") {
+				a := domain.Share(rapid.Int64Range(0, 900_000).Draw(t, "attrition"))
+				r.AnnualAttrition = &a
+			}
+			for range rapid.IntRange(1, 3).Draw(t, "hires") {
+				r.Hires = append(r.Hires, domain.Hire{
+					Month: domain.NewMonth(2025, 1) + domain.Month(rapid.IntRange(0, 72).Draw(t, "month")),
+					Count: rapid.IntRange(1, 500).Draw(t, "count"),
+				})
+			}
+			p.Roles = append(p.Roles, r)
+		}
+		return p
+	})
+}
+
+// The printed numbers are those of the engine's result, which the window shows.
+func TestPrintedNumbersAreTheResult(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := genProject().Draw(t, "project")
+		in, err := project.Write(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := newDesk(t).Estimate(desk.Draft{Project: p})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := decode(t, run(t, in, "estimate", "-", "--json"))
+		totals := got["totals"].(map[string]any)
+		equal := func(what string, got any, want interface{ String() string }) {
+			t.Helper()
+			if got != want.String() {
+				t.Errorf("%s is printed as %v, computed as %s", what, got, want)
+			}
+		}
+		equal("gross pay", totals["grossPay"], r.GrossPay)
+		equal("charges", totals["employerCharges"], r.EmployerCharges)
+		equal("cost", totals["employmentCost"], r.EmploymentCost)
+		equal("income tax", totals["incomeTax"], r.IncomeTax)
+		equal("corporate tax", totals["corporateTax"], r.CorporateTax)
+		for line, f := range map[string]calc.Figure{"AIR": r.AIR, "PAE": r.PAE, "PAF": r.PAF, "AIS": r.AIS, "benefits": r.Benefits} {
+			printed := totals[line].(map[string]any)
+			equal(line, printed["value"], f.Value)
+			equal(line+" low", printed["low"], f.Low)
+			equal(line+" high", printed["high"], f.High)
+		}
+		years := got["years"].([]any)
+		if len(years) != len(r.Years) {
+			t.Fatalf("%d years printed, %d computed", len(years), len(r.Years))
+		}
+		for i := range r.Years {
+			y, printed := &r.Years[i], years[i].(map[string]any)
+			if printed["year"] != float64(y.Year) {
+				t.Errorf("year %v, want %d", printed["year"], y.Year)
+			}
+			for line, amount := range map[string]domain.Money{
+				"grossPay": y.GrossPay, "employerCharges": y.EmployerCharges, "incomeTax": y.IncomeTax, "AIR": y.AIR, "PAE": y.PAE,
+				"PAF": y.PAF, "corporateTax": y.CorporateTax, "AIS": y.AIS,
+				"employmentCost": y.GrossPay + y.EmployerCharges, "benefits": y.AIR + y.PAE + y.PAF + y.AIS,
+			} {
+				equal(line, printed[line], amount)
+			}
+			equal("headcount", printed["headcountEnd"], y.HeadcountEnd)
+		}
+	})
+}
+
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("no room") }
+
+// Half a statement must not pass for a whole one.
+func TestOutputThatCannotBeWritten(t *testing.T) {
+	in := sample(t, "eso-fes")
+	d := newDesk(t)
+	for _, args := range [][]string{
+		{"estimate", "-"}, {"estimate", "-", "--json"}, {"explain", "-", "AIR"}, {"version"}, {"help"},
+	} {
+		var errs bytes.Buffer
+		status := cli.Run(cli.Params{
+			Args: args, Stdin: bytes.NewReader(in), Stdout: broken{}, Stderr: &errs, Texts: d.Texts(),
+			Desk: func(string) (*desk.Desk, error) { return d, nil },
+		})
+		if status != cli.ExitFailed || strings.Count(errs.String(), "\n") != 1 {
+			t.Errorf("%v: status %d, %q", args, status, errs.String())
+		}
+	}
+}
