@@ -217,14 +217,7 @@ func newChipFace(w fyne.Widget, look func() ChipLook, state func() (hovered, rin
 	f := &face{objects: []fyne.CanvasObject{ground, dot, word, ring}}
 	paint := func() {
 		hovered, _ := state()
-		ground.FillColor = col(theme.ColorSurface)
-		ground.StrokeColor, ground.StrokeWidth = col(theme.ColorLine), 1
-		switch {
-		case look().Active:
-			ground.FillColor, ground.StrokeColor = col(theme.ColorPrimarySoft), col(theme.ColorPrimarySoft)
-		case hovered:
-			ground.FillColor = col(theme.ColorHover)
-		}
+		paintChip(ground, look().Active, hovered)
 		dot.FillColor = color.Transparent
 		if look().Dot != "" {
 			dot.FillColor = col(look().Dot)
@@ -257,4 +250,16 @@ func newChipFace(w fyne.Widget, look func() ChipLook, state func() (hovered, rin
 	}
 	paint()
 	return f
+}
+
+// paintChip colours the ground of a chip by its state.
+func paintChip(ground *canvas.Rectangle, active, hovered bool) {
+	ground.FillColor = col(theme.ColorSurface)
+	ground.StrokeColor, ground.StrokeWidth = col(theme.ColorLine), 1
+	switch {
+	case active:
+		ground.FillColor, ground.StrokeColor = col(theme.ColorPrimarySoft), col(theme.ColorPrimarySoft)
+	case hovered:
+		ground.FillColor = col(theme.ColorHover)
+	}
 }
