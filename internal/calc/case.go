@@ -56,7 +56,7 @@ func (e *Engine) Case(p domain.Project) (*Case, error) {
 	if found := e.Check(&p); len(found) > 0 {
 		return nil, Problems(found)
 	}
-	c := &Case{eng: e, project: p, from: p.From, end: p.From + defaultMonths, opStart: p.From, export: domain.ShareOne}
+	c := &Case{eng: e, project: p, from: p.From, end: p.From + DefaultMonths, opStart: p.From, export: domain.ShareOne}
 	if p.Months != nil {
 		c.end = p.From + domain.Month(*p.Months)
 	}

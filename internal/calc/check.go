@@ -20,7 +20,7 @@ const (
 	MaxPay         = domain.Money(10_000_000_00) // centimes a month, raises included
 	MaxDependants  = 20
 	lastYear       = 2099
-	defaultMonths  = 60
+	DefaultMonths  = 60   // the horizon where none is given
 	profitFirst    = 2026 // spec, section 4: a year before 2026 is refused
 	maxNameLetters = 200
 )
@@ -166,7 +166,7 @@ func (c *checker) raised(at string, p *domain.Project, r *domain.Role) {
 	if len(c.found) > 0 || r.AnnualRaise == nil || *r.AnnualRaise == 0 {
 		return
 	}
-	end := p.From + defaultMonths
+	end := p.From + DefaultMonths
 	if p.Months != nil {
 		end = p.From + domain.Month(*p.Months)
 	}

@@ -48,7 +48,7 @@ func TestLinesEqualOracle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sameLines(t, p.Readings, c.Statement(), estimate(p, p.Readings))
+		sameLines(t, p.Readings, c.Years(), estimate(p, p.Readings))
 	})
 }
 
@@ -72,7 +72,7 @@ func checkProject(t *testing.T, e *calc.Engine, p domain.Project) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for line, got := range totals(c.Statement()) {
+		for line, got := range totals(c.Years()) {
 			if want := all[i].total(line); got != want {
 				t.Errorf("%s = %s, oracle %s under %v", line, got, want, read)
 			}

@@ -52,8 +52,8 @@ var places = slices.Sorted(maps.Keys(oraclePlaces))
 
 // shape steers a generator towards what a property needs.
 type shape struct {
-	months  int  // longest horizon
-	allOpts bool // every optional value given
+	months int  // longest horizon
+	tame   bool // nothing so small that it rounds to no centime
 }
 
 // genProject draws projects over all places, hires before the start, in 2025 and
@@ -68,7 +68,7 @@ func genProject(s shape) *rapid.Generator[domain.Project] {
 				domain.NewMonth(2028, 9), domain.NewMonth(2030, 7), domain.NewMonth(2031, 1),
 			}).Draw(t, "from"),
 		}
-		given := func(what string) bool { return s.allOpts || rapid.Bool().Draw(t, what+" given") }
+		given := func(what string) bool { return rapid.Bool().Draw(t, what+" given") }
 		months := 60
 		if s.months < 60 || given("months") {
 			months = rapid.IntRange(1, s.months).Draw(t, "months")
@@ -86,7 +86,7 @@ func genProject(s shape) *rapid.Generator[domain.Project] {
 			p.ExportShare = drawShare(t, "exportShare")
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "roles") {
-			p.Roles = append(p.Roles, drawRole(t, given, p.From, months))
+			p.Roles = append(p.Roles, drawRole(t, s, given, p.From, months))
 		}
 		if given("profits") {
 			p.Profits = drawProfits(t, p.From, months)
@@ -110,11 +110,14 @@ func drawShare(t *rapid.T, what string) *domain.Share {
 	return &v
 }
 
-func drawRole(t *rapid.T, given func(string) bool, from domain.Month, months int) domain.Role {
+func drawRole(t *rapid.T, s shape, given func(string) bool, from domain.Month, months int) domain.Role {
 	pay := rapid.OneOf(
 		rapid.Int64Range(1, 12_000_000), // up to 120,000 a month
 		rapid.SampledFrom([]int64{600_000, 650_000, 2_500_000, 1_255_400, 80_000_000}), // thresholds
 	).Draw(t, "pay")
+	if s.tame {
+		pay += 300_000
+	}
 	r := domain.Role{Title: "Profil", GrossMonthly: domain.Money(pay)}
 	if given("annualRaise") {
 		v := domain.Share(rapid.SampledFrom([]int{0, 25_000, 33_333, 100_000}).Draw(t, "annualRaise"))
@@ -129,6 +132,9 @@ func drawRole(t *rapid.T, given func(string) bool, from domain.Month, months int
 	}
 	if given("annualAttrition") {
 		r.AnnualAttrition = drawShare(t, "annualAttrition")
+		if s.tame && *r.AnnualAttrition > 500_000 {
+			r.AnnualAttrition = ptr(domain.ShareOne)
+		}
 	}
 	first := int(domain.NewMonth(2025, 1))
 	for range rapid.IntRange(1, 3).Draw(t, "hires") {

@@ -8,16 +8,15 @@ import (
 )
 
 // notCounted lists what is left out under the chosen readings, with its reason.
-func (c *Case) notCounted(md mode) []NotCounted {
+func (c *Case) notCounted(s *sweep) []NotCounted {
 	var out []NotCounted
-	p := c.premiums(md)
-	if !p.afterRegime.zero() {
-		a := domain.Money(roundDiv(p.afterRegime.big(), divPremium))
-		out = append(out, NotCounted{domain.PAE, &a, domain.M("left.pae.regime", "last", c.eng.regime.last, "months", int(c.eng.valuesAt(c.eng.regime.first).paeStay))})
+	months := int(c.eng.valuesAt(c.eng.regime.first).paeStay)
+	regime, end := s.lost(s.key(c.chosen.mode().premium()), s.asIs())
+	if regime > 0 {
+		out = append(out, NotCounted{domain.PAE, &regime, domain.M("left.pae.regime", "last", c.eng.regime.last, "months", months)})
 	}
-	if !p.afterEnd.zero() {
-		a := domain.Money(roundDiv(p.afterEnd.big(), divPremium))
-		out = append(out, NotCounted{domain.PAE, &a, domain.M("left.pae.end", "last", c.end-1, "months", int(c.eng.valuesAt(c.eng.regime.first).paeStay))})
+	if end > 0 {
+		out = append(out, NotCounted{domain.PAE, &end, domain.M("left.pae.end", "last", c.end-1, "months", months)})
 	}
 	out = append(out, c.lateHires()...)
 	out = append(out, c.outsideRegime()...)
@@ -69,104 +68,94 @@ func (c *Case) missingProfits() []NotCounted {
 }
 
 // assumed lists the optional inputs that were not given and can move a printed
-// amount, over every open combination of readings.
-func (c *Case) assumed(open []combo) []string {
+// amount: a line under the chosen readings, an extreme, or what is not counted.
+func (c *Case) assumed(s *sweep, open []combo) []string {
 	var out []string
-	add := func(missing, moves bool, path string) {
-		if missing && moves {
+	now := s.moving(open, s.asIs())
+	add := func(missing bool, moves func() bool, path string) {
+		if missing && moves() {
 			out = append(out, path)
 		}
 	}
-	sums := c.payrollSums()
-	can := c.reach(open, &sums)
-	add(c.project.InsideP2I == nil, can.inside, "insideP2I")
-	add(c.project.Months == nil, true, "months")
-	add(c.project.OperationStart == nil, c.startMatters(), "operationStart")
-	add(c.project.ExportShare == nil, can.export, "exportShare")
+	// AIR, AIS and the premiums only grow with the export share and the Moroccan
+	// share: what zero does not move, nothing between moves.
+	other := func(change func(*tweak)) func() bool {
+		return func() bool {
+			tw := s.asIs()
+			change(&tw)
+			return !now.same(s.moving(open, tw))
+		}
+	}
+	add(c.project.InsideP2I == nil, other(func(tw *tweak) { tw.air = c.outsideSums() }), "insideP2I")
+	add(c.project.Months == nil, func() bool { return true }, "months")
+	add(c.project.OperationStart == nil, c.startMatters, "operationStart")
+	add(c.project.ExportShare == nil, other(func(tw *tweak) { tw.export = 0 }), "exportShare")
 	for i := range c.roles {
 		r, at := &c.roles[i], fmt.Sprintf("roles[%d].", i)
-		add(r.in.AnnualRaise == nil, c.counted(r, 12), at+"annualRaise")
-		add(r.in.Dependants == nil, c.taxed(r), at+"dependants")
-		add(r.in.MoroccanShare == nil, can.premium[i], at+"moroccanShare")
-		add(r.in.AnnualAttrition == nil, c.counted(r, 1) || can.stay[i], at+"annualAttrition")
+		stay := other(func(tw *tweak) { tw.without, tw.paf = i, true })
+		add(r.in.AnnualRaise == nil, func() bool { return c.counted(r, 12) || c.raiseMovesLost(s, i) }, at+"annualRaise")
+		add(r.in.Dependants == nil, func() bool { return c.taxed(r) }, at+"dependants")
+		add(r.in.MoroccanShare == nil, other(func(tw *tweak) { tw.without = i }), at+"moroccanShare")
+		add(r.in.AnnualAttrition == nil, func() bool { return c.counted(r, 1) || stay() }, at+"annualAttrition")
 	}
-	add(c.project.Profits == nil, c.profitMatters(), "profits")
+	add(c.project.Profits == nil, c.profitMatters, "profits")
 	return out
 }
 
-// reached is which kinds of input can still move an amount.
-type reached struct {
-	inside, export bool
-	premium        []bool // per role: some premium, counted or lost, is not zero
-	stay           []bool // per role: so is some PAE, which depends on who stays
-}
-
-func (c *Case) reach(open []combo, sums *payrollSums) reached {
-	out := reached{premium: make([]bool, len(c.roles)), stay: make([]bool, len(c.roles))}
-	chosen := c.chosen.mode()
+// raiseMovesLost is whether a raise after the horizon moves the PAE that comes too
+// late for it: the PAF of those months leaves less of the ceiling.
+func (c *Case) raiseMovesLost(s *sweep, i int) bool {
+	md := c.chosen.mode()
+	before := s.prem[s.key(md.premium())][i].afterEnd
+	if before.zero() || md.ceiling == ceilingBase {
+		return false
+	}
+	r := c.roles[i]
+	r.levels = payLevels(r.in.GrossMonthly, domain.ShareOne, c.longestStay()/12)
 	alone := *c
-	type key struct {
-		annual, run bool
-		ceiling     ceilingMode
-	}
-	tried := map[key]bool{}
-	outside := c.outsideSums()
-	tax := c.taxedByAIS()
-	for _, x := range open {
-		md, o := x.mode, 0
-		if md.region {
-			o = 1
-		}
-		air := anyWide(sums.air[o])
-		out.export = out.export || (air && !md.full) || (tax && !md.all)
-		weight := md.full || c.export > 0
-		out.inside = out.inside || (weight && !slices.Equal(sums.air[o], outside[o]))
-		k := key{md.annual, md.run, md.ceiling}
-		if tried[k] {
-			continue
-		}
-		tried[k] = true
-		for i := range c.roles {
-			if out.stay[i] {
-				continue // and so is premium
+	alone.roles = []role{r}
+	after := alone.premiums(md)
+	return after[0].afterEnd != before
+}
+
+// moving is every printed amount that a benefit has a part in.
+type moving struct {
+	lines     []domain.Money // of the years, under the chosen readings
+	low, high [5]domain.Money
+	lost      [2]domain.Money
+}
+
+func (m *moving) same(x *moving) bool {
+	return slices.Equal(m.lines, x.lines) && m.low == x.low && m.high == x.high && m.lost == x.lost
+}
+
+func (s *sweep) moving(open []combo, tw tweak) *moving {
+	md := s.c.chosen.mode()
+	key := s.key(md.premium())
+	pae, paf := s.premiumLines(key, tw)
+	m := &moving{lines: slices.Concat(pae, paf, s.c.airLines(tw.air, tw.export, md), s.c.aisLines(tw.export, md))}
+	m.lost[0], m.lost[1] = s.lost(key, tw)
+	for i, t := range s.totals(open, tw) {
+		for k, a := range [5]domain.Money{t.air, t.pae, t.paf, t.ais, t.all()} {
+			if i == 0 {
+				m.low[k], m.high[k] = a, a
 			}
-			alone.roles = c.roles[i : i+1]
-			p := alone.premiums(md)
-			lost := k == key{chosen.annual, chosen.run, chosen.ceiling} && (!p.afterEnd.zero() || !p.afterRegime.zero())
-			out.stay[i] = lost || anyWide(p.pae)
-			out.premium[i] = out.premium[i] || out.stay[i] || anyWide(p.paf)
+			m.low[k], m.high[k] = min(m.low[k], a), max(m.high[k], a)
 		}
 	}
-	return out
+	return m
 }
 
 // outsideSums is the AIR of the same people outside the platform.
-func (c *Case) outsideSums() [2][]wide {
+func (c *Case) outsideSums() *[2][]wide {
 	out := *c
 	out.inside = false
 	out.segs = slices.Clone(c.segs)
 	for i := range out.segs {
 		out.segs[i].cap = out.caps(out.segs[i].first, out.segs[i].val)
 	}
-	return out.payrollSums().air
-}
-
-func (c *Case) taxedByAIS() bool {
-	for _, year := range c.years {
-		if c.aisRate(year) > 0 && c.corpTax(year).Sign() > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func anyWide(ws []wide) bool {
-	for _, w := range ws {
-		if !w.zero() {
-			return true
-		}
-	}
-	return false
+	sums := out.payrollSums()
+	return &sums.air
 }
 
 // counted is whether some counted month lies at least k months after a hire of

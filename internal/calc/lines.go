@@ -2,6 +2,7 @@ package calc
 
 import (
 	"math/big"
+	"slices"
 
 	"atlasp2i/internal/domain"
 )
@@ -60,16 +61,93 @@ func (c *Case) addRole(r *role, s *payrollSums) {
 	}
 }
 
-// lines computes the amounts under one combination: the fast path of a live
-// result.
-func (c *Case) lines(md mode) lines {
-	sums := c.payrollSums()
-	prem := c.premiums(md)
-	l := c.common(&sums)
-	l.air = c.airLines(&sums, md)
-	l.pae, l.paf = round(prem.pae, divPremium), round(prem.paf, divPremium)
-	l.ais = c.aisLines(md)
+// premiumKey is what of a combination the premiums depend on.
+type premiumKey struct {
+	annual, run bool
+	ceiling     ceilingMode
+}
+
+func (m mode) premium() premiumKey { return premiumKey{m.annual, m.run, m.ceiling} }
+
+// sweep holds the exact sums that combinations share: a payroll, and one walk of
+// the premiums for each way to understand them (12 at most), by role.
+type sweep struct {
+	c    *Case
+	sums payrollSums
+	keys []premiumKey
+	prem [][]premiums // by key and role
+}
+
+func (c *Case) sweep(open []combo) *sweep {
+	s := &sweep{c: c, sums: c.payrollSums()}
+	for i := range open {
+		if k := open[i].mode.premium(); s.key(k) < 0 {
+			s.keys = append(s.keys, k)
+			s.prem = append(s.prem, c.premiums(open[i].mode))
+		}
+	}
+	return s
+}
+
+func (s *sweep) key(k premiumKey) int { return slices.Index(s.keys, k) }
+
+// tweak is another project that differs in one input and shares the sums.
+type tweak struct {
+	export  domain.Share
+	air     *[2][]wide
+	without int  // role whose PAE is left out; -1 for none
+	paf     bool // its PAF is kept
+}
+
+func (s *sweep) asIs() tweak { return tweak{export: s.c.export, air: &s.sums.air, without: -1} }
+
+// premiumLines rounds the premiums of all roles together.
+func (s *sweep) premiumLines(key int, tw tweak) (pae, paf []domain.Money) {
+	n := len(s.c.years)
+	both := make([]domain.Money, 2*n)
+	pae, paf = both[:n], both[n:]
+	for y := range n {
+		var e, f wide
+		for i := range s.prem[key] {
+			p := &s.prem[key][i]
+			if i != tw.without {
+				e = e.add(p.pae[y])
+			}
+			if i != tw.without || tw.paf {
+				f = f.add(p.paf[y])
+			}
+		}
+		pae[y], paf[y] = e.centimes(divPremium), f.centimes(divPremium)
+	}
+	return pae, paf
+}
+
+// lost is the PAE that comes too late for the regime, and for the horizon.
+func (s *sweep) lost(key int, tw tweak) (regime, end domain.Money) {
+	var r, e wide
+	for i := range s.prem[key] {
+		if p := &s.prem[key][i]; i != tw.without {
+			r, e = r.add(p.afterRegime), e.add(p.afterEnd)
+		}
+	}
+	return r.centimes(divPremium), e.centimes(divPremium)
+}
+
+// lines are the amounts under one combination.
+func (s *sweep) lines(md mode) lines {
+	l := s.c.common(&s.sums)
+	l.air = s.c.airLines(&s.sums.air, s.c.export, md)
+	l.pae, l.paf = s.premiumLines(s.key(md.premium()), s.asIs())
+	l.ais = s.c.aisLines(s.c.export, md)
 	return l
+}
+
+// Years is the fast path: the lines of each year under the chosen readings
+// alone, without extremes, conditions or what is left out.
+func (c *Case) Years() []Year {
+	md := c.chosen.mode()
+	l := c.sweep([]combo{{mode: md}}).lines(md)
+	return c.yearLines(&l)
 }
 
 // common is what no reading moves.
@@ -80,30 +158,27 @@ func (c *Case) common(s *payrollSums) lines {
 	}
 }
 
-func (c *Case) airLines(s *payrollSums, md mode) []domain.Money {
-	o, export := 0, int64(c.export)
+func (c *Case) airLines(sums *[2][]wide, share domain.Share, md mode) []domain.Money {
+	o := 0
 	if md.region {
 		o = 1
 	}
-	if md.full {
-		export = int64(domain.ShareOne)
+	if md.full || share == domain.ShareOne {
+		return round(sums[o], divTax)
 	}
 	out := make([]domain.Money, len(c.years))
-	factor := big.NewInt(export)
-	for y, w := range s.air[o] {
+	for y, w := range sums[o] {
 		if !w.zero() {
-			out[y] = domain.Money(roundDiv(new(big.Int).Mul(w.big(), factor), divAIR))
+			out[y] = domain.Money(roundDiv(new(big.Int).Mul(w.big(), big.NewInt(int64(share))), divAIR))
 		}
 	}
 	return out
 }
 
-func round(sums []wide, div *big.Int) []domain.Money {
+func round(sums []wide, div uint64) []domain.Money {
 	out := make([]domain.Money, len(sums))
 	for y, w := range sums {
-		if !w.zero() {
-			out[y] = domain.Money(roundDiv(w.big(), div))
-		}
+		out[y] = w.centimes(div)
 	}
 	return out
 }
@@ -161,25 +236,20 @@ func (c *Case) aisRate(year int) int64 {
 	return max(0, c.eng.valuesAt(domain.NewMonth(year, 1)).ais)
 }
 
-func (c *Case) aisLines(md mode) []domain.Money {
+func (c *Case) aisLines(share domain.Share, md mode) []domain.Money {
 	out := make([]domain.Money, len(c.years))
 	if len(c.project.Profits) == 0 {
 		return out
 	}
+	if md.all {
+		share = domain.ShareOne
+	}
 	for y, year := range c.years {
 		n := c.corpTax(year)
-		n.Mul(n, big.NewInt(c.aisRate(year)*c.aisShare(md)))
+		n.Mul(n, big.NewInt(c.aisRate(year)*int64(share)))
 		out[y] = domain.Money(roundDiv(n, divAIS))
 	}
 	return out
-}
-
-// aisShare is the share of corporate tax that AIS looks at, in millionths.
-func (c *Case) aisShare(md mode) int64 {
-	if md.all {
-		return one6
-	}
-	return int64(c.export)
 }
 
 func total(ms []domain.Money) (sum domain.Money) {
@@ -199,34 +269,34 @@ type totals struct{ air, pae, paf, ais domain.Money }
 
 func (t totals) all() domain.Money { return t.air + t.pae + t.paf + t.ais }
 
-// totalsUnder computes the benefit totals of every open combination. Only what a
-// reading can move is computed again: 12 premium walks, 4 AIR and 2 AIS sums
-// serve all 96 combinations.
-func (c *Case) totalsUnder(open []combo) []totals {
-	sums := c.payrollSums()
-	type premiumKey struct {
-		annual, run bool
-		ceiling     ceilingMode
+// totals computes the benefit totals of every open combination: few premium, AIR
+// and AIS sums serve all of them.
+func (s *sweep) totals(open []combo, tw tweak) []totals {
+	prem := make([][2]domain.Money, len(s.keys))
+	for k := range s.keys {
+		pae, paf := s.premiumLines(k, tw)
+		prem[k] = [2]domain.Money{total(pae), total(paf)}
 	}
-	prem := map[premiumKey][2]domain.Money{}
-	air := map[[2]bool]domain.Money{}
-	ais := map[bool]domain.Money{}
+	var air [2][2]domain.Money
+	var ais [2]domain.Money
+	for i, region := range []bool{false, true} {
+		for j, full := range []bool{false, true} {
+			air[i][j] = total(s.c.airLines(tw.air, tw.export, mode{region: region, full: full}))
+		}
+		ais[i] = total(s.c.aisLines(tw.export, mode{all: i == 1}))
+	}
 	out := make([]totals, len(open))
-	for i, x := range open {
-		md := x.mode
-		pk := premiumKey{md.annual, md.run, md.ceiling}
-		if _, ok := prem[pk]; !ok {
-			p := c.premiums(md)
-			prem[pk] = [2]domain.Money{total(round(p.pae, divPremium)), total(round(p.paf, divPremium))}
-		}
-		ak := [2]bool{md.region, md.full}
-		if _, ok := air[ak]; !ok {
-			air[ak] = total(c.airLines(&sums, md))
-		}
-		if _, ok := ais[md.all]; !ok {
-			ais[md.all] = total(c.aisLines(md))
-		}
-		out[i] = totals{air: air[ak], pae: prem[pk][0], paf: prem[pk][1], ais: ais[md.all]}
+	for i := range open {
+		md := open[i].mode
+		p := prem[s.key(md.premium())]
+		out[i] = totals{air: air[index(md.region)][index(md.full)], pae: p[0], paf: p[1], ais: ais[index(md.all)]}
 	}
 	return out
+}
+
+func index(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -4,8 +4,8 @@ import (
 	"atlasp2i/internal/domain"
 )
 
-// premiums are the exact yearly sums of PAF and PAE of the whole project, in 12
-// x 10^-20 MAD, and what is not counted of PAE and why.
+// premiums are the exact yearly sums of PAF and PAE of a role, in 12 x 10^-20
+// MAD, and what is not counted of PAE and why.
 type premiums struct {
 	paf, pae              []wide
 	afterEnd, afterRegime wide // PAE of people whose 18 months end too late
@@ -22,29 +22,29 @@ const largestCeiling = 500_000_000_000
 // premiums walks every cohort month by month (spec, section 4): the ceiling of a
 // person fills in time order, PAF before PAE within a month, also in months
 // before the project's start.
-func (c *Case) premiums(md mode) premiums {
-	p := premiums{paf: make([]wide, len(c.years)), pae: make([]wide, len(c.years))}
-	paf, pae := make([]wide, len(c.years)), make([]wide, len(c.years))
+func (c *Case) premiums(md mode) []premiums {
+	n := len(c.years)
+	out := make([]premiums, len(c.roles))
+	sums := make([]wide, 2*n*len(c.roles))
 	for i := range c.roles {
-		r := &c.roles[i]
-		clear(paf)
-		clear(pae)
-		sums := premiums{paf: paf, pae: pae}
+		r, p := &c.roles[i], &out[i]
+		p.paf, p.pae, sums = sums[:n:n], sums[n:2*n:2*n], sums[2*n:]
 		for _, h := range r.in.Hires {
 			if c.eng.regime.has(h.Month) && h.Month < c.end {
-				w := walk{c: c, r: r, h: h, md: md, out: &sums}
+				w := walk{c: c, r: r, h: h, md: md, out: p}
 				w.cohort()
 			}
 		}
-		m := int64(r.moroccan)
-		for y := range c.years {
-			p.paf[y] = p.paf[y].add(paf[y].mul(m))
-			p.pae[y] = p.pae[y].add(pae[y].mul(m))
-		}
-		p.afterEnd = p.afterEnd.add(sums.afterEnd.mul(m))
-		p.afterRegime = p.afterRegime.add(sums.afterRegime.mul(m))
+		p.times(int64(r.moroccan))
 	}
-	return p
+	return out
+}
+
+func (p *premiums) times(n int64) {
+	for y := range p.paf {
+		p.paf[y], p.pae[y] = p.paf[y].mul(n), p.pae[y].mul(n)
+	}
+	p.afterEnd, p.afterRegime = p.afterEnd.mul(n), p.afterRegime.mul(n)
 }
 
 // walk is one cohort's way through the months.

@@ -115,9 +115,10 @@ func (r *Result) CostPerSeatMonth(afterBenefits bool) (domain.Money, bool) {
 // over the open ones, conditions, what is assumed and what is not counted.
 func (c *Case) Result() *Result {
 	md := c.chosen.mode()
-	l := c.lines(md)
 	open := c.open()
-	under := c.totalsUnder(open)
+	s := c.sweep(open)
+	l := s.lines(md)
+	under := s.totals(open, s.asIs())
 	r := &Result{
 		Pack: c.packRef(), Project: c.project, Site: c.project.Site, Inside: c.inside && c.eng.operates(c.site, c.eng.today),
 		From: c.from, Months: int(c.end - c.from),
@@ -137,8 +138,8 @@ func (c *Case) Result() *Result {
 	r.Years = c.yearLines(&l)
 	r.Conditions = c.conditions()
 	r.Notes = c.notes(r)
-	r.Assumed = c.assumed(open)
-	r.NotCounted = c.notCounted(md)
+	r.Assumed = c.assumed(s, open)
+	r.NotCounted = c.notCounted(s)
 	return r
 }
 

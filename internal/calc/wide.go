@@ -3,6 +3,8 @@ package calc
 import (
 	"math/big"
 	"math/bits"
+
+	"atlasp2i/internal/domain"
 )
 
 // wide is an unsigned integer of 128 bits. The limits that Check puts on pay and
@@ -45,6 +47,15 @@ func (w wide) big() *big.Int {
 	return z.Lsh(z, 64).Or(z, new(big.Int).SetUint64(w.lo))
 }
 
+// centimes is w / d rounded half up; the quotient must fit 63 bits.
+func (w wide) centimes(d uint64) domain.Money {
+	q, r := bits.Div64(w.hi, w.lo, d)
+	if r >= d-r {
+		q++
+	}
+	return domain.Money(q)
+}
+
 // roundDiv is n / d rounded half up, for n and d that are not negative.
 func roundDiv(n, d *big.Int) int64 {
 	twice := new(big.Int).Lsh(n, 1)
@@ -58,15 +69,19 @@ func pow10(n, f int64) *big.Int {
 	return z.Mul(z, big.NewInt(f))
 }
 
+// Divisors, in one word, that bring an exact sum to whole centimes: see below.
+const (
+	divGross   uint64 = 1e6
+	divCharges uint64 = 1e12
+	divTax     uint64 = 12e18
+	divPremium uint64 = 12e18
+)
+
 // Divisors that bring an exact sum to whole centimes. A gross sum counts
 // centimes x millionths of a head; charges add a rate; income tax and AIR count
 // 10^-14 MAD a year; AIR adds the export share, premiums the Moroccan share.
 var (
-	divGross    = pow10(6, 1)
-	divCharges  = pow10(12, 1)
-	divTax      = pow10(18, 12)
 	divAIR      = pow10(24, 12)
-	divPremium  = pow10(18, 12)
 	divCorpTax  = pow10(6, 1) // centimes x rate
 	divAIS      = pow10(18, 1)
 	one6        = int64(1_000_000)
