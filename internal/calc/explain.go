@@ -261,10 +261,17 @@ func stepNode(s Step) *Node {
 // gives a total its years.
 func (x *explainer) close(exact *big.Rat) {
 	printed := x.out.Amount.(domain.Money)
+	if len(x.out.Steps) == 0 { // nobody is counted: a sum of nothing
+		x.step(x.out.Tree, Step{Label: domain.M("step.sum"), Amount: printed, Strong: true})
+	}
 	if exact.Cmp(new(big.Rat).SetFrac64(int64(printed), 100)) != 0 {
 		key := "step.rounded"
 		if x.year == 0 && len(x.c.years) > 1 {
 			key = "step.roundedYears"
+			for i := range x.r.Years { // in the table only: the tree has them below
+				y := &x.r.Years[i]
+				x.out.Steps = append(x.out.Steps, Step{Label: domain.M("step.year", "year", y.Year), Amount: y.Line(x.line)})
+			}
 		}
 		x.step(x.out.Tree, Step{Label: domain.M(key), Amount: printed, Strong: true})
 	}

@@ -133,7 +133,7 @@ func (x *explainer) premiumTerm(m domain.Month) []RuleRef {
 
 func (x *explainer) premiumSentence(slices []slice) domain.Msg {
 	if len(slices) == 0 || x.out.Amount.(domain.Money) == 0 {
-		if x.year != 0 && x.r.Benefit(x.line).Value > 0 {
+		if x.notThisYear() {
 			return domain.M("sentence.notThisYear", "year", x.year)
 		}
 		return domain.M("sentence.zero", "reason", x.r.Notes[x.line])
@@ -154,9 +154,13 @@ func (x *explainer) premiumSentence(slices []slice) domain.Msg {
 	return domain.M(key, "heads", domain.Heads(heads), "rate", domain.Share(rate), "months", int(v.paeStay), "years", int(v.pafMonths)/12)
 }
 
+// notThisYear is whether the benefit is nothing in this year but not in others:
+// the reason for the whole horizon would then be wrong.
+func (x *explainer) notThisYear() bool { return x.year != 0 && x.r.Benefit(x.line).Value > 0 }
+
 // corporate explains corporate tax and AIS, year by year.
 func (x *explainer) corporate() {
-	sum := new(big.Rat)
+	sum, taxed := new(big.Rat), 0
 	for _, year := range x.c.years {
 		if x.year != 0 && year != x.year {
 			continue
@@ -167,13 +171,19 @@ func (x *explainer) corporate() {
 		}
 		node := &Node{Label: domain.M("step.year", "year", year)}
 		exact := x.corporateYear(node, year, p)
+		taxed++
 		node.Amount = written(exact)
 		sum.Add(sum, exact)
 		x.out.Tree.Children = append(x.out.Tree.Children, node)
 	}
+	if taxed > 1 {
+		x.step(x.out.Tree, Step{Label: domain.M("step.sum"), Amount: written(sum), Strong: true})
+	}
 	switch {
 	case x.out.Amount.(domain.Money) > 0:
 		x.out.Sentence = domain.M("sentence."+x.line, "export", x.c.export, "rate", domain.Share(x.c.aisRate(x.c.years[0])))
+	case x.line == domain.AIS && x.notThisYear():
+		x.out.Sentence = domain.M("sentence.notThisYear", "year", x.year)
 	case x.line == domain.AIS:
 		x.out.Sentence = domain.M("sentence.zero", "reason", x.r.Notes[domain.AIS])
 	default:

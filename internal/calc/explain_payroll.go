@@ -250,6 +250,9 @@ func (x *explainer) payrollSentence(groups []group) domain.Msg {
 	if x.line != domain.AIR {
 		return domain.M("sentence."+x.line, args...)
 	}
+	if x.out.Amount.(domain.Money) == 0 && x.notThisYear() {
+		return domain.M("sentence.notThisYear", "year", x.year)
+	}
 	if x.out.Amount.(domain.Money) == 0 || len(groups) == 0 {
 		return domain.M("sentence.AIR.zero", "reason", x.r.Notes[domain.AIR])
 	}
