@@ -72,6 +72,12 @@ and put C:\\msys64\\ucrt64\\bin on the PATH." ;;
   esac
 }
 
+# need_trace brings strace: a test looks with it that the headless commands open
+# no socket. Elsewhere that test is skipped and says why.
+need_trace() {
+  command -v strace >/dev/null 2>&1 || [ "$(system)" != debian ] || apt_bring strace
+}
+
 # need_display brings what a journey in a real window needs: a display without a
 # screen, a window manager, and tools that type, click and look. Fails where
 # they are not to be had.

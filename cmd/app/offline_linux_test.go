@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func init() {
+	programs["socket"] = func() {
+		fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+		if err == nil {
+			_ = syscall.Close(fd)
+		}
+	}
+}
+
+// socketCall is a call of the network family in a trace; the display is spoken to
+// through one too.
+var socketCall = regexp.MustCompile(`\b(socket|socketpair|connect|bind|sendto|sendmsg|recvfrom|recvmsg|getsockopt)\(`)
+
+// windowFile is what OpenGL or a connection to a display opens.
+var windowFile = regexp.MustCompile(`"[^"]*(/dev/dri|/dev/nvidia|_dri\.so|libgallium|\.Xauthority|\.X11-unix|/dev/fb)[^"]*"`)
+
+// as gives this test binary under the name of one of its programs.
+func as(t *testing.T, program string) string {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), program)
+	if err := os.Symlink(exe, link); err != nil {
+		t.Fatal(err)
+	}
+	return link
+}
+
+// trace runs a program with an empty home and gives the file and network calls
+// of all its threads. Every network call is refused to it.
+func trace(t *testing.T, display, program string, args ...string) string {
+	t.Helper()
+	log := filepath.Join(t.TempDir(), "trace")
+	home := t.TempDir()
+	cmd := exec.Command("strace", append([]string{
+		"-f", "-qq", "-o", log, "-s", "256", "-e", "trace=%network,open,openat", "-e", "inject=%network:error=EPERM", program,
+	}, args...)...)
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "DISPLAY=" + display}
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	if strings.Contains(out.String(), "ptrace") && strings.Contains(out.String(), "not permitted") {
+		t.Skip("this system does not let one program trace another: " + strings.TrimSpace(out.String()))
+	}
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, out.String())
+	}
+	calls, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(calls), "openat(") {
+		t.Fatalf("the trace shows no file at all:\n%s", calls)
+	}
+	if left, _ := os.ReadDir(home); len(left) > 0 {
+		t.Errorf("%v left %s in the home folder", args, left[0].Name())
+	}
+	return string(calls)
+}
+
+// The headless commands open no socket, neither to the network nor to a display,
+// load no OpenGL driver, and succeed where sockets are refused: with a display
+// named in the environment and without one.
+func TestHeadlessIsOffline(t *testing.T) {
+	if _, err := exec.LookPath("strace"); err != nil {
+		t.Skip("strace is not installed: scripts/test installs it on Debian and Ubuntu")
+	}
+	if !socketCall.MatchString(trace(t, "", as(t, "socket"))) {
+		t.Fatal("the trace does not show a socket that is opened")
+	}
+	app := as(t, "app")
+	sample := filepath.Join("..", "..", "assets", "samples", "eso-fes.json")
+	for _, display := range []string{"", ":0"} {
+		for _, args := range [][]string{
+			{"estimate", sample},
+			{"estimate", sample, "--json"},
+			{"explain", sample, "AIR"},
+			{"explain", sample, "benefits", "--json"},
+			{"paths"},
+			{"version", "--json"},
+			{"help"},
+		} {
+			calls := trace(t, display, app, args...)
+			for _, found := range append(socketCall.FindAllString(calls, 1), windowFile.FindAllString(calls, 1)...) {
+				t.Errorf("%v with DISPLAY=%q: %s", args, display, found)
+			}
+		}
+	}
+}
