@@ -1,0 +1,245 @@
+package simulate
+
+import (
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/ui/kit"
+)
+
+// editor is a role that is open in the table.
+type editor struct {
+	tm      *team
+	i       int
+	content *fyne.Container
+	first   fyne.Focusable
+	preset  *kit.Select
+	basis   *kit.Select
+	pay     *bound
+	notes   *fyne.Container
+	hires   *kit.Paragraph
+	says    *kit.Text
+	apply   *kit.Button
+}
+
+// hiresAtOnce is how many hires are shown as fields; a longer plan is summed up.
+const hiresAtOnce = 24
+
+// Choices of the pay that is typed.
+const (
+	payGross = "gross"
+	payNet   = "net"
+)
+
+func newEditor(tm *team, i int) *editor {
+	e := &editor{tm: tm, i: i, notes: kit.VStack(2), hires: kit.NewParagraph("", kit.ErrorText)}
+	t := tm.pg.t
+	objects := e.payRows()
+	objects = append(objects, kit.Gap(2), kit.NewText(t.Text("simulate.hires"), kit.StrongText))
+	objects = append(objects, e.hireRows()...)
+	objects = append(objects, e.hires)
+	if tm.pg.form.RampRole() == i {
+		objects = append(objects, e.rampRows()...)
+	} else {
+		objects = append(objects, kit.NewButton(kit.Link, t.Text("simulate.hires.add"), e.addHire),
+			kit.NewButton(kit.Link, t.Text("simulate.ramp"), e.openRamp))
+	}
+	objects = append(objects, kit.Gap(2))
+	for _, o := range []struct{ name, label, unit string }{
+		{"annualAttrition", "simulate.role.attrition", "%"},
+		{"annualRaise", "simulate.role.raise", "%"},
+		{"dependants", "simulate.role.dependants", ""},
+		{"moroccanShare", "simulate.role.moroccan", "%"},
+	} {
+		objects = append(objects, e.row(o.name, t.Text(o.label), kit.NewNumberEntry("", o.unit), shortInput).field)
+	}
+	objects = append(objects, links(
+		kit.NewButton(kit.Link, t.Text("simulate.role.close"), func() { tm.toggle(i) }),
+		kit.NewButton(kit.Link, t.Text("simulate.role.remove"), func() { tm.remove(i) }),
+	))
+	e.content = kit.VStack(8, objects...)
+	return e
+}
+
+// row makes a field of the role.
+func (e *editor) row(name, label string, entry *kit.Entry, width float32) *bound {
+	b := e.tm.pg.row(rolePath(e.i, name), label, entry, width)
+	e.tm.fields = append(e.tm.fields, b)
+	return b
+}
+
+// payRows are the title and what a person is paid.
+func (e *editor) payRows() []fyne.CanvasObject {
+	pg, t, f := e.tm.pg, e.tm.pg.t, e.tm.pg.form
+	title := e.row("title", t.Text("simulate.role.title"), kit.NewEntry(t.Text("simulate.role.title.hint")), wideInput)
+	e.first = title.entry
+	e.preset = kit.NewSelect(t.Text("simulate.role.preset.none"), e.presetOptions(), func(id string) {
+		f.SetPreset(e.i, id)
+		title.entry.Put(f.Text(title.path))
+		e.pay.entry.Put(f.Text(e.pay.path))
+		pg.edited()
+	})
+	e.basis = kit.NewSelect("", []kit.Option{
+		{ID: payGross, Text: t.Text("simulate.role.gross")}, {ID: payNet, Text: t.Text("simulate.role.net")},
+	}, func(id string) {
+		f.SetNet(e.i, id == payNet)
+		e.pay.entry.Put(f.Text(e.pay.path))
+		pg.edited()
+	})
+	e.pay = e.row("grossMonthly", "", kit.NewNumberEntry("", t.Text("simulate.profit.unit")), midInput)
+	return []fyne.CanvasObject{
+		title.field,
+		kit.NewField(kit.FieldSpec{Label: t.Text("simulate.role.preset"), Input: e.preset, Width: wideInput}),
+		kit.NewField(kit.FieldSpec{Label: t.Text("simulate.role.basis"), Input: e.basis, Width: midInput}),
+		e.pay.field, e.notes,
+	}
+}
+
+func (e *editor) presetOptions() []kit.Option { return options(e.tm.pg.form.Presets()) }
+
+var hireWidths = []float32{0, 92, 58}
+
+// hireRows are the hires as fields, with what is wrong in each below it.
+func (e *editor) hireRows() []fyne.CanvasObject {
+	pg, t, f := e.tm.pg, e.tm.pg.t, e.tm.pg.form
+	n := f.Hires(e.i)
+	out := []fyne.CanvasObject{inColumns(8, hireWidths,
+		kit.NewTextRight(t.Text("simulate.hires.month"), kit.MutedText), kit.NewTextRight(t.Text("simulate.hires.count"), kit.MutedText), kit.NewText("", kit.MutedText))}
+	for j := range min(n, hiresAtOnce) {
+		month := pg.bind(hirePath(e.i, j, "month"), kit.NewMonthEntry(t.Text("simulate.hires.month.hint")))
+		count := pg.bind(hirePath(e.i, j, "count"), kit.NewNumberEntry(t.Text("simulate.hires.count.hint"), ""))
+		drop := kit.NewButton(kit.Link, t.Text("simulate.hires.remove"), func() { e.dropHire(j) })
+		row := inColumns(8, hireWidths, month.entry, count.entry, drop)
+		if n == 1 {
+			row.Objects[2] = kit.NewText("", kit.MutedText)
+		}
+		out = append(out, row)
+		for _, b := range []*bound{month, count} {
+			b.said = kit.NewParagraph("", kit.ErrorText)
+			b.said.Hide()
+			out = append(out, b.said)
+			e.tm.fields = append(e.tm.fields, b)
+		}
+	}
+	if n > hiresAtOnce {
+		rest := 0
+		for _, h := range f.roles[e.i].hires[hiresAtOnce:] {
+			rest += h.count.value
+		}
+		out = append(out, kit.NewParagraph(t.Text("simulate.hires.more", "count", n-hiresAtOnce, "people", f.format.Count(rest)), kit.MutedText))
+	}
+	return out
+}
+
+func (e *editor) addHire() {
+	tm := e.tm
+	tm.pg.form.AddHire(e.i)
+	tm.build()
+	tm.pg.edited()
+	path := hirePath(e.i, tm.pg.form.Hires(e.i)-1, "month")
+	for _, b := range tm.fields {
+		if b.path == path {
+			tm.focus(b.entry)
+		}
+	}
+}
+
+func (e *editor) dropHire(j int) {
+	e.tm.pg.form.RemoveHire(e.i, j)
+	e.tm.build()
+	e.tm.pg.edited()
+}
+
+func (e *editor) openRamp() {
+	tm := e.tm
+	tm.pg.form.OpenRamp(e.i)
+	tm.build()
+	for _, b := range tm.fields {
+		if b.path == rampFrom {
+			tm.focus(b.entry)
+		}
+	}
+}
+
+// rampRows ask for a straight line from one headcount to another.
+func (e *editor) rampRows() []fyne.CanvasObject {
+	pg, t := e.tm.pg, e.tm.pg.t
+	out := []fyne.CanvasObject{kit.NewText(t.Text("simulate.ramp"), kit.StrongText)}
+	for _, o := range []struct {
+		path, label string
+		entry       *kit.Entry
+	}{
+		{rampFrom, "simulate.ramp.from", kit.NewNumberEntry("20", t.Text("simulate.ramp.people"))},
+		{rampFirst, "simulate.ramp.in", kit.NewMonthEntry(t.Text("simulate.ramp.first.hint"))},
+		{rampTo, "simulate.ramp.to", kit.NewNumberEntry("100", t.Text("simulate.ramp.people"))},
+		{rampLast, "simulate.ramp.in", kit.NewMonthEntry(t.Text("simulate.ramp.last.hint"))},
+	} {
+		b := pg.row(o.path, t.Text(o.label), o.entry, midInput)
+		o.entry.Changed = func(string) { pg.sync() }
+		e.tm.fields = append(e.tm.fields, b)
+		out = append(out, b.field)
+	}
+	e.says = kit.NewText("", kit.MutedText)
+	e.apply = kit.NewButton(kit.Secondary, t.Text("simulate.ramp.apply"), func() {
+		pg.changeRoles(t.Text("simulate.ramp.done"), pg.form.ApplyRamp)
+	})
+	cancel := kit.NewButton(kit.Link, t.Text("simulate.cancel"), func() {
+		pg.form.CloseRamp()
+		e.tm.build()
+	})
+	return append(out, e.says, links(e.apply, cancel))
+}
+
+// sync writes remarks and states; true where something moved.
+func (e *editor) sync() (moved bool) {
+	f, t := e.tm.pg.form, e.tm.pg.t
+	e.preset.Put(f.Preset(e.i))
+	e.basis.Put(payGross)
+	label := t.Text("simulate.role.pay.gross")
+	if f.Net(e.i) {
+		e.basis.Put(payNet)
+		label = t.Text("simulate.role.pay.net")
+	}
+	e.pay.field.SetLabel(label)
+	moved = show(e.hires, f.Message(rolePath(e.i, "hires")))
+	if e.apply != nil {
+		says, ok := f.RampSays()
+		e.says.SetText(says)
+		if ok {
+			e.apply.Enable()
+		} else {
+			e.apply.Disable()
+		}
+	}
+	return e.remarks(f.PayNotes(e.i)) || moved
+}
+
+// remarks shows the notes below the pay.
+func (e *editor) remarks(notes []Note) (moved bool) {
+	for len(e.notes.Objects) < len(notes) {
+		e.notes.Add(kit.NewParagraph("", kit.MutedText))
+	}
+	for i, o := range e.notes.Objects {
+		p := o.(*kit.Paragraph)
+		text := ""
+		if i < len(notes) {
+			text = notes[i].Text
+			style := kit.MutedText
+			if notes[i].Caution {
+				style = kit.CautionText
+			}
+			p.SetStyle(style)
+		}
+		moved = show(p, text) || moved
+	}
+	e.notes.Hidden = len(notes) == 0
+	return moved
+}
+
+// show writes a text that takes no room while it is empty; true where that
+// changes.
+func show(p *kit.Paragraph, text string) (moved bool) {
+	moved = p.Text() != text || p.Visible() != (text != "")
+	p.SetText(text)
+	p.Hidden = text == ""
+	return moved
+}

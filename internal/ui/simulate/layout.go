@@ -1,0 +1,100 @@
+package simulate
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+// inColumns puts objects beside each other at fixed widths in design pixels; the
+// one of width 0 takes what is left.
+func inColumns(gap float32, widths []float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&fixedColumns{gap, widths}, objects...)
+}
+
+type fixedColumns struct {
+	gap    float32
+	widths []float32
+}
+
+// Layout is for Fyne.
+func (c *fixedColumns) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	left := s.Width - kit.Px(c.gap)*float32(len(objects)-1)
+	for _, w := range c.widths {
+		left -= kit.Px(w)
+	}
+	x := float32(0)
+	for i, o := range objects {
+		w := kit.Px(c.widths[i])
+		if c.widths[i] == 0 {
+			w = max(left, 0)
+		}
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(x, (s.Height-h)/2))
+		o.Resize(fyne.NewSize(w, h))
+		x += w + kit.Px(c.gap)
+	}
+}
+
+// MinSize is for Fyne.
+func (c *fixedColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := fyne.NewSize(kit.Px(c.gap)*float32(len(objects)-1), 0)
+	for i, o := range objects {
+		m.Width += max(kit.Px(c.widths[i]), kit.Px(40))
+		m.Height = max(m.Height, o.MinSize().Height)
+	}
+	return m
+}
+
+// CreateRenderer is for Fyne.
+func (r *roleRow) CreateRenderer() fyne.WidgetRenderer {
+	return &roleFace{r: r, ground: canvas.NewRectangle(color.Transparent)}
+}
+
+// roleFace is a row with a ground that answers to pointer and focus.
+type roleFace struct {
+	r      *roleRow
+	ground *canvas.Rectangle
+}
+
+// rowInset is the space above and below the texts of a row, in design pixels.
+const rowInset = 4
+
+// Layout is for Fyne.
+func (f *roleFace) Layout(s fyne.Size) {
+	in := kit.Px(6)
+	f.ground.Move(fyne.NewPos(-in, 0))
+	f.ground.Resize(s.AddWidthHeight(2*in, 0))
+	f.r.row.Resize(s)
+}
+
+// MinSize is for Fyne.
+func (f *roleFace) MinSize() fyne.Size {
+	return f.r.row.MinSize().AddWidthHeight(0, 2*kit.Px(rowInset))
+}
+
+// Refresh is for Fyne.
+func (f *roleFace) Refresh() {
+	f.ground.FillColor, f.ground.StrokeWidth = color.Transparent, 0
+	f.ground.CornerRadius = fynetheme.Size(theme.SizeFieldEdge)
+	if f.r.Hovered() {
+		f.ground.FillColor = fynetheme.Color(theme.ColorHover)
+	}
+	if f.r.Ringed() {
+		f.ground.StrokeColor, f.ground.StrokeWidth = fynetheme.Color(theme.ColorFocusRing), kit.Px(2)
+	}
+	f.ground.Refresh()
+	f.r.row.Refresh()
+}
+
+// Objects is for Fyne.
+func (f *roleFace) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{f.ground, f.r.row} }
+
+// Destroy is for Fyne.
+func (f *roleFace) Destroy() {}

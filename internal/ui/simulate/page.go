@@ -1,0 +1,345 @@
+// Package simulate is the place "Simuler": a form of three short cards and,
+// beside it, the result that follows each keystroke. Form (form.go, review.go,
+// role.go, plan.go) is the presenter and knows no widget; the other files show it.
+package simulate
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/proof"
+	"atlasp2i/internal/ui/result"
+)
+
+// Shell is what the page needs of the window around it.
+type Shell interface {
+	ShowPanel(spec kit.PanelSpec)
+	ShowToast(text, action string, act func())
+	RefreshHeader()
+	Window() fyne.Window
+}
+
+// Params is what the page works with. Saved is called after each confirmed save.
+type Params struct {
+	Desk  *desk.Desk
+	Shell Shell
+	Saved func()
+}
+
+// Page is the place "Simuler". Its methods belong to the window's thread.
+type Page struct {
+	p     Params
+	t     *i18n.Catalogue
+	form  *Form
+	edits int // changes since the form was opened
+	saved int // how many of them are saved
+	shown desk.Draft
+	last  *calc.Result
+
+	calc     *worker
+	panel    *worker // opens explanations
+	reader   *worker // reads plans
+	monthly  bool
+	saving   bool
+	root     *fyne.Container
+	chip     *kit.Chip
+	save     *kit.Button
+	result   *result.View
+	progress *kit.Progress
+	left     *fyne.Container
+	fields   []*bound // of project and dates
+	team     *team
+	dates    *fyne.Container
+	asked    *fyne.Container
+	refused  *kit.Notice
+	older    *kit.Notice
+}
+
+// typingPause is how long a pause in typing starts a calculation.
+const typingPause = 60 * time.Millisecond
+
+// New makes the page with an empty simulation.
+func New(p Params) *Page { return newPage(p, fyne.Do) }
+
+// newPage takes what runs a function on the window's thread, so that tests can
+// be that thread.
+func newPage(p Params, do func(func())) *Page {
+	pg := &Page{
+		p: p, t: p.Desk.Texts(), calc: &worker{do: do, wait: typingPause}, panel: &worker{do: do}, reader: &worker{do: do},
+		chip: kit.NewChip(kit.ChipLook{}), root: container.NewStack(),
+	}
+	pg.open(NewForm(p.Desk))
+	return pg
+}
+
+// New starts an empty simulation.
+func (pg *Page) New() { pg.show(NewForm(pg.p.Desk)) }
+
+// Start opens a draft: a sample or a saved simulation.
+func (pg *Page) Start(d desk.Draft) { pg.show(OpenForm(pg.p.Desk, d)) }
+
+// Draft is the simulation as far as it is typed.
+func (pg *Page) Draft() desk.Draft { return pg.form.Draft(pg.edits > 0) }
+
+// Keep gives what brings the form back as it stands, unreadable texts included.
+func (pg *Page) Keep() (back func()) {
+	form, edits, saved := pg.form.clone(), pg.edits, pg.saved
+	return func() {
+		pg.show(form)
+		pg.edits, pg.saved = edits, saved
+		pg.header()
+	}
+}
+
+// Dirty is whether something was changed that is not saved.
+func (pg *Page) Dirty() bool { return pg.edits != pg.saved }
+
+// SetMonthly shows yearly amounts as monthly averages.
+func (pg *Page) SetMonthly(on bool) {
+	pg.monthly = on
+	pg.result.SetMonthly(on)
+}
+
+// show opens a form and tells the header.
+func (pg *Page) show(f *Form) {
+	pg.open(f)
+	pg.p.Shell.RefreshHeader()
+}
+
+// open puts a form on the page.
+func (pg *Page) open(f *Form) {
+	pg.panel.stop()
+	pg.reader.stop()
+	pg.form, pg.edits, pg.saved, pg.last = f, 0, 0, nil
+	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
+	pg.result.SetMonthly(pg.monthly)
+	pg.actions()
+	pg.build()
+	pg.chipText()
+	pg.estimate()
+}
+
+// build makes the left column anew.
+func (pg *Page) build() {
+	pg.fields, pg.left = nil, kit.VStack(13)
+	pg.refused = kit.NewNotice("", "")
+	pg.refused.Hide()
+	pg.older = kit.NewNotice("", "")
+	pg.older.Hide()
+	pg.asked = container.NewStack()
+	pg.asked.Hide()
+	pg.progress = kit.NewProgress(pg.t.Text("simulate.busy"), pg.t.Text("simulate.stop"), pg.stop)
+	pg.progress.Hide()
+	pg.team = newTeam(pg)
+	pg.left.Objects = []fyne.CanvasObject{pg.refused, pg.older, pg.projectCard(), pg.team.card, pg.datesCard(), pg.asked}
+	if !pg.p.Desk.CanSave() {
+		pg.left.Objects = append(pg.left.Objects, kit.NewNotice(pg.t.Text("simulate.readonly"), pg.t.Text("simulate.readonly.text")))
+	}
+	right := kit.VStackFill(10, pg.progress, pg.result.Content())
+	pg.root.Objects = []fyne.CanvasObject{kit.Sides(20, 366, 520, pg.left, right)}
+	pg.root.Refresh()
+	pg.sync()
+}
+
+// actions are the buttons of the headline card; without a store there is none
+// to save.
+func (pg *Page) actions() {
+	copied := kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate)
+	if !pg.p.Desk.CanSave() {
+		pg.result.SetActions(copied)
+		return
+	}
+	pg.save = kit.NewButton(kit.Primary, pg.t.Text("simulate.save"), pg.Save)
+	pg.result.SetActions(copied, pg.save)
+}
+
+// edited follows a change by a person: messages, header, a new result.
+func (pg *Page) edited() {
+	pg.edits++
+	pg.sync()
+	pg.header()
+	pg.estimate()
+}
+
+// sync writes what the form says beside its fields.
+func (pg *Page) sync() {
+	for _, b := range pg.fields {
+		b.sync(pg.form)
+	}
+	pg.team.sync()
+}
+
+// header shows name and state again.
+func (pg *Page) header() {
+	pg.chipText()
+	pg.p.Shell.RefreshHeader()
+}
+
+func (pg *Page) chipText() {
+	text := pg.t.Text("simulate.chip.draft")
+	if n := pg.form.kept.Revision; n > 0 {
+		text = pg.t.Text("simulate.chip.saved", "number", n)
+		if pg.Dirty() {
+			text = pg.t.Text("simulate.chip.changed", "number", n)
+		}
+	}
+	pg.chip.Set(kit.ChipLook{Text: text})
+}
+
+// outcome is what a calculation gave.
+type outcome struct {
+	draft  desk.Draft
+	result *calc.Result
+	err    error
+}
+
+// estimate computes what is typed, once typing pauses.
+func (pg *Page) estimate() {
+	if why := pg.form.Hold(); why != "" {
+		pg.calc.stop()
+		pg.busy(false)
+		pg.result.Hold(why)
+		pg.ask(nil)
+		return
+	}
+	d, dr := pg.p.Desk, pg.Draft()
+	ask(pg.calc, func() outcome {
+		r, err := d.Estimate(dr)
+		return outcome{dr, r, err}
+	}, pg.publish, func() { pg.busy(true) })
+}
+
+func (pg *Page) publish(o outcome) {
+	pg.busy(false)
+	if o.err != nil {
+		pg.result.Hold(pg.say(o.err))
+		pg.ask(nil)
+		return
+	}
+	pg.shown, pg.last = o.draft, o.result
+	pg.form.Learn(o.result)
+	pg.result.Set(o.result)
+	pg.ask(o.result)
+	pg.olderRules(o)
+	pg.profits()
+}
+
+// stop ends a slow calculation; the next change starts it again.
+func (pg *Page) stop() {
+	pg.calc.stop()
+	pg.busy(false)
+	pg.result.Hold(pg.t.Text("simulate.hold.stopped"))
+}
+
+func (pg *Page) busy(on bool) {
+	if pg.progress.Visible() != on {
+		if on {
+			pg.progress.Show()
+		} else {
+			pg.progress.Hide()
+		}
+		pg.root.Refresh()
+	}
+}
+
+// ask shows the question that narrows most, nothing for a nil result.
+func (pg *Page) ask(r *calc.Result) {
+	var q Question
+	ok := false
+	if r != nil {
+		q, ok = pg.form.Ask(r)
+	}
+	if !ok {
+		pg.asked.Hide()
+		return
+	}
+	if n, made := first[*kit.Notice](pg.asked); made {
+		n.SetText(q.Title, q.Body)
+	} else {
+		pg.asked.Add(kit.NewNotice(q.Title, q.Body, kit.NewButton(kit.Link, pg.t.Text("simulate.ask.answer"), func() { pg.result.ShowReadings() })))
+	}
+	pg.asked.Show()
+	pg.left.Refresh()
+}
+
+func first[T fyne.CanvasObject](c *fyne.Container) (T, bool) {
+	var none T
+	if len(c.Objects) == 0 {
+		return none, false
+	}
+	o, ok := c.Objects[0].(T)
+	return o, ok
+}
+
+// olderRules says that a saved simulation is shown under rules of another day.
+func (pg *Page) olderRules(o outcome) {
+	active := pg.p.Desk.Pack()
+	if o.result.Pack.SHA256 == active.SHA256 {
+		pg.older.Hide()
+		return
+	}
+	pg.older.SetText(pg.t.Text("simulate.older", "number", o.result.Pack.Number), pg.t.Text("simulate.older.text", "active", active.Number))
+	pg.older.Show()
+	pg.left.Refresh()
+}
+
+// reading takes one way to understand a text, from the list of readings.
+func (pg *Page) reading(id, value string, settled bool) {
+	pg.form.SetReading(id, value, settled)
+	pg.edited()
+}
+
+// explain opens where a figure comes from.
+func (pg *Page) explain(line string, year int) {
+	type found struct {
+		x   *calc.Explanation
+		err error
+	}
+	d, dr := pg.p.Desk, pg.shown
+	ask(pg.panel, func() found {
+		x, err := d.Explain(dr, line, year)
+		return found{x, err}
+	}, func(f found) {
+		if f.err != nil {
+			pg.p.Shell.ShowToast(pg.say(f.err), "", nil)
+			return
+		}
+		pg.p.Shell.ShowPanel(proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: func(text string) {
+			fyne.CurrentApp().Clipboard().SetContent(text)
+		}}))
+	}, func() {})
+}
+
+// Title is the name of the simulation.
+func (pg *Page) Title() string {
+	if name := pg.form.name.value; name != "" {
+		return name
+	}
+	return pg.t.Text("simulate.title")
+}
+
+// Content is what the shell shows.
+func (pg *Page) Content() fyne.CanvasObject { return pg.root }
+
+// HeaderLeft is the state of the simulation: draft, revision, changed.
+func (pg *Page) HeaderLeft() []fyne.CanvasObject { return []fyne.CanvasObject{pg.chip} }
+
+// HeaderRight is nothing.
+func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
+
+var saveKey = &desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierShortcutDefault}
+
+// OnShow makes Ctrl+S save.
+func (pg *Page) OnShow() {
+	pg.p.Shell.Window().Canvas().AddShortcut(saveKey, func(fyne.Shortcut) { pg.Save() })
+}
+
+// OnHide ends that.
+func (pg *Page) OnHide() { pg.p.Shell.Window().Canvas().RemoveShortcut(saveKey) }

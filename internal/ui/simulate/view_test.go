@@ -1,0 +1,193 @@
+package simulate
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/project"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+// stage is a page in a window whose thread is the test itself.
+type stage struct {
+	t      *testing.T
+	win    fyne.Window
+	page   *Page
+	todo   chan func()
+	toast  string
+	act    func()
+	panels int
+	saves  int
+}
+
+func (s *stage) ShowPanel(kit.PanelSpec) { s.panels++ }
+func (s *stage) ShowToast(text, _ string, act func()) {
+	s.toast, s.act = text, act
+}
+func (s *stage) RefreshHeader()      {}
+func (s *stage) Window() fyne.Window { return s.win }
+
+func newStage(t *testing.T, d *desk.Desk) *stage {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	s := &stage{t: t, todo: make(chan func(), 100)}
+	s.win = test.NewTempWindow(t, nil)
+	s.page = newPage(Params{Desk: d, Shell: s, Saved: func() { s.saves++ }}, func(f func()) { s.todo <- f })
+	s.win.SetContent(s.page.Content())
+	s.win.Resize(fyne.NewSize(1154, 696))
+	s.page.OnShow()
+	return s
+}
+
+// until runs what comes for the window's thread, until something holds.
+func (s *stage) until(what string, ok func() bool) {
+	s.t.Helper()
+	late := time.After(10 * time.Second)
+	for !ok() {
+		select {
+		case f := <-s.todo:
+			f()
+		case <-late:
+			s.t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+func (s *stage) entry(path string) *kit.Entry {
+	s.t.Helper()
+	for _, list := range [][]*bound{s.page.fields, s.page.team.fields} {
+		for _, b := range list {
+			if b.path == path && b.entry != nil {
+				return b.entry
+			}
+		}
+	}
+	s.t.Fatalf("no field %s on the page", path)
+	return nil
+}
+
+func (s *stage) fill(path, text string) {
+	s.t.Helper()
+	e := s.entry(path)
+	s.win.Canvas().Focus(e)
+	e.SetText("")
+	test.Type(e, text)
+}
+
+func (s *stage) choose(path, id string) {
+	s.t.Helper()
+	for _, b := range s.page.fields {
+		if b.path == path && b.pick != nil {
+			b.pick.Put(id)
+			b.pick.OnChanged(id)
+			return
+		}
+	}
+	s.t.Fatalf("no choice %s on the page", path)
+}
+
+func newDesk(t testing.TB, st desk.Store) *desk.Desk {
+	t.Helper()
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := rules.Load(assets.PackFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: st})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func sample(t testing.TB, name string) domain.Project {
+	t.Helper()
+	raw, err := assets.Samples.ReadFile(filepath.Join("samples", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := project.Read(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// typeESO types the worked case of the specification.
+func (s *stage) typeESO() {
+	s.fill(pathName, "Centre ESO")
+	s.choose(pathSegment, "ESO")
+	s.choose(pathSite, "fes-shore")
+	s.fill("roles[0].title", "Ingénieur")
+	s.fill("roles[0].grossMonthly", "30000")
+	s.fill("roles[0].hires[0].month", "01/2026")
+	s.fill("roles[0].hires[0].count", "40")
+	s.fill(pathFrom, "janvier 2026")
+}
+
+// The amounts are those of the specification's worked table.
+func TestPage_TypedCaseGivesItsResult(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.typeESO()
+	s.until("a result", func() bool { return s.page.last != nil })
+	if got := s.page.last.Benefits.Value.String(); got != "14669241.60" {
+		t.Errorf("gain %s, wanted 14669241.60", got)
+	}
+	if !s.page.Dirty() || s.page.Title() != "Centre ESO" {
+		t.Errorf("dirty %v, title %q", s.page.Dirty(), s.page.Title())
+	}
+}
+
+func openStore(t *testing.T) *store.Store {
+	t.Helper()
+	st, err := store.Open(context.Background(), store.Options{Path: filepath.Join(t.TempDir(), "t.db"), Device: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return st
+}
+
+func TestPage_SavesRevisionsOfOneSimulation(t *testing.T) {
+	d := newDesk(t, openStore(t))
+	s := newStage(t, d)
+	s.page.Save()
+	if s.saves != 0 || s.toast == "" {
+		t.Errorf("an incomplete form: %d saves, toast %q", s.saves, s.toast)
+	}
+	s.typeESO()
+	for want := 1; want <= 2; want++ {
+		s.page.Save()
+		s.until("a save", func() bool { return s.saves == want })
+		if s.page.Dirty() || s.page.form.kept.Revision != want {
+			t.Errorf("save %d: dirty %v, revision %d", want, s.page.Dirty(), s.page.form.kept.Revision)
+		}
+		s.fill(pathExport, "90")
+	}
+	list, err := d.List()
+	if err != nil || len(list) != 1 || list[0].Head != 2 {
+		t.Fatalf("list %v, %v", list, err)
+	}
+	if !s.page.Dirty() {
+		t.Error("a change after the save is not dirty")
+	}
+}
