@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"atlasp2i/internal/cli"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/paths"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui"
+)
+
+// window reads the flags of the window and opens it. The file of a crash is kept
+// in the folder of logs, for the user to send.
+func (w *wiring) window(args []string, errs io.Writer) int {
+	set := flag.NewFlagSet("app", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	file, packPath, look := set.String("store", "", ""), set.String("pack", "", ""), set.String("theme", "", "")
+	if err := set.Parse(args); err != nil {
+		fmt.Fprintln(errs, w.texts.Text("cli.usage", "commands", fmt.Sprint(cli.Commands), "given", err.Error()))
+		return cli.ExitRefused
+	}
+	places, err := w.places(*file)
+	if err != nil {
+		fmt.Fprintln(errs, err)
+		return cli.ExitFailed
+	}
+	o := opener{w: w, places: places}
+	if o.files, o.pack, err = loadPack(*packPath); err != nil {
+		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", err.Error()))
+		return cli.ExitRefused
+	}
+	keepCrashes(places.Logs)
+	if err := ui.Run(ui.Params{Texts: w.texts, Open: o.open, ReadOnly: o.readOnly, Theme: *look, Now: time.Now}); err != nil {
+		fmt.Fprintln(errs, err)
+		return cli.ExitFailed
+	}
+	return cli.ExitOK
+}
+
+// keepCrashes sends the text of a crash to a file: a window has no terminal.
+func keepCrashes(dir string) {
+	if os.MkdirAll(dir, 0o700) != nil {
+		return
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "crash.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return
+	}
+	defer f.Close() // the runtime keeps its own copy
+	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
+}
+
+// opener opens the store for the window.
+type opener struct {
+	w      *wiring
+	places paths.Places
+	files  fs.FS
+	pack   *rules.Pack
+}
+
+func (o *opener) desk(s desk.Store) (*desk.Desk, error) {
+	return desk.New(desk.Params{Pack: o.pack, PackFiles: o.files, Texts: o.w.texts, Store: s})
+}
+
+// open opens the user's own store, or says why not.
+func (o *opener) open() ui.Opening {
+	device, err := store.DeviceID(o.places.Device)
+	if err != nil {
+		return o.refused(err)
+	}
+	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device})
+	if err != nil {
+		return o.refused(err)
+	}
+	d, err := o.desk(s)
+	if err != nil {
+		return ui.Opening{Err: errors.Join(err, s.Close())}
+	}
+	return ui.Opening{Desk: d, Saved: s, Notice: recovered(s.Recovery()), Close: s.Close}
+}
+
+// refused is an app without a store: it still computes, and a verified copy can
+// be opened read-only where there is one.
+func (o *opener) refused(err error) ui.Opening {
+	out := ui.Opening{Err: err}
+	out.Desk, _ = o.desk(nil)
+	var locked *store.LockedError
+	var damaged *store.DamagedError
+	var copied *store.SnapshotInfo
+	switch {
+	case errors.As(err, &locked):
+		copied = locked.Snapshot
+	case errors.As(err, &damaged):
+		copied = damaged.Snapshot
+	}
+	if copied != nil {
+		out.Snapshot, out.TakenAt = copied.Path, copied.At
+	}
+	return out
+}
+
+func (o *opener) readOnly(path string) ui.Opening {
+	s, err := store.OpenReadOnly(path)
+	if err != nil {
+		return o.refused(err)
+	}
+	d, err := o.desk(s)
+	if err != nil {
+		return ui.Opening{Err: errors.Join(err, s.Close())}
+	}
+	return ui.Opening{Desk: d, Saved: s, Close: s.Close}
+}
+
+// recovered says what was opened instead of a damaged file.
+func recovered(r *store.Recovery) *domain.Msg {
+	if r == nil {
+		return nil
+	}
+	m := domain.M("gate.empty")
+	switch {
+	case r.Snapshot != nil:
+		at := r.Snapshot.At.Local()
+		m = domain.M("gate.restored", "at", domain.M("app.stamp", "date", domain.Date(at.Format(time.DateOnly)), "time", at.Format("15:04")))
+	case r.Salvaged:
+		m = domain.M("gate.salvaged")
+	}
+	return &m
+}

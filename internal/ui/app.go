@@ -1,0 +1,254 @@
+// Package ui is the window: it wires the shell, the places and the desk. Every
+// screen is a package of its own below this one; they meet only here.
+package ui
+
+import (
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/files"
+	"atlasp2i/internal/ui/home"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/proof"
+	"atlasp2i/internal/ui/shell"
+	"atlasp2i/internal/ui/simulate"
+	"atlasp2i/internal/ui/theme"
+)
+
+// AppID names the app to the system, for its preferences and cache.
+const AppID = "atlas.p2i.desktop"
+
+// First size of the window in design pixels: the laptop of the specification.
+const (
+	firstWidth  = 1366
+	firstHeight = 768
+	toastFor    = 8 * time.Second
+)
+
+// Opening is what came of opening the store.
+type Opening struct {
+	Desk     *desk.Desk
+	Saved    Saved        // nil where nothing can be saved
+	Notice   *domain.Msg  // said once the window is open: what was opened instead
+	Err      error        // why no store could be opened; Desk may still compute
+	Snapshot string       // a verified copy that can be opened read-only
+	TakenAt  time.Time    // when it was taken
+	Close    func() error // let go of the store; may be nil
+}
+
+// Saved is what the window tells of the state of the store.
+type Saved interface {
+	Snapshots() ([]store.SnapshotInfo, error)
+}
+
+// Params is what the window is started with.
+type Params struct {
+	Texts    *i18n.Catalogue
+	Open     func() Opening            // the user's store
+	ReadOnly func(path string) Opening // a snapshot
+	Theme    string                    // "light" or "dark"; "" is the user's own
+	Now      func() time.Time
+}
+
+// Run opens the window and returns when it is closed.
+func Run(p Params) error {
+	a := app.NewWithID(AppID)
+	w := &window{p: p, app: a, win: a.NewWindow(p.Texts.Text("app.name"))}
+	w.setTheme("light")
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
+	w.begin(p.Open())
+	w.win.ShowAndRun()
+	return w.end()
+}
+
+// window is one run of the app.
+type window struct {
+	p       Params
+	app     fyne.App
+	win     fyne.Window
+	opening Opening
+	desk    *desk.Desk
+	shell   *shell.Shell
+	sim     *simulate.Page
+	chips   chips
+	savedAt time.Time
+	theme   string
+}
+
+// begin shows the app, or first asks where the store could not be opened.
+func (w *window) begin(o Opening) {
+	if o.Err != nil {
+		w.win.SetContent(w.gate(o))
+		return
+	}
+	w.opening, w.desk = o, o.Desk
+	w.restoreLook()
+	w.build()
+	w.win.SetContent(w.shell.Content())
+	w.win.SetCloseIntercept(w.close)
+	w.shell.Open(shell.Home)
+	w.status()
+	if o.Notice != nil {
+		w.shell.ShowToast(w.desk.Texts().T(*o.Notice), w.desk.Texts().Text("app.understood"), nil)
+	}
+}
+
+func (w *window) build() {
+	t := w.desk.Texts()
+	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved})
+	w.shell = shell.New(shell.Params{
+		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
+		Chips: w.makeChips(),
+		Places: []shell.Place{
+			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
+			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
+			{ID: shell.Files, Label: t.Text("place.files"), Build: w.files},
+		},
+	})
+}
+
+func (w *window) home() shell.Page {
+	return home.New(home.Params{
+		Desk: w.desk, Now: w.p.Now,
+		New:     func() { w.leaveDraft(w.sim.New) },
+		Start:   func(d desk.Draft) { w.leaveDraft(func() { w.sim.Start(d) }) },
+		Open:    w.openSaved,
+		Saved:   func() { w.shell.Open(shell.Files) },
+		Explain: w.explain, Failed: w.failed, Recent: w.recent,
+	})
+}
+
+func (w *window) files() shell.Page {
+	return files.New(files.Params{
+		Desk: w.desk, Now: w.p.Now, Open: w.openSaved,
+		Toast: w.shell.ShowToast, Failed: w.failed, Changed: func(store.ID) {},
+	})
+}
+
+// leaveDraft starts something else in Simuler. What was typed and not saved
+// comes back with one press: nobody is asked first.
+func (w *window) leaveDraft(start func()) {
+	t := w.desk.Texts()
+	back, dirty := w.sim.Keep(), w.sim.Dirty()
+	start()
+	w.shell.Open(shell.Simulate)
+	w.shell.RefreshHeader()
+	if dirty {
+		w.shell.ShowToast(t.Text("app.left"), t.Text("app.left.back"), back)
+	}
+}
+
+func (w *window) openSaved(id store.ID) {
+	d, err := w.desk.Open(id)
+	if err != nil {
+		w.failed(err)
+		return
+	}
+	w.leaveDraft(func() { w.sim.Start(d) })
+}
+
+func (w *window) recent(most int) ([]store.Entry, int, error) {
+	list, err := w.desk.List()
+	return list[:min(most, len(list))], len(list), err
+}
+
+// explain opens the panel over the current place, computed off the window's
+// thread.
+func (w *window) explain(d desk.Draft, line string) {
+	go func() {
+		x, err := w.desk.Explain(d, line, 0)
+		fyne.Do(func() {
+			if err != nil {
+				w.failed(err)
+				return
+			}
+			w.shell.ShowPanel(proof.Spec(proof.Params{Texts: w.desk.Texts(), Explanation: x, Copy: w.copy}))
+		})
+	}()
+}
+
+func (w *window) copy(text string) {
+	w.app.Clipboard().SetContent(text)
+	w.shell.ShowToast(w.desk.Texts().Text("app.copied"), "", nil)
+}
+
+// say writes an error in the user's language.
+func say(t *i18n.Catalogue, err error) string {
+	var many calc.Problems
+	var one *domain.Problem
+	var keyed interface{ Key() string }
+	switch {
+	case errors.As(err, &many):
+		return t.Problem(many[0])
+	case errors.As(err, &one):
+		return t.Problem(one)
+	case errors.As(err, &keyed) && t.Has(keyed.Key()):
+		return t.Text(keyed.Key())
+	}
+	return t.Text("app.failed", "why", err.Error())
+}
+
+// ShowPanel, ShowToast, RefreshHeader and Window are what Simuler asks of the
+// window around it; it is made before the shell.
+
+// ShowPanel slides a panel over the page.
+func (w *window) ShowPanel(spec kit.PanelSpec) { w.shell.ShowPanel(spec) }
+
+// ShowToast says something at the foot of the window.
+func (w *window) ShowToast(text, action string, act func()) { w.shell.ShowToast(text, action, act) }
+
+// RefreshHeader reads the page's title and chips again.
+func (w *window) RefreshHeader() {
+	if w.shell != nil {
+		w.shell.RefreshHeader()
+	}
+}
+
+// Window is the window, for its clipboard and dialogs.
+func (w *window) Window() fyne.Window { return w.win }
+
+func (w *window) failed(err error) {
+	w.shell.ShowToast(say(w.desk.Texts(), err), "", nil)
+}
+
+// close asks nothing: a draft that was not saved is offered once more.
+func (w *window) close() {
+	if w.sim.Dirty() && !w.chips.leaving {
+		w.chips.leaving = true
+		t := w.desk.Texts()
+		w.shell.ShowToast(t.Text("app.unsaved"), t.Text("app.unsaved.leave"), w.win.Close)
+		time.AfterFunc(toastFor, func() { fyne.Do(func() { w.chips.leaving = false }) })
+		return
+	}
+	w.rememberLook()
+	w.win.Close()
+}
+
+func (w *window) end() error {
+	if w.opening.Close == nil {
+		return nil
+	}
+	return w.opening.Close()
+}
+
+func (w *window) setTheme(name string) {
+	if w.p.Theme != "" && w.theme == "" {
+		name = w.p.Theme
+	}
+	w.theme = name
+	if name == "dark" {
+		w.app.Settings().SetTheme(theme.Dark())
+		return
+	}
+	w.app.Settings().SetTheme(theme.Light())
+}

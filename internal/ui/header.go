@@ -1,0 +1,127 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+// chips are the header items that stand on every page.
+type chips struct {
+	period  *kit.ChipButton
+	look    *kit.ChipButton
+	monthly bool
+	leaving bool // the window was asked to close with a draft not saved
+}
+
+func (w *window) makeChips() []fyne.CanvasObject {
+	t := w.desk.Texts()
+	p := w.desk.Pack()
+	pack := kit.NewChip(kit.ChipLook{
+		Text: t.Text("chip.pack", "number", p.Number, "inForce", p.InForce), Dot: w.freshness(),
+	})
+	w.chips.period = kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.year")}, w.togglePeriod)
+	w.chips.look = kit.NewChipButton(kit.ChipLook{}, w.toggleTheme)
+	w.showThemeChip()
+	return []fyne.CanvasObject{pack, w.chips.period, w.chips.look}
+}
+
+// Days after which a verified pack is no longer fresh, and is old (design,
+// section 2): a manner of display, not a rule of the offer.
+const (
+	freshDays = 90
+	oldDays   = 365
+)
+
+// freshness is the colour of the pack's light.
+func (w *window) freshness() fyne.ThemeColorName {
+	p := w.desk.Pack()
+	now := w.p.Now()
+	if p.BestBefore != "" && now.Format("2006-01-02") > string(p.BestBefore) {
+		return theme.ColorError
+	}
+	switch since := domain.DaysBetween(p.VerifiedOn, domain.Date(now.Format("2006-01-02"))); {
+	case since <= freshDays:
+		return theme.ColorGood
+	case since <= oldDays:
+		return theme.ColorCaution
+	}
+	return theme.ColorError
+}
+
+// togglePeriod shows yearly amounts, or their monthly averages.
+func (w *window) togglePeriod() {
+	w.chips.monthly = !w.chips.monthly
+	key := "chip.year"
+	if w.chips.monthly {
+		key = "chip.month"
+	}
+	w.chips.period.Set(kit.ChipLook{Text: w.desk.Texts().Text(key), Active: w.chips.monthly})
+	w.sim.SetMonthly(w.chips.monthly)
+}
+
+func (w *window) toggleTheme() {
+	next := "dark"
+	if w.theme == "dark" {
+		next = "light"
+	}
+	w.setTheme(next)
+	w.showThemeChip()
+	if err := w.desk.PutSetting(store.SettingTheme, next); err != nil {
+		w.failed(err)
+	}
+}
+
+func (w *window) showThemeChip() {
+	w.chips.look.Set(kit.ChipLook{Text: w.desk.Texts().Text("chip.theme." + w.theme)})
+}
+
+// saved is told by Simuler after each confirmed save.
+func (w *window) saved() {
+	w.savedAt = w.p.Now()
+	w.status()
+}
+
+// status writes the foot of the rail: no network, last save, last checked copy.
+func (w *window) status() {
+	t := w.desk.Texts()
+	lines := []string{t.Text("status.offline")}
+	switch {
+	case !w.desk.CanSave():
+		lines = append(lines, t.Text("status.readOnly"))
+	case !w.savedAt.IsZero():
+		lines = append(lines, t.Text("status.saved", "time", w.savedAt.Local().Format("15:04")))
+	}
+	if w.opening.Saved != nil {
+		if list, err := w.opening.Saved.Snapshots(); err == nil && len(list) > 0 {
+			at := list[0].At.Local()
+			key := "status.copy.day"
+			if w.p.Now().Local().Format("2006-01-02") == at.Format("2006-01-02") {
+				key = "status.copy"
+			}
+			lines = append(lines, t.Text(key, "time", at.Format("15:04"), "date", domain.Date(at.Format("2006-01-02"))))
+		}
+	}
+	w.shell.SetStatus(lines...)
+}
+
+func (w *window) restoreLook() {
+	var name string
+	if w.desk.Setting(store.SettingTheme, &name) && w.p.Theme == "" {
+		w.setTheme(name)
+	}
+	var size store.WindowSize
+	if w.desk.Setting(store.SettingWindow, &size) && size.Width >= 640 && size.Height >= 400 {
+		w.win.Resize(fyne.NewSize(size.Width, size.Height))
+	}
+}
+
+func (w *window) rememberLook() {
+	s := w.win.Canvas().Size()
+	if err := w.desk.PutSetting(store.SettingWindow, store.WindowSize{Width: s.Width, Height: s.Height}); err != nil {
+		fyne.LogError("window size not kept", err)
+	}
+}
