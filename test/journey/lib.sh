@@ -1,0 +1,149 @@
+# Shared by the journeys, the screenshots and the measurements: source it, do not
+# run it. A journey drives the program as a person does, with keyboard and mouse
+# in a real window, on a display without a screen.
+# shellcheck shell=bash
+
+# Every wait is bounded: a hung tool must not hang the tests.
+X11="timeout -k 1 10"
+
+fail() {
+  printf 'FAILED: %s\n' "$*" >&2
+  [ -n "${SHOTS:-}" ] && shot failed && printf 'see %s/failed.png\n' "$SHOTS" >&2
+  exit 1
+}
+
+note() { printf '%s\n' "$*"; }
+
+# stage WIDTH HEIGHT: a display, a window manager and a home of our own. Ends
+# what it started when the script ends.
+stage() {
+  WORK=$(mktemp -d)
+  trap unstage EXIT
+  export HOME=$WORK/home XDG_CONFIG_HOME=$WORK/config XDG_CACHE_HOME=$WORK/cache XDG_DATA_HOME=$WORK/data XDG_RUNTIME_DIR=$WORK/run
+  mkdir -p "$HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR" "$WORK/screen"
+  chmod 700 "$XDG_RUNTIME_DIR"
+  unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
+  export LIBGL_ALWAYS_SOFTWARE=1 FYNE_SCALE=1 LANG=C.UTF-8
+  STORE=$WORK/fair.db
+  # The server itself picks a free number and says which.
+  Xvfb -displayfd 3 -screen 0 "${1}x${2}x24" -nolisten tcp -fbdir "$WORK/screen" 3>"$WORK/display" >"$WORK/xvfb.log" 2>&1 &
+  SERVER=$!
+  until_true 10 "the display to open" test -s "$WORK/display"
+  DISPLAY=:$(tr -d '[:space:]' <"$WORK/display")
+  export DISPLAY
+  # No frame and no title bar: the window fills the screen, so that what is shot
+  # and measured is the program alone.
+  cat >"$WORK/openbox.xml" <<'XML'
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications><application class="*"><decor>no</decor><maximized>yes</maximized><focus>yes</focus></application></applications>
+</openbox_config>
+XML
+  openbox --config-file "$WORK/openbox.xml" >"$WORK/openbox.log" 2>&1 &
+  MANAGER=$!
+}
+
+unstage() {
+  local pid
+  for pid in "${OTHER:-}" "${APP:-}" "${MANAGER:-}" "${SERVER:-}"; do
+    [ -n "$pid" ] && kill "$pid" 2>/dev/null
+  done
+  wait 2>/dev/null
+  rm -rf "$WORK"
+}
+
+# until_true SECONDS WHAT COMMAND...: waits for a command to succeed.
+until_true() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || fail "waited in vain for $what"
+    sleep 0.05
+  done
+}
+
+# launch PROGRAM ARGUMENT...: starts it and waits for its window to be there and
+# to have stopped changing.
+launch() {
+  : >"$WORK/app.log"
+  "$@" >>"$WORK/app.log" 2>&1 &
+  APP=$!
+  until_true 20 "the window" has_window "$APP"
+  settle
+}
+
+has_window() { $X11 xdotool search --onlyvisible --pid "$1" --name . >"$WORK/window" && [ -s "$WORK/window" ]; }
+
+# settle waits until the picture has stood still for a moment.
+settle() {
+  local end=$((SECONDS + 10)) still=0
+  cp "$WORK/screen/Xvfb_screen0" "$WORK/before"
+  while [ $still -lt 5 ]; do
+    [ $SECONDS -lt $end ] || fail "the picture does not come to rest"
+    sleep 0.06
+    if cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/before"; then still=$((still + 1)); else
+      still=0
+      cp "$WORK/screen/Xvfb_screen0" "$WORK/before"
+    fi
+  done
+}
+
+# end closes the program as its user does, and wants it to end well.
+end() {
+  key alt+F4
+  until_true 10 "the program to end" gone "$APP"
+  local status=0
+  wait "$APP" || status=$?
+  APP=
+  faultless
+  [ $status = 0 ] || fail "the program ended with status $status: $(cat "$WORK/app.log")"
+}
+
+# crash ends the program as a power cut does.
+crash() {
+  kill -9 "$APP"
+  wait "$APP" 2>/dev/null
+  APP=
+  faultless
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# faultless wants nothing in the program's words that only a fault writes.
+faultless() {
+  if grep -E "panic:|Error in Fyne call thread|DATA RACE|fatal error" "$WORK/app.log"; then fail "the program reported a fault"; fi
+}
+
+key() {
+  $X11 xdotool key --delay 30 "$@" || fail "keys $*"
+  settle
+}
+
+# click X Y: the left button, in pixels of the window.
+click() {
+  $X11 xdotool mousemove "$1" "$2" sleep 0.05 click 1 || fail "click at $1 $2"
+  settle
+}
+
+# enter TEXT: replaces what the focused field holds, through the clipboard: any
+# sign can be typed so, on any keyboard.
+enter() {
+  printf '%s' "$1" | $X11 xclip -selection clipboard -i || fail "the clipboard"
+  $X11 xdotool key --delay 30 ctrl+a ctrl+v || fail "entering $1"
+  settle
+}
+
+# typed TEXT: plain digits and letters, key by key.
+typed() {
+  $X11 xdotool key --delay 30 ctrl+a || fail "selecting"
+  $X11 xdotool type --delay 30 "$1" || fail "typing $1"
+  settle
+}
+
+clipboard() { $X11 xclip -selection clipboard -o; }
+
+# shot NAME: what is on the screen, as SHOTS/NAME.png. Always the whole screen:
+# a shot of a window that is gone would wait for ever.
+shot() {
+  mkdir -p "$SHOTS"
+  $X11 import -window root "$SHOTS/$1.png" || printf 'no picture of %s\n' "$1" >&2
+}
