@@ -137,6 +137,8 @@ func (d *decoder) readings(n *node) map[string]string {
 	}
 	if n.kind != kindObject {
 		d.refuse(n, "refuse.json.object")
+	}
+	if len(n.members) == 0 {
 		return nil
 	}
 	out := make(map[string]string, len(n.members))

@@ -163,8 +163,13 @@ func (p *parser) list(n *node, depth int) error {
 }
 
 // Write gives the file of a project: indented, keys in the order of the
-// specification. Reading it again gives the same project.
+// specification. Reading it again gives the same project, also one that has no
+// role or no hire yet.
 func Write(p domain.Project) ([]byte, error) {
+	p.Roles = append([]domain.Role{}, p.Roles...)
+	for i := range p.Roles {
+		p.Roles[i].Hires = append([]domain.Hire{}, p.Roles[i].Hires...)
+	}
 	b, err := json.MarshalIndent(p, "", "  ")
 	if err != nil {
 		return nil, err
