@@ -15,6 +15,7 @@ type PanelSpec struct {
 	Close   string // the word on the closing press: "Échap"
 	Content fyne.CanvasObject
 	Width   float32 // design pixels; 0 is 560. Never more than the window has.
+	Share   float32 // of the window's width, where that is more than Width
 	Top     float32 // design pixels left free above, for the header
 	OnClose func()  // asked to close: the host removes the panel
 }
@@ -64,7 +65,10 @@ func (p *SlideOver) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
-func (p *SlideOver) wide() float32 { return min(Px(p.spec.Width), p.Size().Width) }
+func (p *SlideOver) wide() float32 {
+	all := p.Size().Width
+	return min(max(Px(p.spec.Width), p.spec.Share*all), all)
+}
 
 // CreateRenderer is for Fyne.
 func (p *SlideOver) CreateRenderer() fyne.WidgetRenderer {

@@ -1,0 +1,138 @@
+package result
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+// headCard is the first card: label, amount, share, what is assumed, range.
+type headCard struct {
+	Surface        *kit.Surface
+	label, unit    *kit.Text
+	amount         *kit.Figure
+	share, assumed *kit.Paragraph
+	bar            *kit.RangeBar
+	actions        *fyne.Container
+	top            *fyne.Container
+}
+
+func newHeadCard(unit string, explain func()) *headCard {
+	h := &headCard{
+		label: kit.NewText("", kit.MutedText), unit: kit.NewText(unit, kit.HeadlineUnit),
+		amount: kit.NewFigure("", kit.HeadlineText, explain),
+		share:  kit.NewParagraph("", kit.MutedText), assumed: kit.NewParagraph("", kit.CautionText),
+		bar: kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
+	}
+	h.label.Elide = true
+	h.top = container.New(&headLayout{}, h.label, kit.HStack(10, h.amount, h.unit), h.actions)
+	h.Surface = kit.NewCard(kit.VStack(2, h.top, h.share, h.assumed, kit.Gap(6), h.bar))
+	return h
+}
+
+func (h *headCard) setActions(objs []fyne.CanvasObject) {
+	h.actions.Objects = objs
+	h.actions.Refresh()
+	h.top.Refresh()
+}
+
+func (h *headCard) show(m *headline) {
+	h.label.SetText(m.label)
+	style := kit.HeadlineText
+	if m.ranged {
+		style = kit.PanelTotalText
+	}
+	h.amount.SetStyle(style)
+	h.amount.SetText(m.amount)
+	h.share.SetText(m.share)
+	h.assumed.SetText(m.assumed)
+	h.assumed.Show()
+	if m.assumed == "" {
+		h.assumed.Hide()
+	}
+	h.bar.Set(kit.Range{Low: m.low, High: m.high, Mark: m.value, LowText: m.lowText, HighText: m.highText})
+}
+
+// headLayout puts the actions at the top right, the label beside them and the
+// amount under the label: beside the actions where it fits, else under them.
+type headLayout struct{ tall float32 }
+
+// Layout is for Fyne.
+func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	label, amount, actions := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	gap := kit.Px(16)
+	o[2].Move(fyne.NewPos(size.Width-actions.Width, 0))
+	o[2].Resize(actions)
+	o[0].Resize(fyne.NewSize(max(size.Width-actions.Width-gap, 0), label.Height))
+	y := label.Height
+	if actions.Width > 0 && amount.Width+gap+actions.Width > size.Width {
+		y = max(y, actions.Height+kit.Px(6))
+	}
+	o[1].Move(fyne.NewPos(0, y))
+	o[1].Resize(amount)
+	l.tall = max(y+amount.Height, actions.Height)
+}
+
+// MinSize is for Fyne.
+func (l *headLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	label, amount, actions := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(max(amount.Width, actions.Width), max(l.tall, label.Height+amount.Height, actions.Height))
+}
+
+// emptyCard stands where the result will be.
+type emptyCard struct {
+	Surface *kit.Surface
+	body    *kit.Paragraph
+}
+
+func newEmptyCard(title string) *emptyCard {
+	e := &emptyCard{body: kit.NewParagraph("", kit.BodyText)}
+	e.Surface = kit.NewCard(kit.VStack(6, kit.NewText(title, kit.CardTitleText), e.body))
+	return e
+}
+
+func (e *emptyCard) set(text string) { e.body.SetText(text) }
+
+// veil dims what lies under it and lets clicks through.
+type veil struct{ widget.BaseWidget }
+
+func newVeil() *veil {
+	v := &veil{}
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// CreateRenderer is for Fyne.
+func (v *veil) CreateRenderer() fyne.WidgetRenderer {
+	return &veilFace{WidgetRenderer: widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))}
+}
+
+type veilFace struct{ fyne.WidgetRenderer }
+
+// dim is how much of the ground lies over a result that is not current, of 255.
+const dim = 140
+
+// Layout is for Fyne.
+func (f *veilFace) Layout(s fyne.Size) {
+	f.paint()
+	f.WidgetRenderer.Layout(s)
+}
+
+// Refresh is for Fyne.
+func (f *veilFace) Refresh() {
+	f.paint()
+	f.WidgetRenderer.Refresh()
+}
+
+func (f *veilFace) paint() {
+	c := color.NRGBAModel.Convert(fynetheme.Color(theme.ColorBackground)).(color.NRGBA)
+	c.A = dim
+	f.Objects()[0].(*canvas.Rectangle).FillColor = c
+}
