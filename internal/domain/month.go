@@ -1,9 +1,6 @@
 package domain
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // Month is a calendar month, counted from January of year 0: 12*year + month-1.
 // Subtracting two months gives the number of whole months between them.
@@ -55,14 +52,4 @@ func (m *Month) UnmarshalText(b []byte) (err error) { *m, err = ParseMonth(strin
 func (d Date) Month() Month {
 	m, _ := ParseMonth(string(d)[:7])
 	return m
-}
-
-// DaysBetween is the number of days from one checked date to a later one.
-func DaysBetween(from, to Date) int {
-	a, errA := time.Parse(time.DateOnly, string(from))
-	b, errB := time.Parse(time.DateOnly, string(to))
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b.Sub(a).Hours() / 24)
 }

@@ -2,6 +2,8 @@ package house
 
 import (
 	"go/ast"
+	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -21,7 +23,11 @@ var (
 
 func TestPackagesAreSmall(t *testing.T) {
 	for _, p := range ours(t) {
-		if n := len(p.files()); n > maxFiles {
+		n := len(p.files())
+		if slices.ContainsFunc(p.files(), func(f string) bool { return filepath.Base(f) == "doc.go" }) {
+			n-- // it holds the package's description, no code
+		}
+		if n > maxFiles {
 			t.Errorf("%s has %d files, %d are accepted", p.room(), n, maxFiles)
 		}
 	}

@@ -13,7 +13,7 @@ const narrow = "\u202f"
 // minus is the sign of a negative number, as wide as a digit.
 const minus = "\u2212"
 
-// Decimals of the fixed-point types, and of percentages within a sentence.
+// Decimals of the fixed-point types, and of percentages winarrow a sentence.
 const (
 	centimes                = 2
 	millionths              = 6
@@ -77,6 +77,15 @@ func (f *Formatter) Compact(m domain.Money) string {
 	default:
 		return f.Amount(m)
 	}
+}
+
+// Between is a range of two amounts that this formatter wrote: "1,7 à 4,5 M". A
+// unit that both carry is said once.
+func (f *Formatter) Between(low, high string) string {
+	if i, j := strings.LastIndex(low, narrow), strings.LastIndex(high, narrow); i > 0 && j > 0 && low[i:] == high[j:] && !allDigits(low[i+len(narrow):]) {
+		low = low[:i]
+	}
+	return f.text("number.between", "low", low, "high", high)
 }
 
 // Percent is a share with exactly that many decimals, at most four: "17,9 %".

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/domain"
@@ -43,7 +45,10 @@ func (w *window) freshness() fyne.ThemeColorName {
 	if p.BestBefore != "" && now.Format("2006-01-02") > string(p.BestBefore) {
 		return theme.ColorError
 	}
-	switch since := domain.DaysBetween(p.VerifiedOn, domain.Date(now.Format("2006-01-02"))); {
+	verified, err := time.Parse(time.DateOnly, string(p.VerifiedOn))
+	switch since := int(now.Sub(verified).Hours() / 24); {
+	case err != nil:
+		return theme.ColorError
 	case since <= freshDays:
 		return theme.ColorGood
 	case since <= oldDays:

@@ -157,7 +157,7 @@ func makeRow(d *desk.Desk, e *store.Entry) row {
 	low, errLow := domain.ParseMoney(e.Summary.Low)
 	high, errHigh := domain.ParseMoney(e.Summary.High)
 	if errLow == nil && errHigh == nil {
-		r.total = t.Text("files.range", "low", f.Compact(low), "high", f.Compact(high), "count", e.Summary.Months)
+		r.total = t.Text("files.range", "range", f.Between(f.Compact(low), f.Compact(high)), "count", e.Summary.Months)
 	}
 	r.heads = headcount(t, e.Summary.Heads)
 	r.when = t.Text("files.when", "date", domain.Date(e.Updated.Local().Format("2006-01-02")), "time", e.Updated.Local().Format("15:04"), "number", e.Head)

@@ -50,7 +50,7 @@ func New(p Params) *Page {
 	recentCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.recent"), kit.CardTitleText), pg.recent))
 	pg.content = kit.VStack(20,
 		pg.doors(),
-		kit.Columns(16, 900, []float32{0.7, 0.3}, answersCard, recentCard),
+		kit.Columns(16, 300, []float32{0.72, 0.28}, answersCard, recentCard),
 	)
 	pg.fold()
 	go pg.compute()
@@ -63,7 +63,7 @@ func (pg *Page) doors() fyne.CanvasObject {
 		return kit.NewDoor(kit.DoorLook{Icon: kit.Icon(icon), Title: t.Text("home.door." + key), Text: t.Text("home.door." + key + ".text")}, main, act)
 	}
 	doors := []fyne.CanvasObject{door("simulate", "new", true, pg.p.New), door("files", "saved", false, pg.p.Saved)}
-	return kit.Columns(16, 700, []float32{0.5, 0.5}, doors...)
+	return kit.Columns(16, 300, []float32{0.5, 0.5}, doors...)
 }
 
 // compute works off the window's thread and publishes once.

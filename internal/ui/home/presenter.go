@@ -73,12 +73,12 @@ func answerOf(d *desk.Desk, dr desk.Draft, r *calc.Result) answer {
 	a := answer{
 		draft: dr, place: d.PlaceName(dr.Project.Site), months: r.Months,
 		kind: t.Text("home.answer.kind", "name", dr.Project.Name, "count", people),
-		gain: t.Text("home.range", "low", f.Compact(r.Benefits.Low), "high", f.Compact(r.Benefits.High)),
+		gain: f.Between(f.Compact(r.Benefits.Low), f.Compact(r.Benefits.High)),
 	}
 	low, ok := shareOf(r.Benefits.Low, r.EmploymentCost)
 	high, _ := shareOf(r.Benefits.High, r.EmploymentCost)
 	if ok {
-		a.share = t.Text("home.range", "low", f.Percent(low, 1), "high", f.Percent(high, 1))
+		a.share = f.Between(f.Percent(low, 1), f.Percent(high, 1))
 	}
 	if r.Benefits.Settled() {
 		a.gain, a.share = f.Compact(r.Benefits.Value), f.Percent(low, 1)
