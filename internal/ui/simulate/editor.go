@@ -40,24 +40,38 @@ func newEditor(tm *team, i int) *editor {
 	if tm.pg.form.RampRole() == i {
 		objects = append(objects, e.rampRows()...)
 	} else {
-		objects = append(objects, kit.NewButton(kit.Link, t.Text("simulate.hires.add"), e.addHire),
-			kit.NewButton(kit.Link, t.Text("simulate.ramp"), e.openRamp))
+		objects = append(objects, links(kit.NewButton(kit.Link, t.Text("simulate.hires.add"), e.addHire),
+			kit.NewButton(kit.Link, t.Text("simulate.ramp"), e.openRamp)))
 	}
 	objects = append(objects, kit.Gap(2))
-	for _, o := range []struct{ name, label, unit string }{
-		{"annualAttrition", "simulate.role.attrition", "%"},
-		{"annualRaise", "simulate.role.raise", "%"},
-		{"dependants", "simulate.role.dependants", ""},
-		{"moroccanShare", "simulate.role.moroccan", "%"},
-	} {
-		objects = append(objects, e.row(o.name, t.Text(o.label), kit.NewNumberEntry("", o.unit), shortInput).field)
-	}
+	objects = append(objects, e.supposed()...)
 	objects = append(objects, links(
 		kit.NewButton(kit.Link, t.Text("simulate.role.close"), func() { tm.toggle(i) }),
 		kit.NewButton(kit.Link, t.Text("simulate.role.remove"), func() { tm.remove(i) }),
 	))
 	e.content = kit.VStack(8, objects...)
 	return e
+}
+
+// supposed are the optional fields; those that are seldom given are folded
+// while nothing is typed into them.
+func (e *editor) supposed() []fyne.CanvasObject {
+	t, f := e.tm.pg.t, e.tm.pg.form
+	field := func(name, label, unit string) fyne.CanvasObject {
+		return e.row(name, t.Text(label), kit.NewNumberEntry("", unit), shortInput).field
+	}
+	out := []fyne.CanvasObject{field("annualAttrition", "simulate.role.attrition", "%")}
+	if !e.tm.more && !f.GaveMore(e.i) {
+		return append(out, kit.NewButton(kit.Link, t.Text("simulate.role.more"), func() {
+			e.tm.more = true
+			e.tm.build()
+			e.tm.focusPath(rolePath(e.i, "annualRaise"))
+		}))
+	}
+	return append(out,
+		field("annualRaise", "simulate.role.raise", "%"),
+		field("dependants", "simulate.role.dependants", ""),
+		field("moroccanShare", "simulate.role.moroccan", "%"))
 }
 
 // row makes a field of the role.
@@ -70,7 +84,7 @@ func (e *editor) row(name, label string, entry *kit.Entry, width float32) *bound
 // payRows are the title and what a person is paid.
 func (e *editor) payRows() []fyne.CanvasObject {
 	pg, t, f := e.tm.pg, e.tm.pg.t, e.tm.pg.form
-	title := e.row("title", t.Text("simulate.role.title"), kit.NewEntry(t.Text("simulate.role.title.hint")), wideInput)
+	title := e.row("title", t.Text("simulate.role.title"), kit.NewNumberEntry(t.Text("simulate.role.title.hint"), ""), wideInput)
 	e.first = title.entry
 	e.preset = kit.NewSelect(t.Text("simulate.role.preset.none"), e.presetOptions(), func(id string) {
 		f.SetPreset(e.i, id)
@@ -79,18 +93,19 @@ func (e *editor) payRows() []fyne.CanvasObject {
 		pg.edited()
 	})
 	e.basis = kit.NewSelect("", []kit.Option{
-		{ID: payGross, Text: t.Text("simulate.role.gross")}, {ID: payNet, Text: t.Text("simulate.role.net")},
+		{ID: payGross, Text: t.Text("simulate.role.pay.gross")}, {ID: payNet, Text: t.Text("simulate.role.pay.net")},
 	}, func(id string) {
 		f.SetNet(e.i, id == payNet)
 		e.pay.entry.Put(f.Text(e.pay.path))
 		pg.edited()
 	})
-	e.pay = e.row("grossMonthly", "", kit.NewNumberEntry("", t.Text("simulate.profit.unit")), midInput)
+	e.pay = pg.bind(rolePath(e.i, "grossMonthly"), kit.NewNumberEntry("", t.Text("simulate.profit.unit")))
+	e.pay.below()
+	e.tm.fields = append(e.tm.fields, e.pay)
 	return []fyne.CanvasObject{
 		title.field,
 		kit.NewField(kit.FieldSpec{Label: t.Text("simulate.role.preset"), Input: e.preset, Width: wideInput}),
-		kit.NewField(kit.FieldSpec{Label: t.Text("simulate.role.basis"), Input: e.basis, Width: midInput}),
-		e.pay.field, e.notes,
+		inColumns(8, []float32{0, wideInput}, e.basis, e.pay.entry), e.pay.said, e.notes,
 	}
 }
 
@@ -114,8 +129,7 @@ func (e *editor) hireRows() []fyne.CanvasObject {
 		}
 		out = append(out, row)
 		for _, b := range []*bound{month, count} {
-			b.said = kit.NewParagraph("", kit.ErrorText)
-			b.said.Hide()
+			b.below()
 			out = append(out, b.said)
 			e.tm.fields = append(e.tm.fields, b)
 		}
@@ -135,12 +149,7 @@ func (e *editor) addHire() {
 	tm.pg.form.AddHire(e.i)
 	tm.build()
 	tm.pg.edited()
-	path := hirePath(e.i, tm.pg.form.Hires(e.i)-1, "month")
-	for _, b := range tm.fields {
-		if b.path == path {
-			tm.focus(b.entry)
-		}
-	}
+	tm.focusPath(hirePath(e.i, tm.pg.form.Hires(e.i)-1, "month"))
 }
 
 func (e *editor) dropHire(j int) {
@@ -153,11 +162,7 @@ func (e *editor) openRamp() {
 	tm := e.tm
 	tm.pg.form.OpenRamp(e.i)
 	tm.build()
-	for _, b := range tm.fields {
-		if b.path == rampFrom {
-			tm.focus(b.entry)
-		}
-	}
+	tm.focusPath(rampFrom)
 }
 
 // rampRows ask for a straight line from one headcount to another.
@@ -173,7 +178,7 @@ func (e *editor) rampRows() []fyne.CanvasObject {
 		{rampTo, "simulate.ramp.to", kit.NewNumberEntry("100", t.Text("simulate.ramp.people"))},
 		{rampLast, "simulate.ramp.in", kit.NewMonthEntry(t.Text("simulate.ramp.last.hint"))},
 	} {
-		b := pg.row(o.path, t.Text(o.label), o.entry, midInput)
+		b := pg.row(o.path, t.Text(o.label), o.entry, wideInput)
 		o.entry.Changed = func(string) { pg.sync() }
 		e.tm.fields = append(e.tm.fields, b)
 		out = append(out, b.field)
@@ -191,15 +196,12 @@ func (e *editor) rampRows() []fyne.CanvasObject {
 
 // sync writes remarks and states; true where something moved.
 func (e *editor) sync() (moved bool) {
-	f, t := e.tm.pg.form, e.tm.pg.t
+	f := e.tm.pg.form
 	e.preset.Put(f.Preset(e.i))
 	e.basis.Put(payGross)
-	label := t.Text("simulate.role.pay.gross")
 	if f.Net(e.i) {
 		e.basis.Put(payNet)
-		label = t.Text("simulate.role.pay.net")
 	}
-	e.pay.field.SetLabel(label)
 	moved = show(e.hires, f.Message(rolePath(e.i, "hires")))
 	if e.apply != nil {
 		says, ok := f.RampSays()

@@ -24,6 +24,7 @@ func (b *bound) sync(f *Form) (moved bool) {
 		b.entry.SetMessage(f.Message(b.path))
 		if d := f.Default(b.path); d != "" && b.entry.PlaceHolder != d {
 			b.entry.SetPlaceHolder(d)
+			b.entry.Refresh()
 		}
 	} else {
 		b.pick.SetMessage(f.Message(b.path))
@@ -35,6 +36,12 @@ func (b *bound) sync(f *Form) (moved bool) {
 		moved = show(b.said, f.Message(b.path))
 	}
 	return moved
+}
+
+// below says what is wrong in a text of its own, for a row without a label.
+func (b *bound) below() {
+	b.said = kit.NewParagraph("", kit.ErrorText)
+	b.said.Hide()
 }
 
 // bind makes an entry follow a field of the form.
@@ -68,14 +75,13 @@ func options(list []Option) []kit.Option {
 
 // Widths of inputs in design pixels.
 const (
-	wideInput  = 186
-	midInput   = 150
+	wideInput  = 170
 	shortInput = 92
 )
 
 func (pg *Page) projectCard() fyne.CanvasObject {
 	t, f := pg.t, pg.form
-	name := pg.row(pathName, t.Text("simulate.name"), kit.NewEntry(t.Text("simulate.name.hint")), wideInput)
+	name := pg.row(pathName, t.Text("simulate.name"), kit.NewNumberEntry(t.Text("simulate.name.hint"), ""), wideInput)
 	segment := kit.NewSelect(t.Text("simulate.choose"), options(f.Segments()), nil)
 	segment.Put(f.segment)
 	place := kit.NewSelect(t.Text("simulate.choose"), options(f.Places()), nil)
@@ -132,9 +138,9 @@ func (pg *Page) card(title string, rows []*bound) fyne.CanvasObject {
 
 func (pg *Page) datesCard() fyne.CanvasObject {
 	t := pg.t
-	from := pg.row(pathFrom, t.Text("simulate.from"), kit.NewMonthEntry(t.Text("simulate.hires.month.hint")), midInput)
-	months := pg.row(pathMonths, t.Text("simulate.months"), kit.NewNumberEntry("", t.Text("simulate.months.unit")), midInput)
-	start := pg.row(pathStart, t.Text("simulate.start"), kit.NewMonthEntry(""), midInput)
+	from := pg.row(pathFrom, t.Text("simulate.from"), kit.NewMonthEntry(t.Text("simulate.hires.month.hint")), wideInput)
+	months := pg.row(pathMonths, t.Text("simulate.months"), kit.NewNumberEntry("", t.Text("simulate.months.unit")), wideInput)
+	start := pg.row(pathStart, t.Text("simulate.start"), kit.NewMonthEntry(""), wideInput)
 	pg.dates = kit.VStack(9)
 	pg.dates.Hide()
 	pg.fields = append(pg.fields, from, months, start)
@@ -166,7 +172,7 @@ func (pg *Page) profits() {
 	pg.dates.RemoveAll()
 	for i, path := range paths {
 		e := kit.NewNumberEntry(pg.t.Text("simulate.profit.hint"), pg.t.Text("simulate.profit.unit"))
-		b := pg.row(path, pg.t.Text("simulate.profit", "year", years[i]), e, midInput)
+		b := pg.row(path, pg.t.Text("simulate.profit", "year", years[i]), e, wideInput)
 		b.sync(pg.form)
 		pg.fields = append(pg.fields, b)
 		pg.dates.Add(b.field)

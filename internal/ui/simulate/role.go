@@ -330,6 +330,12 @@ func (f *Form) RoleName(i int) string {
 	return f.texts.Text("simulate.role.number", "number", i+1)
 }
 
+// GaveMore is whether something is typed into the seldom given fields of a role.
+func (f *Form) GaveMore(i int) bool {
+	r := f.roles[i]
+	return !r.raise.empty() || !r.dependants.empty() || !r.moroccan.empty()
+}
+
 // Roles is how many roles there are.
 func (f *Form) Roles() int { return len(f.roles) }
 

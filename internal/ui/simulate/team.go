@@ -12,8 +12,9 @@ type team struct {
 	pg     *Page
 	card   fyne.CanvasObject
 	list   *fyne.Container
-	open   int // the role that is open, -1 for none
-	most   int // how many rows are shown
+	open   int  // the role that is open, -1 for none
+	most   int  // how many rows are shown
+	more   bool // the seldom given fields of the open role are shown
 	rows   []*roleRow
 	fields []*bound
 	editor *editor
@@ -62,8 +63,8 @@ func (tm *team) build() {
 	if tm.plan != nil {
 		objects = append(objects, tm.plan.content)
 	} else {
-		objects = append(objects, kit.NewButton(kit.Link, t.Text("simulate.team.add"), tm.add),
-			kit.NewButton(kit.Link, t.Text("simulate.team.plan"), tm.openPlan))
+		objects = append(objects, links(kit.NewButton(kit.Link, t.Text("simulate.team.add"), tm.add),
+			kit.NewButton(kit.Link, t.Text("simulate.team.plan"), tm.openPlan)))
 	}
 	tm.list.Objects = objects
 	tm.sync()
@@ -110,7 +111,7 @@ func (tm *team) toggle(i int) {
 	if tm.open == i {
 		i = -1
 	}
-	tm.open = i
+	tm.open, tm.more = i, false
 	tm.build()
 	if tm.editor != nil {
 		tm.focus(tm.editor.first)
@@ -120,6 +121,15 @@ func (tm *team) toggle(i int) {
 func (tm *team) focus(o fyne.Focusable) {
 	if c := tm.pg.p.Shell.Window().Canvas(); c != nil {
 		c.Focus(o)
+	}
+}
+
+// focusPath puts the focus on a field of the open role.
+func (tm *team) focusPath(path string) {
+	for _, b := range tm.fields {
+		if b.path == path {
+			tm.focus(b.entry)
+		}
 	}
 }
 
