@@ -2,7 +2,11 @@ package simulate
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -189,5 +193,155 @@ func TestPage_SavesRevisionsOfOneSimulation(t *testing.T) {
 	}
 	if !s.page.Dirty() {
 		t.Error("a change after the save is not dirty")
+	}
+}
+
+func (s *stage) press(label string) {
+	s.t.Helper()
+	for _, o := range test.LaidOutObjects(s.page.Content()) {
+		if b, ok := o.(*kit.Button); ok && b.Text() == label && b.Visible() {
+			test.Tap(b)
+			return
+		}
+	}
+	s.t.Fatalf("no button %q", label)
+}
+
+func TestPage_RemovedRoleComesBack(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.page.Start(desk.Draft{Project: sample(t, "ito-casablanca.json")})
+	s.page.team.toggle(1)
+	text := s.page.t.Text
+	s.press(text("simulate.role.remove"))
+	if s.page.form.Roles() != 2 || s.act == nil {
+		t.Fatalf("%d roles, toast %q", s.page.form.Roles(), s.toast)
+	}
+	s.fill(pathName, "Autre nom")
+	s.act()
+	if got := s.page.Draft().Project; got.Roles[1].Title != "Développeur senior" || got.Name != "Autre nom" {
+		t.Errorf("back: %q, %q", got.Roles[1].Title, got.Name)
+	}
+}
+
+func TestPage_PlanIsReadOffTheThreadAndTakenOver(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.typeESO()
+	s.press(s.page.t.Text("simulate.team.plan"))
+	s.page.team.plan.entry.SetText("01/2026\t20\n03/2026\tx")
+	s.press(s.page.t.Text("simulate.plan.apply"))
+	s.until("a refusal", func() bool { return s.page.team.plan.said.Text() != "" })
+	var plan strings.Builder
+	for range 5000 {
+		plan.WriteString("01/2026\t2\r\n02/2026\t1\r\n")
+	}
+	fyne.CurrentApp().Clipboard().SetContent(plan.String())
+	s.page.team.plan.entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()})
+	s.until("the plan", func() bool { return s.page.team.plan == nil })
+	if h := s.page.Draft().Project.Roles[0].Hires; len(h) != 2 || people(h) != 15000 {
+		t.Errorf("hires %v", h)
+	}
+	s.act()
+	if h := s.page.Draft().Project.Roles[0].Hires; people(h) != 40 {
+		t.Errorf("undone: %v", h)
+	}
+}
+
+func TestPage_ManyProfilesAreShownInPortions(t *testing.T) {
+	d := newDesk(t, nil)
+	var plan strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&plan, "Profil %d;01/2026;1;%d\n", i, 5000+i)
+	}
+	read, why := ReadPlan(d, plan.String())
+	if why != "" {
+		t.Fatal(why)
+	}
+	s := newStage(t, d)
+	s.typeESO()
+	s.page.changeRoles("", func() { s.page.form.ApplyPlan(read, -1) })
+	if n := len(s.page.team.rows); n != rowsAtOnce {
+		t.Errorf("%d rows at once", n)
+	}
+	s.press(s.page.t.Text("simulate.team.more", "count", rowsAtOnce))
+	if n := len(s.page.team.rows); n != 2*rowsAtOnce {
+		t.Errorf("%d rows after asking for more", n)
+	}
+}
+
+func TestPage_RefusedSaveKeepsTheForm(t *testing.T) {
+	st := openStore(t)
+	s := newStage(t, newDesk(t, failing{st}))
+	s.typeESO()
+	s.page.Save()
+	s.until("the refusal", func() bool { return s.page.refused.Visible() })
+	if !s.page.Dirty() || s.saves != 0 || s.page.form.Text("roles[0].title") != "Ingénieur" || s.page.save.Disabled() {
+		t.Errorf("dirty %v, %d saves, title %q", s.page.Dirty(), s.saves, s.page.form.Text("roles[0].title"))
+	}
+}
+
+// failing is a store on a full disk.
+type failing struct{ desk.Store }
+
+func (failing) Create(string, store.Content) (store.Simulation, error) {
+	return store.Simulation{}, &store.FullError{Path: "t.db", Err: errors.New("no space")}
+}
+
+func TestPage_WithoutAStoreThereIsNothingToSave(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.typeESO()
+	s.until("a result", func() bool { return s.page.last != nil })
+	for _, o := range test.LaidOutObjects(s.page.Content()) {
+		if b, ok := o.(*kit.Button); ok && b.Text() == s.page.t.Text("simulate.save") {
+			t.Error("a save button that cannot save")
+		}
+	}
+	s.page.Save()
+	if s.saves != 0 || s.page.saving {
+		t.Error("saved without a store")
+	}
+}
+
+func TestPage_ExplainsTheResultShown(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.page.Start(desk.Draft{Project: sample(t, "eso-fes.json")})
+	s.until("a result", func() bool { return s.page.last != nil })
+	s.fill(pathExport, "500")
+	s.page.explain(domain.AIR, 2026)
+	s.until("the panel", func() bool { return s.panels == 1 })
+}
+
+func TestPage_ErrorsHoldTheResultUntilTheyAreMended(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.page.Start(desk.Draft{Project: sample(t, "eso-fes.json")})
+	s.until("a result", func() bool { return s.page.last != nil })
+	first := s.page.last
+	s.fill(pathMonths, "999")
+	if s.entry(pathMonths).Message() == "" {
+		t.Error("nothing is said beside the field")
+	}
+	s.fill(pathMonths, "12")
+	s.until("another result", func() bool { return s.page.last != first })
+	if s.page.last.Months != 12 || s.entry(pathMonths).Message() != "" {
+		t.Errorf("%d months, message %q", s.page.last.Months, s.entry(pathMonths).Message())
+	}
+}
+
+// Tab goes through the form from top to bottom and leaves no field out.
+func TestPage_TabGoesThroughTheForm(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	c := s.win.Canvas()
+	c.Focus(s.entry(pathName))
+	want := []string{pathName, pathExport, "roles[0].title", "roles[0].grossMonthly", "roles[0].hires[0].month", "roles[0].hires[0].count", "roles[0].annualAttrition", pathFrom, pathMonths, pathStart}
+	var got []string
+	for range 40 {
+		for _, path := range want {
+			if c.Focused() == fyne.Focusable(s.entry(path)) && !slices.Contains(got, path) {
+				got = append(got, path)
+			}
+		}
+		test.FocusNext(c)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("Tab goes %v", got)
 	}
 }
