@@ -42,6 +42,7 @@ type Page struct {
 	count   *kit.Text
 	bar     *fyne.Container
 	buttons []*kit.Button
+	none    *kit.Paragraph // stands for the list while nothing is saved
 	content fyne.CanvasObject
 }
 
@@ -69,6 +70,7 @@ func New(p Params) *Page {
 		}
 	}
 	pg.bar = kit.VStack(0)
+	pg.none = kit.NewParagraph(t.Text("files.none"), kit.MutedText)
 	pg.actions()
 	head := newLine().(*line)
 	head.put(row{
@@ -76,7 +78,7 @@ func New(p Params) *Page {
 		heads: t.Text("files.col.heads"), when: t.Text("files.col.when"),
 	}, true)
 	card := kit.NewCard(container.NewBorder(
-		kit.VStack(10, kit.Ends(16, pg.filter, pg.count), pg.bar, head, kit.NewRule()), nil, nil, nil,
+		kit.VStack(10, container.NewBorder(nil, nil, nil, pg.count, pg.filter), pg.bar, head, kit.NewRule(), pg.none), nil, nil, nil,
 		pg.list,
 	))
 	pg.content = kit.VStackFill(0, container.New(&tall{}, card))
@@ -185,6 +187,11 @@ func (pg *Page) match() {
 		if ok {
 			pg.shown = append(pg.shown, i)
 		}
+	}
+	if len(pg.rows) == 0 {
+		pg.none.Show()
+	} else {
+		pg.none.Hide()
 	}
 	pg.count.SetText(pg.p.Desk.Texts().Text("files.count", "count", len(pg.shown)))
 	pg.list.UnselectAll()

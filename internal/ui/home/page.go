@@ -48,7 +48,7 @@ func New(p Params) *Page {
 	pg.recent = kit.VStack(10)
 	answersCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), pg.table, pg.foot))
 	recentCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.recent"), kit.CardTitleText), pg.recent))
-	pg.content = kit.VStack(20,
+	pg.content = kit.VStackFill(20,
 		pg.doors(),
 		kit.Columns(16, 300, []float32{0.72, 0.28}, answersCard, recentCard),
 	)
