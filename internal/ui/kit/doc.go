@@ -39,7 +39,7 @@
 //	NewFigure(text, style, explain)          number that opens its explanation; SetText
 //	NewRangeBar(Range)                       Set(Range)
 //	NewBenefitCard(BenefitLook, explain)     Set(BenefitLook)
-//	NewStatement(columns, rows)              Set(columns, rows); Cell.Explain opens a figure
+//	NewStatement(columns, rows)              Set(columns, rows); Cell.Explain opens a figure; field Moved
 //
 // # Input
 //

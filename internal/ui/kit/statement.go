@@ -31,6 +31,9 @@ type Row struct {
 type Statement struct {
 	widget.BaseWidget
 	Underlined bool // dots under every figure that opens, not only the one pointed at
+	// Moved says where the keyboard went: the edges of the column, from the left.
+	// A table inside of a scroll follows it.
+	Moved func(left, right float32)
 
 	columns []Column
 	rows    []Row
@@ -109,6 +112,7 @@ func (s *Statement) FocusGained() {
 	s.Refresh()
 	if !s.state.byMouse {
 		reveal(s)
+		s.tellMoved()
 	}
 }
 
@@ -151,8 +155,15 @@ func (s *Statement) move(step place) {
 		if s.opens(p) {
 			s.state.at = p
 			s.Refresh()
+			s.tellMoved()
 			return
 		}
+	}
+}
+
+func (s *Statement) tellMoved() {
+	if c := s.state.at.col; s.Moved != nil && c >= 0 && c+1 < len(s.edges) {
+		s.Moved(s.edges[c], s.edges[c+1])
 	}
 }
 

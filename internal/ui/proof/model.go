@@ -12,17 +12,18 @@ import (
 // model is the panel written out.
 type model struct {
 	amount, what, rng, sentence string
-	resultTitle                 string
+	head                        step // titles of the columns that have something in them
 	steps                       []step
 	rules                       []rule
 	readings                    []string
 	tree                        *node
 }
 
-// step is a row of the table. Aside is a base or rate too long for its column.
+// step is a row of the table. What is aside is too long for its column.
 type step struct {
 	label, base, rate, amount string
-	source, aside             string
+	source                    string
+	asideBase, asideRate      string
 	strong                    bool
 }
 
@@ -47,10 +48,7 @@ type presenter struct {
 }
 
 func (p *presenter) present(x *calc.Explanation) *model {
-	m := &model{amount: p.amount(x.Amount), sentence: p.t.T(x.Sentence), resultTitle: p.t.Text("proof.ui.result")}
-	if _, money := x.Amount.(domain.Money); !money {
-		m.resultTitle = p.t.Text("proof.ui.resultCount")
-	}
+	m := &model{amount: p.amount(x.Amount), sentence: p.t.T(x.Sentence)}
 	name := p.t.Text("line." + x.Line)
 	m.what = p.t.Text("proof.ui.total", "line", name)
 	if x.Year != 0 {
@@ -62,9 +60,7 @@ func (p *presenter) present(x *calc.Explanation) *model {
 			m.rng = p.t.Text("proof.ui.range", "low", p.f.AmountExact(x.Range.Low), "high", p.f.AmountExact(x.Range.High))
 		}
 	}
-	for i := range x.Steps {
-		m.steps = append(m.steps, p.step(&x.Steps[i]))
-	}
+	m.steps, m.head = p.table(x)
 	rules := desk.Rules(x)
 	for i := range rules {
 		m.rules = append(m.rules, p.rule(&rules[i]))
@@ -72,7 +68,11 @@ func (p *presenter) present(x *calc.Explanation) *model {
 	for _, u := range x.Readings {
 		m.readings = append(m.readings, p.reading(u))
 	}
-	m.tree = p.node(x.Tree)
+	written := func(v any) string { return desk.Exact(p.t, v) }
+	if _, money := x.Amount.(domain.Money); money {
+		written = p.exact
+	}
+	m.tree = p.node(x.Tree, written)
 	return m
 }
 
@@ -89,23 +89,68 @@ func (p *presenter) amount(v any) string {
 	return desk.Exact(p.t, v)
 }
 
-// roomForColumn is how many characters a base or a rate may have to stand in
-// its column; a longer one goes under the name of the step.
-const roomForColumn = 18
+// table writes the steps, and titles for the columns they use.
+func (p *presenter) table(x *calc.Explanation) ([]step, step) {
+	_, money := x.Amount.(domain.Money)
+	head := step{label: p.t.Text("proof.ui.step"), amount: p.t.Text("proof.ui.resultCount")}
+	if money {
+		head.amount = p.t.Text("proof.ui.result")
+	}
+	var steps []step
+	for i := range x.Steps {
+		s := p.step(&x.Steps[i])
+		if d, ok := x.Steps[i].Base.(domain.Decimal); ok && money && s.base != "" && strings.Contains(string(d), ".") {
+			s.base = p.f.Decimal(withCentimes(d))
+		}
+		if money {
+			s.amount = p.exact(x.Steps[i].Amount)
+		}
+		if s.base != "" {
+			head.base = p.t.Text("proof.ui.base")
+		}
+		if s.rate != "" {
+			head.rate = p.t.Text("proof.ui.rate")
+		}
+		steps = append(steps, s)
+	}
+	return steps, head
+}
+
+// exact writes a value of an explanation of MAD.
+func (p *presenter) exact(v any) string {
+	if d, ok := v.(domain.Decimal); ok {
+		return p.f.Decimal(withCentimes(d))
+	}
+	return desk.Exact(p.t, v)
+}
+
+// withCentimes gives an exact amount of MAD at least its two decimals.
+func withCentimes(d domain.Decimal) domain.Decimal {
+	_, frac, point := strings.Cut(string(d), ".")
+	if !point {
+		d += "."
+	}
+	return d + domain.Decimal(strings.Repeat("0", max(2-len(frac), 0)))
+}
+
+// How many characters a base or a rate may have to stand in its column; a
+// longer one goes under the name of the step.
+const (
+	roomForBase = 22
+	roomForRate = 18
+)
 
 func (p *presenter) step(in *calc.Step) step {
 	s := step{
 		label: p.t.T(in.Label), base: desk.Exact(p.t, in.Base), rate: desk.Exact(p.t, in.Rate),
 		amount: desk.Exact(p.t, in.Amount), source: desk.SourceLine(in.Rules), strong: in.Strong,
 	}
-	var aside []string
-	for _, v := range []*string{&s.base, &s.rate} {
-		if len([]rune(*v)) > roomForColumn {
-			aside = append(aside, *v)
-			*v = ""
-		}
+	if len([]rune(s.base)) > roomForBase {
+		s.base, s.asideBase = "", s.base
 	}
-	s.aside = strings.Join(aside, " ; ")
+	if len([]rune(s.rate)) > roomForRate {
+		s.rate, s.asideRate = "", s.rate
+	}
 	return s
 }
 
@@ -153,13 +198,13 @@ func (p *presenter) reading(u calc.ReadingUse) string {
 	return p.t.Text("proof.ui.join", "a", said, "b", p.t.Text(how))
 }
 
-func (p *presenter) node(in *calc.Node) *node {
-	n := &node{label: p.t.T(in.Label), amount: desk.Exact(p.t, in.Amount)}
+func (p *presenter) node(in *calc.Node, written func(any) string) *node {
+	n := &node{label: p.t.T(in.Label), amount: written(in.Amount)}
 	if in.Rule != nil {
 		n.amount, n.text = desk.RuleValue(p.t, in.Rule), desk.SourceLine([]calc.RuleRef{*in.Rule})
 	}
 	for _, c := range in.Children {
-		n.children = append(n.children, p.node(c))
+		n.children = append(n.children, p.node(c, written))
 	}
 	return n
 }

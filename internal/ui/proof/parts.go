@@ -67,7 +67,25 @@ func (r *stepRow) MinSize(o []fyne.CanvasObject) fyne.Size {
 func newAddress(url string) fyne.CanvasObject {
 	l := widget.NewLabel(url)
 	l.Selectable, l.Wrapping, l.SizeName = true, fyne.TextWrapBreak, theme.SizeMuted
-	return l
+	return container.New(flush{}, l)
+}
+
+// flush takes away the margin that a label of Fyne has around its text.
+type flush struct{}
+
+func (flush) margin() float32 { return fynetheme.Size(fynetheme.SizeNameInnerPadding) }
+
+// Layout is for Fyne.
+func (f flush) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	m := f.margin()
+	o[0].Move(fyne.NewPos(-m, -m))
+	o[0].Resize(s.AddWidthHeight(2*m, 2*m))
+}
+
+// MinSize is for Fyne.
+func (f flush) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := f.margin()
+	return o[0].MinSize().SubtractWidthHeight(2*m, 2*m)
 }
 
 // newBranch is a node of the tree with what it is made of below it.
@@ -125,7 +143,7 @@ func (t *twig) CreateRenderer() fyne.WidgetRenderer {
 	if t.node.text != "" {
 		names.Add(kit.NewParagraph(t.node.text, kit.MutedText))
 	}
-	f := &twigFace{t: t, sign: kit.NewText("", kit.TableMuted), names: names, amount: kit.NewTextRight(t.node.amount, style)}
+	f := &twigFace{t: t, sign: kit.NewText("", kit.CardTitleText), names: names, amount: kit.NewTextRight(t.node.amount, style)}
 	f.ring = canvas.NewRectangle(color.Transparent)
 	f.paint()
 	return f

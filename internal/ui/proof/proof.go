@@ -117,7 +117,7 @@ func (v *view) table() fyne.CanvasObject {
 			style, label = kit.TableStrong, kit.TableStrong
 		}
 		names := kit.VStack(0, kit.NewParagraph(s.label, label))
-		for _, more := range []string{s.aside, s.source} {
+		for _, more := range []string{s.asideBase, s.asideRate, s.source} {
 			if more != "" {
 				names.Add(kit.NewParagraph(more, kit.MutedText))
 			}
@@ -127,7 +127,7 @@ func (v *view) table() fyne.CanvasObject {
 		room.Add(newRow(grid, names, cells))
 		room.Add(kit.NewRule())
 	}
-	add(step{label: v.t.Text("proof.ui.step"), base: v.t.Text("proof.ui.base"), rate: v.t.Text("proof.ui.rate"), amount: v.model.resultTitle}, true)
+	add(v.model.head, true)
 	for _, s := range v.model.steps {
 		add(s, false)
 	}
@@ -137,7 +137,7 @@ func (v *view) table() fyne.CanvasObject {
 // rule is the card of a rule value.
 func (v *view) rule(r *rule) fyne.CanvasObject {
 	chip := kit.NewChip(kit.ChipLook{Text: r.sure})
-	box := kit.VStack(4, kit.NewParagraph(r.title, kit.StrongText), kit.HStack(0, chip))
+	box := kit.VStack(4, kit.Ends(10, kit.NewParagraph(r.title, kit.StrongText), chip))
 	for _, text := range append([]string{r.text}, r.brackets...) {
 		if text != "" {
 			box.Add(kit.NewParagraph(text, kit.MutedText))

@@ -1,17 +1,24 @@
 package proof
 
 import (
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/calc/calctest"
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
@@ -125,4 +132,191 @@ func all[T fyne.CanvasObject](o fyne.CanvasObject) []T {
 		}
 	}
 	return out
+}
+
+func plain(s string) string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
+}
+
+// said lists the texts that are drawn.
+func said(o fyne.CanvasObject) []string {
+	var out []string
+	for _, t := range all[*canvas.Text](o) {
+		out = append(out, t.Text)
+	}
+	return out
+}
+
+func TestPresent_EveryStepAndRuleOfTheExplanation(t *testing.T) {
+	c := texts(t)
+	p := &presenter{c, c.Formatter()}
+	for _, line := range calc.ExplainLines {
+		for _, year := range []int{0, 2027} {
+			x := explain(t, teams(), line, year)
+			m := p.present(x)
+			if money, ok := x.Amount.(domain.Money); ok && plain(m.amount) != plain(c.Formatter().AmountExact(money))+" MAD" {
+				t.Errorf("%s %d: amount %q", line, year, m.amount)
+			}
+			if len(m.steps) != len(x.Steps) || len(m.rules) != len(desk.Rules(x)) || len(m.readings) != len(x.Readings) {
+				t.Errorf("%s %d: %d steps of %d, %d rules of %d", line, year, len(m.steps), len(x.Steps), len(m.rules), len(desk.Rules(x)))
+			}
+			for i, s := range m.steps {
+				base, rate := desk.Exact(c, x.Steps[i].Base), desk.Exact(c, x.Steps[i].Rate)
+				if (base != "" && s.base+s.asideBase == "") || s.rate+s.asideRate != rate || s.amount == "" {
+					t.Errorf("%s %d: step %q lost something: %+v", line, year, s.label, s)
+				}
+			}
+			if strings.Contains(fmt.Sprintf("%+v", *m), "⟦") {
+				t.Errorf("%s %d: a text is missing: %+v", line, year, *m)
+			}
+			if strings.Contains(m.amount, "MAD") != (m.head.amount == c.Text("proof.ui.result")) {
+				t.Errorf("%s %d: %q under %q", line, year, m.amount, m.head.amount)
+			}
+		}
+	}
+}
+
+// The worked case: 40 engineers at 30,000 MAD in Fès.
+func TestPresent_TheWorkedTable(t *testing.T) {
+	c := texts(t)
+	m := (&presenter{c, c.Formatter()}).present(explain(t, alone(), domain.AIR, 0))
+	if plain(m.amount) != "10 529 241,60 MAD" || plain(m.what) != "AIR, sur toute la période" {
+		t.Errorf("%q, %q", m.amount, m.what)
+	}
+	want := map[string]string{
+		"Frais professionnels": "−35 000,00", "Revenu net imposable": "313 638,40",
+		"Impôt au barème": "88 646,208", "AIR par personne et par an": "52 646,208",
+	}
+	for _, s := range m.steps {
+		if w, ok := want[s.label]; ok {
+			if plain(s.amount) != w {
+				t.Errorf("%s: %q, want %q", s.label, s.amount, w)
+			}
+			delete(want, s.label)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not in the table: %v", want)
+	}
+}
+
+func TestWithCentimes(t *testing.T) {
+	for in, want := range map[domain.Decimal]domain.Decimal{"360000": "360000.00", "-3225.6": "-3225.60", "88646.208": "88646.208", "1.25": "1.25"} {
+		if got := withCentimes(in); got != want {
+			t.Errorf("%s gives %s, want %s", in, got, want)
+		}
+	}
+}
+
+func button(t *testing.T, o fyne.CanvasObject, text string) *kit.Button {
+	t.Helper()
+	for _, b := range all[*kit.Button](o) {
+		if plain(b.Text()) == text {
+			return b
+		}
+	}
+	t.Fatalf("no button %q", text)
+	return nil
+}
+
+func TestPanel_CopiesWhatTheCommandPrints(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	x := explain(t, alone(), domain.AIR, 0)
+	w, _, copies := open(t, x, fyne.NewSize(1366, 768))
+	test.Tap(button(t, w.Content(), "Copier"))
+	if want := []string{desk.ExplainText(texts(t), x)}; !slices.Equal(*copies, want) {
+		t.Errorf("copied %q", *copies)
+	}
+	button(t, w.Content(), "Copié")
+}
+
+func TestPanel_SourcesOpenAndCanBeCopied(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	x := explain(t, alone(), domain.AIR, 0)
+	w, _, copies := open(t, x, fyne.NewSize(1366, 768))
+	r := desk.Rules(x)[0]
+	src := r.Sources[0]
+	if slices.Contains(said(w.Content()), src.Title) {
+		t.Fatal("sources are open before they are asked for")
+	}
+	test.Tap(button(t, w.Content(), fmt.Sprintf("%d sources", len(r.Sources))))
+	if !slices.Contains(said(w.Content()), src.Title) {
+		t.Errorf("%q is not shown", src.Title)
+	}
+	labels := all[*widget.Label](w.Content())
+	if len(labels) == 0 || labels[0].Text != src.URL || !labels[0].Selectable {
+		t.Error("the address cannot be marked")
+	}
+	test.Tap(button(t, w.Content(), "Copier l'adresse"))
+	if !slices.Equal(*copies, []string{src.URL}) {
+		t.Errorf("copied %q", *copies)
+	}
+	test.Tap(button(t, w.Content(), "Fermer les sources"))
+	if slices.Contains(said(w.Content()), src.Title) {
+		t.Error("the sources stay open")
+	}
+}
+
+// Opened with the keyboard alone, the tree goes down to each rule value.
+func TestPanel_TreeReachesEveryRule(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	x := explain(t, alone(), domain.AIR, 0)
+	w, _, _ := open(t, x, fyne.NewSize(1366, 6000))
+	button(t, w.Content(), "Arbre complet").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	for opened := true; opened; {
+		opened = false
+		for _, b := range all[*twig](w.Content()) {
+			if !b.Disabled() && !b.open {
+				w.Canvas().Focus(b)
+				b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+				opened = true
+			}
+		}
+	}
+	c := texts(t)
+	met := map[string]bool{}
+	for _, b := range all[*twig](w.Content()) {
+		met[b.node.label+" "+b.node.amount] = true
+	}
+	for _, r := range desk.Rules(x) {
+		if want := c.Text("param."+r.Param) + " " + desk.RuleValue(c, &r); !met[want] {
+			t.Errorf("the tree does not show %q", want)
+		}
+	}
+	button(t, w.Content(), "Fermer l'arbre")
+}
+
+// Nothing of the table stands outside of the panel, at both ends of the sizes.
+func TestPanel_TableFits(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	for _, line := range []string{domain.AIR, domain.PAE, domain.PAF, calc.LineCharges, calc.LineHeads} {
+		for _, p := range []domain.Project{alone(), teams()} {
+			for _, size := range []fyne.Size{fyne.NewSize(1366, 768), fyne.NewSize(1920, 1080)} {
+				spec := Spec(Params{Texts: texts(t), Explanation: explain(t, p, line, 0)})
+				wide := max(spec.Width, spec.Share*size.Width) - 48 // the panel's margins
+				room := container.NewVScroll(spec.Content)
+				w := test.NewTempWindow(t, room)
+				w.SetPadded(false)
+				w.Resize(fyne.NewSize(wide, size.Height))
+				if got := spec.Content.MinSize().Width; got > wide {
+					t.Errorf("%s at %v needs %v of %v", line, size, got, wide)
+				}
+				for _, x := range all[*canvas.Text](spec.Content) {
+					if x.Text != "" && x.MinSize().Width > x.Size().Width+0.5 {
+						t.Errorf("%s at %v: %q is cut", line, size, x.Text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The masters are made with our own fonts at a scale of 1. Look at
+// testdata/failed before replacing one.
+func TestLook(t *testing.T) {
+	for name, look := range map[string]*theme.Theme{"light": theme.Light(), "dark": theme.Dark()} {
+		test.NewTempApp(t).Settings().SetTheme(look)
+		w, _, _ := open(t, explain(t, alone(), domain.AIR, 0), fyne.NewSize(560, 1000))
+		test.AssertImageMatches(t, "proof-"+name+".png", w.Canvas().Capture())
+	}
 }

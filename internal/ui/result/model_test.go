@@ -1,6 +1,9 @@
 package result
 
 import (
+	"fmt"
+	"maps"
+	"strings"
 	"testing"
 
 	"atlasp2i/assets"
@@ -68,4 +71,247 @@ func longProject() domain.Project {
 	p.Profits = nil
 	p.Months = ptr(180)
 	return p
+}
+
+func TestPresent_EveryAmountIsThatOfTheResult(t *testing.T) {
+	f := newBench(t).texts.Formatter()
+	for name, p := range map[string]domain.Project{"assumed": assumedProject(), "given": givenProject(), "long": longProject(), "taxed": taxedProject(2026, 2027, 2028)} {
+		r, m := newBench(t).present(t, p, false)
+		if want := f.Amount(r.Benefits.Value); !m.head.ranged && m.head.amount != want {
+			t.Errorf("%s: headline %q, want %q", name, m.head.amount, want)
+		}
+		for i, code := range domain.Benefits {
+			if want := f.Amount(r.Benefit(code).Value); !m.cards[i].unknown && m.cards[i].amount != want && m.cards[i].amount != "≥ "+want {
+				t.Errorf("%s: card %s %q, want %q", name, code, m.cards[i].amount, want)
+			}
+		}
+		for _, l := range m.sheet.lines {
+			var total domain.Money
+			for i := range r.Years {
+				amount := r.Years[i].Line(l.key)
+				total += amount
+				if c := l.cells[i]; c.year != r.Years[i].Year || (!c.shut && c.text != f.Amount(amount)) {
+					t.Errorf("%s: %s of %d is %q, want %q", name, l.key, c.year, c.text, f.Amount(amount))
+				}
+			}
+			if c := l.cells[len(r.Years)]; c.year != 0 || (!c.shut && c.text != f.Amount(total) && c.text != "≥ "+f.Amount(total)) {
+				t.Errorf("%s: total of %s is %q, want %q", name, l.key, c.text, f.Amount(total))
+			}
+		}
+	}
+}
+
+func TestHeadline_IsARangeWhileSomethingIsAssumed(t *testing.T) {
+	b := newBench(t)
+	f := b.texts.Formatter()
+	r, m := b.present(t, assumedProject(), false)
+	if want := f.Amount(r.Benefits.Low) + " à " + f.Amount(r.Benefits.High); m.head.amount != want || !m.head.ranged {
+		t.Errorf("headline %q, want %q", m.head.amount, want)
+	}
+	for _, word := range []string{"part export", "durée", "départs"} {
+		if !strings.Contains(m.head.assumed, word) {
+			t.Errorf("%q does not name %q", m.head.assumed, word)
+		}
+	}
+	r, m = b.present(t, givenProject(), false)
+	if len(r.Assumed) > 0 || m.head.ranged || m.head.assumed != "" {
+		t.Errorf("assumed %v, headline %+v", r.Assumed, m.head)
+	}
+}
+
+// Two roles that lack the same input name it once.
+func TestHeadline_NamesEachAssumptionOnce(t *testing.T) {
+	p := assumedProject()
+	p.Roles = append(p.Roles, calctest.Role("12000", "2026-02", 5))
+	_, m := newBench(t).present(t, p, false)
+	if n := strings.Count(m.head.assumed, "départs"); n != 1 {
+		t.Errorf("%q names the departures %d times", m.head.assumed, n)
+	}
+}
+
+func TestHeadline_SaysPrudentOnlyOfTheLowest(t *testing.T) {
+	b := newBench(t)
+	present := func(change func(*calc.Result)) string {
+		r := *b.result(t, givenProject())
+		change(&r)
+		return newPresenter(b.texts, b.pack).present(&r, false).head.label
+	}
+	cases := map[string]string{
+		"prudente":   present(func(*calc.Result) {}),
+		"par défaut": present(func(r *calc.Result) { r.Benefits.Low-- }),
+		"choisies":   present(func(r *calc.Result) { r.Benefits.Low--; r.Readings[0] = "annual" }),
+	}
+	for word, label := range cases {
+		if !strings.Contains(label, word) || !strings.Contains(label, "60 mois") {
+			t.Errorf("%q, want it to say %q and the period", label, word)
+		}
+	}
+}
+
+// taxedProject is past its five exempt years, with a profit in some years.
+func taxedProject(years ...int) domain.Project {
+	p := givenProject()
+	p.OperationStart = ptr(calctest.Month("2015-01"))
+	p.Profits = nil
+	for _, y := range years {
+		p.Profits = append(p.Profits, domain.Profit{Year: y, Taxable: calctest.Money("1000000")})
+	}
+	return p
+}
+
+func lineOf(t *testing.T, m *model, key string) line {
+	t.Helper()
+	for _, l := range m.sheet.lines {
+		if l.key == key {
+			return l
+		}
+	}
+	t.Fatalf("no line %s", key)
+	return line{}
+}
+
+func TestSheet_UnknownIsNeverZero(t *testing.T) {
+	_, m := newBench(t).present(t, taxedProject(), false)
+	for _, key := range []string{calc.LineCorpTax, domain.AIS} {
+		for _, c := range lineOf(t, m, key).cells {
+			if c.text != "inconnu" || !c.shut {
+				t.Errorf("%s of %d is %+v, want unknown and nothing to open", key, c.year, c)
+			}
+		}
+	}
+	if c := m.cards[3]; c.amount != "inconnu" || !c.unknown {
+		t.Errorf("card of AIS: %+v", c)
+	}
+	_, m = newBench(t).present(t, taxedProject(2026), false)
+	for _, key := range []string{calc.LineCorpTax, domain.AIS} {
+		cells := lineOf(t, m, key).cells
+		total := cells[len(cells)-1]
+		if cells[0].shut || !cells[1].shut || total.shut || total.text != "≥ "+cells[0].text {
+			t.Errorf("%s with one profit of five: %+v", key, cells)
+		}
+	}
+	_, m = newBench(t).present(t, givenProject(), false)
+	for _, c := range lineOf(t, m, domain.AIS).cells {
+		if c.text != "0" || c.shut {
+			t.Errorf("AIS of an exempt year is %+v, want 0", c)
+		}
+	}
+}
+
+// After the regime there is no AIS, so that it is nil and known; corporate tax
+// without a profit stays unknown.
+func TestSheet_NoAISAfterTheRegime(t *testing.T) {
+	r, m := newBench(t).present(t, longProject(), false)
+	for i := range r.Years {
+		if r.Years[i].Year < 2032 {
+			continue
+		}
+		if c := lineOf(t, m, calc.LineCorpTax).cells[i]; c.text != "inconnu" {
+			t.Errorf("corporate tax of %d: %q", c.year, c.text)
+		}
+		if c := lineOf(t, m, domain.AIS).cells[i]; c.text != "0" {
+			t.Errorf("AIS of %d: %q", c.year, c.text)
+		}
+	}
+}
+
+func TestSheet_MonthlyIsTheAverageOfCountedMonths(t *testing.T) {
+	p := givenProject()
+	p.From = calctest.Month("2026-07") // six months of 2026 are counted
+	_, m := newBench(t).present(t, p, true)
+	gross := lineOf(t, m, calc.LineGross)
+	// 40 people at 30,000 MAD: 1,200,000 MAD in every counted month.
+	for _, c := range gross.cells {
+		if c.text != "1\u202f200\u202f000" {
+			t.Errorf("%d: %q a month", c.year, c.text)
+		}
+	}
+	if !strings.Contains(m.sheet.unit, "MAD par mois, moyenne") {
+		t.Errorf("the header says %q", m.sheet.unit)
+	}
+}
+
+func TestCell_RoundsTheAverageOnce(t *testing.T) {
+	b := newBench(t)
+	p := newPresenter(b.texts, b.pack)
+	// 5.99 MAD over 12 months is 0.4991..., which is nearer to 0 than to 1.
+	if c := p.cell(calctest.Money("5.99"), 12, true); c.text != "0" {
+		t.Errorf("5.99 / 12 is %q", c.text)
+	}
+	if c := p.cell(calctest.Money("6.00"), 12, true); c.text != "1" {
+		t.Errorf("6.00 / 12 is %q", c.text)
+	}
+}
+
+func TestCardState(t *testing.T) {
+	b := newBench(t)
+	p := newPresenter(b.texts, b.pack)
+	state := func(states ...string) string {
+		r := &calc.Result{}
+		for _, s := range states {
+			r.Conditions = append(r.Conditions, calc.Condition{Benefit: domain.PAE, State: s})
+		}
+		r.Conditions = append(r.Conditions, calc.Condition{Benefit: domain.AIR, State: calc.No})
+		text, _ := p.cardState(r, domain.PAE)
+		return text
+	}
+	for want, got := range map[string]string{
+		"✓ remplies":     state(calc.Yes, calc.Yes),
+		"? 1 inconnue":   state(calc.Yes, calc.Unknown),
+		"? 2 inconnues":  state(calc.Unknown, calc.Unknown),
+		"✕ 1 non rempli": state(calc.No, calc.Unknown),
+	} {
+		if plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(got); !strings.HasPrefix(plain, want) {
+			t.Errorf("%q, want %q", plain, want)
+		}
+	}
+}
+
+func TestConditions_AllInTheirStates(t *testing.T) {
+	r, m := newBench(t).present(t, assumedProject(), false)
+	marks := map[string]int{}
+	for _, g := range m.conditions {
+		for _, c := range g.rows {
+			marks[c.mark]++
+			if c.text == "" || c.detail == "" || !strings.Contains(c.sources, "Selon") {
+				t.Errorf("incomplete: %+v", c)
+			}
+		}
+	}
+	want := map[string]int{}
+	for _, c := range r.Conditions {
+		want[map[string]string{calc.Yes: "✓", calc.No: "✕", calc.Unknown: "?"}[c.State]]++
+	}
+	if !maps.Equal(marks, want) {
+		t.Errorf("%v, want %v", marks, want)
+	}
+}
+
+func TestReadings_ChosenSettledAndRoundedDown(t *testing.T) {
+	b := newBench(t)
+	p := givenProject()
+	p.Readings, p.Settled = map[string]string{"pae.frequency": "annual"}, []string{"regime.end"}
+	r := *b.result(t, p)
+	r.Narrowing = []calc.Narrowing{{Reading: "premium.cap", AtLeast: 749_999}}
+	rs := newPresenter(b.texts, b.pack).readings(&r)
+	if len(rs) != len(domain.ReadingIDs) {
+		t.Fatalf("%d readings", len(rs))
+	}
+	for _, x := range rs {
+		if wantValue := r.Readings.Get(x.id); x.chosen != wantValue || x.settled != (x.id == "regime.end") {
+			t.Errorf("%s: %q settled %v", x.id, x.chosen, x.settled)
+		}
+		if x.id == "premium.cap" && !strings.Contains(x.effect, "74") {
+			t.Errorf("74.9999 %% at least is written %q", x.effect)
+		}
+	}
+}
+
+func TestTexts_NothingIsMissing(t *testing.T) {
+	for _, p := range []domain.Project{assumedProject(), givenProject(), longProject(), taxedProject(2026)} {
+		_, m := newBench(t).present(t, p, true)
+		if s := fmt.Sprintf("%+v", *m); strings.Contains(s, "⟦") {
+			t.Error(s)
+		}
+	}
 }

@@ -21,7 +21,7 @@ type headCard struct {
 	share, assumed *kit.Paragraph
 	bar            *kit.RangeBar
 	actions        *fyne.Container
-	top            *fyne.Container
+	line, top, all *fyne.Container
 }
 
 func newHeadCard(unit string, explain func()) *headCard {
@@ -32,15 +32,25 @@ func newHeadCard(unit string, explain func()) *headCard {
 		bar: kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
 	}
 	h.label.Elide = true
-	h.top = container.New(&headLayout{}, h.label, kit.HStack(10, h.amount, h.unit), h.actions)
-	h.Surface = kit.NewCard(kit.VStack(2, h.top, h.share, h.assumed, kit.Gap(6), h.bar))
+	h.line = kit.HStack(10, h.amount, h.unit)
+	h.top = container.New(&headLayout{}, h.label, h.line, h.actions)
+	h.all = kit.VStack(2, h.top, h.share, h.assumed, kit.Gap(6), h.bar)
+	h.Surface = kit.NewCard(h.all)
 	return h
 }
 
 func (h *headCard) setActions(objs []fyne.CanvasObject) {
 	h.actions.Objects = objs
 	h.actions.Refresh()
+	h.layOut()
+}
+
+// layOut gives texts of another width or height their place at once, from the
+// inside out.
+func (h *headCard) layOut() {
+	h.line.Refresh()
 	h.top.Refresh()
+	h.all.Refresh()
 }
 
 func (h *headCard) show(m *headline) {
@@ -58,6 +68,7 @@ func (h *headCard) show(m *headline) {
 		h.assumed.Hide()
 	}
 	h.bar.Set(kit.Range{Low: m.low, High: m.high, Mark: m.value, LowText: m.lowText, HighText: m.highText})
+	h.layOut()
 }
 
 // headLayout puts the actions at the top right, the label beside them and the

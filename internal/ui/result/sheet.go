@@ -16,6 +16,7 @@ type sheetView struct {
 	names   *kit.Statement
 	years   *kit.Statement
 	totals  *kit.Statement
+	scroll  *container.Scroll
 	hint    *kit.Paragraph
 	room    *fyne.Container
 }
@@ -23,22 +24,34 @@ type sheetView struct {
 func newSheetView(t *i18n.Catalogue, explain func(string, int)) *sheetView {
 	s := &sheetView{t: t, explain: explain, names: kit.NewStatement(nil, nil), years: kit.NewStatement(nil, nil), totals: kit.NewStatement(nil, nil)}
 	s.hint = kit.NewParagraph("", kit.MutedText)
-	between := container.NewHScroll(kit.VStack(0, s.years, kit.Gap(scrollRoom)))
+	s.scroll = container.NewHScroll(kit.VStack(0, s.years, kit.Gap(scrollRoom)))
+	s.years.Moved = func(left, right float32) { follow(s.scroll, left, right) }
 	ends := func(o fyne.CanvasObject) fyne.CanvasObject { return kit.VStack(0, o) }
-	s.room = kit.VStack(2, container.New(beside{}, ends(s.names), between, ends(s.totals)), s.hint)
+	s.room = kit.VStack(2, container.New(&beside{s.years}, ends(s.names), s.scroll, ends(s.totals)), s.hint)
 	return s
 }
 
 // scrollRoom is the space for the bar below the years, in design pixels.
 const scrollRoom = 8
 
-// beside puts the middle of three objects between the two others, which have
-// their own width, without gaps: their rules meet.
-type beside struct{}
+// follow scrolls sideways as little as shows what lies between two edges.
+func follow(s *container.Scroll, left, right float32) {
+	x := min(max(s.Offset.X, right-s.Size().Width), left)
+	if x != s.Offset.X {
+		s.ScrollToOffset(fyne.NewPos(x, s.Offset.Y))
+	}
+}
+
+// beside puts the middle of three objects between the two others without gaps:
+// their rules meet. What width is left goes to the years and the total alike.
+type beside struct{ years *kit.Statement }
 
 // Layout is for Fyne.
-func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right := o[0].MinSize().Width, o[2].MinSize().Width
+func (b *beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left, years, right := o[0].MinSize().Width, b.years.MinSize().Width, o[2].MinSize().Width
+	if room := s.Width - left; room > years+right {
+		right *= room / (years + right)
+	}
 	x := float32(0)
 	for i, w := range []float32{left, max(s.Width-left-right, 0), right} {
 		o[i].Move(fyne.NewPos(x, 0))
@@ -48,7 +61,7 @@ func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 }
 
 // MinSize is for Fyne.
-func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (b *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
 	m := fyne.Size{}
 	for _, x := range o {
 		s := x.MinSize()

@@ -73,7 +73,8 @@ func New(p Params) *View {
 	v.veil.Hide()
 	v.held = container.NewStack(v.layOut(), v.veil)
 	v.held.Hide()
-	v.page = kit.VStackFill(14, v.notice, v.empty.Surface, v.held)
+	// The last object takes the height left; the empty card must not.
+	v.page = kit.VStackFill(14, v.notice, v.empty.Surface, container.NewStack(kit.Gap(0), v.held))
 	return v
 }
 
