@@ -69,9 +69,9 @@ func (e *Engine) Case(p domain.Project) (*Case, error) {
 	c.place()
 	c.choose()
 	c.cut()
-	c.roles = make([]role, len(p.Roles))
+	c.roles = make([]role, 0, len(p.Roles))
 	for i := range p.Roles {
-		c.roles[i] = c.prepare(&c.project.Roles[i])
+		c.roles = append(c.roles, c.prepare(&c.project.Roles[i]))
 	}
 	return c, nil
 }
@@ -201,7 +201,7 @@ func (c *Case) prepare(in *domain.Role) role {
 	longest = max(longest, c.longestStay())
 	r.levels = payLevels(in.GrossMonthly, r.raise, longest/12)
 	if r.attrition > 0 {
-		r.stay = stays(r.attrition, longest)
+		r.stay = c.stays(r.attrition, longest)
 	}
 	r.heads = make([]int64, len(r.levels)*len(c.segs))
 	for _, h := range in.Hires {
@@ -251,22 +251,51 @@ func payLevels(gross domain.Money, rate domain.Share, years int) []int64 {
 }
 
 // raise is gross x (1 + rate)^years, rounded half up to the centime, and whether
-// it stays within MaxPay.
+// it stays within MaxPay. The power of the reduced fraction fits one word for
+// usual raises; others go through Big.
 func raise(gross domain.Money, rate domain.Share, years int) (domain.Money, bool) {
+	if years == 0 {
+		return gross, true
+	}
+	up, down := one6+int64(rate), one6
+	for a, b := up, down; ; a, b = b, a%b {
+		if b == 0 {
+			up, down = up/a, down/a
+			break
+		}
+	}
+	n, d := mul64(int64(gross), 1), wide{0, 1}
+	for k := 0; k < years && n.hi < 1<<32 && d.hi == 0; k++ {
+		n, d = n.mul(up), d.mul(down)
+		if k == years-1 && d.hi == 0 && n.hi < d.lo>>2 {
+			pay := n.centimes(d.lo)
+			return min(pay, MaxPay), pay <= MaxPay
+		}
+	}
+	return raiseBig(gross, rate, years)
+}
+
+func raiseBig(gross domain.Money, rate domain.Share, years int) (domain.Money, bool) {
 	y := big.NewInt(int64(years))
 	n := new(big.Int).Exp(big.NewInt(one6+int64(rate)), y, nil)
 	n.Mul(n, big.NewInt(int64(gross)))
 	d := new(big.Int).Exp(million, y, nil)
-	if limit := new(big.Int).Mul(d, big.NewInt(int64(MaxPay))); n.Cmp(limit) > 0 {
+	if limit := new(big.Int).Mul(d, big.NewInt(int64(MaxPay)+1)); n.Cmp(limit) >= 0 {
 		return MaxPay, false
 	}
-	return domain.Money(roundDiv(n, d)), true
+	pay := domain.Money(roundDiv(n, d))
+	return min(pay, MaxPay), pay <= MaxPay
 }
 
 // stays is the share of a cohort still there after 0 ... months whole months of
 // an attrition of a a year: (1 - a)^(k/12). The specification lets headcount,
 // and nothing else, be a binary float.
-func stays(a domain.Share, months int) []float64 {
+func (c *Case) stays(a domain.Share, months int) []float64 {
+	for i := range c.roles { // powers are the dearest part of an estimate
+		if r := &c.roles[i]; r.attrition == a && len(r.stay) > months {
+			return r.stay
+		}
+	}
 	left := 1 - float64(a)/float64(domain.ShareOne)
 	out := make([]float64, months+1)
 	for k := range out {

@@ -96,8 +96,10 @@ func (e *Engine) Places() []string {
 	return append(ids, regions...)
 }
 
+func (c *checker) wrongMonth(m domain.Month) bool { return m < c.eng.first || m.Year() > lastYear }
+
 func (c *checker) month(field string, m domain.Month) {
-	if m < c.eng.first || m.Year() > lastYear {
+	if c.wrongMonth(m) {
 		c.refuse(field, m.String(), "refuse.monthRange", "first", c.eng.first, "last", domain.NewMonth(lastYear, 12))
 	}
 }
@@ -150,10 +152,11 @@ func (c *checker) hires(at string, r *domain.Role) (people int) {
 		c.refuse(at+"hires", "", "refuse.noHire")
 	}
 	for j, h := range r.Hires {
-		hat := fmt.Sprintf("%shires[%d].", at, j)
-		c.month(hat+"month", h.Month)
+		if c.wrongMonth(h.Month) {
+			c.month(fmt.Sprintf("%shires[%d].month", at, j), h.Month)
+		}
 		if h.Count < 1 || h.Count > MaxCount {
-			c.refuse(hat+"count", strconv.Itoa(h.Count), "refuse.range", "min", 1, "max", MaxCount)
+			c.refuse(fmt.Sprintf("%shires[%d].count", at, j), strconv.Itoa(h.Count), "refuse.range", "min", 1, "max", MaxCount)
 			continue
 		}
 		people = min(people+h.Count, MaxPeople+1)
@@ -170,13 +173,12 @@ func (c *checker) raised(at string, p *domain.Project, r *domain.Role) {
 	if p.Months != nil {
 		end = p.From + domain.Month(*p.Months)
 	}
+	years := 0
 	for _, h := range r.Hires {
-		if years := int(end-1-h.Month) / 12; years > 0 {
-			if _, ok := raise(r.GrossMonthly, *r.AnnualRaise, years); !ok {
-				c.refuse(at+"annualRaise", r.AnnualRaise.String(), "refuse.raise", "max", MaxPay)
-				return
-			}
-		}
+		years = max(years, int(end-1-h.Month)/12)
+	}
+	if _, ok := raise(r.GrossMonthly, *r.AnnualRaise, years); !ok {
+		c.refuse(at+"annualRaise", r.AnnualRaise.String(), "refuse.raise", "max", MaxPay)
 	}
 }
 

@@ -2,6 +2,7 @@ package calc
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -269,3 +270,12 @@ func (e *Engine) valuesAt(m domain.Month) *values { return &e.eras[e.eraAt(m)].v
 // inRegime is the month whose benefit values apply in month m: a right that runs
 // on after the end of the regime keeps the values of the last month.
 func (e *Engine) inRegime(m domain.Month) *values { return e.valuesAt(min(m, e.regime.last)) }
+
+// inRegimeUntil is inRegime, and the first month in which it may differ.
+func (e *Engine) inRegimeUntil(m domain.Month) (*values, domain.Month) {
+	i := e.eraAt(min(m, e.regime.last))
+	if m >= e.regime.last || i+1 == len(e.eras) {
+		return &e.eras[i].val, domain.Month(math.MaxInt32)
+	}
+	return &e.eras[i].val, e.eras[i+1].from
+}

@@ -135,7 +135,8 @@ func (s *sweep) moving(open []combo, tw tweak) *moving {
 	pae, paf := s.premiumLines(key, tw)
 	m := &moving{lines: slices.Concat(pae, paf, s.c.airLines(tw.air, tw.export, md), s.c.aisLines(tw.export, md))}
 	m.lost[0], m.lost[1] = s.lost(key, tw)
-	for i, t := range s.totals(open, tw) {
+	s.room = s.totals(s.room[:0], open, tw)
+	for i, t := range s.room {
 		for k, a := range [5]domain.Money{t.air, t.pae, t.paf, t.ais, t.all()} {
 			if i == 0 {
 				m.low[k], m.high[k] = a, a

@@ -76,6 +76,7 @@ type sweep struct {
 	sums payrollSums
 	keys []premiumKey
 	prem [][]premiums // by key and role
+	room []totals     // reused from one tweak to the next
 }
 
 func (c *Case) sweep(open []combo) *sweep {
@@ -270,8 +271,8 @@ type totals struct{ air, pae, paf, ais domain.Money }
 func (t totals) all() domain.Money { return t.air + t.pae + t.paf + t.ais }
 
 // totals computes the benefit totals of every open combination: few premium, AIR
-// and AIS sums serve all of them.
-func (s *sweep) totals(open []combo, tw tweak) []totals {
+// and AIS sums serve all of them. They are appended to out.
+func (s *sweep) totals(out []totals, open []combo, tw tweak) []totals {
 	prem := make([][2]domain.Money, len(s.keys))
 	for k := range s.keys {
 		pae, paf := s.premiumLines(k, tw)
@@ -285,11 +286,11 @@ func (s *sweep) totals(open []combo, tw tweak) []totals {
 		}
 		ais[i] = total(s.c.aisLines(tw.export, mode{all: i == 1}))
 	}
-	out := make([]totals, len(open))
+	out = slices.Grow(out, len(open))
 	for i := range open {
 		md := open[i].mode
 		p := prem[s.key(md.premium())]
-		out[i] = totals{air: air[index(md.region)][index(md.full)], pae: p[0], paf: p[1], ais: ais[index(md.all)]}
+		out = append(out, totals{air: air[index(md.region)][index(md.full)], pae: p[0], paf: p[1], ais: ais[index(md.all)]})
 	}
 	return out
 }

@@ -49,15 +49,17 @@ func (p *premiums) times(n int64) {
 
 // walk is one cohort's way through the months.
 type walk struct {
-	c     *Case
-	r     *role
-	h     domain.Hire
-	md    mode
-	t     terms
-	out   *premiums
-	used  int64 // of the ceiling, 12 x 10^-8 MAD a person
-	stayH int64 // headcount after the stay
-	note  func(paid)
+	c      *Case
+	r      *role
+	h      domain.Hire
+	md     mode
+	t      terms
+	out    *premiums
+	used   int64 // of the ceiling, 12 x 10^-8 MAD a person
+	stayH  int64 // headcount after the stay
+	val    *values
+	valEnd domain.Month // the first month in which val may not apply
+	note   func(paid)
 }
 
 // paid is one amount of a premium in a counted month, for an explanation: what a
@@ -116,7 +118,10 @@ func (w *walk) month(k int, m domain.Month) {
 	if counted {
 		y = m.Year() - w.c.years[0]
 	}
-	v := w.c.eng.inRegime(m)
+	if m >= w.valEnd {
+		w.val, w.valEnd = w.c.eng.inRegimeUntil(m)
+	}
+	v := w.val
 	if k < w.t.pafMonths && w.alive(m) {
 		base := w.base(w.r.pay(k), v)
 		due := v.paf * base

@@ -125,7 +125,10 @@ func allCombos(rs []rules.Reading) ([]combo, error) {
 
 // open lists the combinations that the settled readings leave.
 func (c *Case) open() []combo {
-	var out []combo
+	if c.settled == [6]bool{} {
+		return c.eng.combos
+	}
+	out := make([]combo, 0, len(c.eng.combos)/2) // a settled reading halves them at least
 	for _, x := range c.eng.combos {
 		ok := true
 		for i := range x.readings {

@@ -118,7 +118,7 @@ func (c *Case) Result() *Result {
 	open := c.open()
 	s := c.sweep(open)
 	l := s.lines(md)
-	under := s.totals(open, s.asIs())
+	under := s.totals(nil, open, s.asIs())
 	r := &Result{
 		Pack: c.packRef(), Project: c.project, Site: c.project.Site, Inside: c.inside && c.eng.operates(c.site, c.eng.today),
 		From: c.from, Months: int(c.end - c.from),

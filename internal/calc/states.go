@@ -1,8 +1,6 @@
 package calc
 
 import (
-	"math/big"
-
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/rules"
 )
@@ -105,8 +103,7 @@ func (c *Case) taxLevel() (level domain.Share, above, any bool) {
 					continue
 				}
 				head := forHead(c.segs[s].val, pay, r.dependants)
-				n := new(big.Int).Quo(head.tax.big(), pow10(6, 1))
-				level = max(level, domain.Share(roundDiv(n, mul64(12*pay, 1).big())))
+				level = max(level, domain.Share(head.tax.over(uint64(one6*12*pay))))
 				limit := max(c.segs[s].cap[0], c.segs[s].cap[1])
 				above = above || !relief(head.tax, limit, pay).zero()
 				any = true

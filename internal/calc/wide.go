@@ -47,14 +47,16 @@ func (w wide) big() *big.Int {
 	return z.Lsh(z, 64).Or(z, new(big.Int).SetUint64(w.lo))
 }
 
-// centimes is w / d rounded half up; the quotient must fit 63 bits.
-func (w wide) centimes(d uint64) domain.Money {
+// over is w / d rounded half up; the quotient must fit 63 bits.
+func (w wide) over(d uint64) int64 {
 	q, r := bits.Div64(w.hi, w.lo, d)
 	if r >= d-r {
 		q++
 	}
-	return domain.Money(q)
+	return int64(q)
 }
+
+func (w wide) centimes(d uint64) domain.Money { return domain.Money(w.over(d)) }
 
 // roundDiv is n / d rounded half up, for n and d that are not negative.
 func roundDiv(n, d *big.Int) int64 {
