@@ -147,3 +147,79 @@ shot() {
   mkdir -p "$SHOTS"
   $X11 import -window root "$SHOTS/$1.png" || printf 'no picture of %s\n' "$1" >&2
 }
+
+# Where things stand in a window of 1366 x 768. What the keyboard reaches as
+# surely is done by keyboard: it moves less when a screen changes.
+AT_NAME="468 135"      # Simuler: name of the simulation
+AT_TOTAL="740 110"     # Simuler, at its top: the total
+AT_SAVE="1279 106"     # Simuler, at its top: save
+AT_FIRST_ROW="270 240" # Dossiers: first line of the list
+AT_OPEN="267 146"      # Dossiers: open
+ESO_TOTAL="14 669 241,60"
+
+# fill_eso fills Simuler with the specification's worked case: 40 engineers at
+# 30,000 MAD a month in Fès Shore, hired in January 2026, over the usual 60 months.
+fill_eso() {
+  key ctrl+4
+  # shellcheck disable=SC2086 # two coordinates
+  click $AT_NAME
+  enter "Centre ESO Fès"
+  key Tab
+  key e # the segment that begins so: ESO
+  key Tab
+  key f               # the place that begins so: Fès Shore
+  key Tab Tab Tab Tab # inside the P2I, export share, the role's line
+  enter "Ingénieur"
+  key Tab Tab Tab # proposed level, gross or net
+  typed 30000
+  key Tab
+  typed 01/2026
+  key Tab
+  typed 40
+  # add a hire, ramp, leavers, raise, dependants, Moroccans, close, remove,
+  # add a role, paste a plan
+  key Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab
+  typed 01/2026 # first month of the project
+  key Tab
+  to_top
+}
+
+# to_top rolls the page to its top with the wheel, beside the cards.
+to_top() {
+  $X11 xdotool mousemove 588 500 click --repeat 60 --delay 5 4 || fail "the wheel"
+  settle
+}
+
+# proof copies the explanation that is open and gives it as text: what stands on
+# the screen, to the centime.
+proof() {
+  printf 'nothing was copied' | $X11 xclip -selection clipboard -i || fail "the clipboard"
+  key Tab Tab # full tree, copy
+  key Return
+  clipboard
+}
+
+# total_on_screen opens the total of Simuler, reads its amount and closes it.
+total_on_screen() {
+  # shellcheck disable=SC2086 # two coordinates
+  click $AT_TOTAL
+  proof >"$WORK/proof.txt"
+  key Escape
+  # "Gain : 14 669 241,60": the spaces of numbers are narrow no-break ones.
+  sed -n '1s/^Gain[^0-9]*//p' "$WORK/proof.txt" | sed 's/\xe2\x80\xaf/ /g; s/\xc2\xa0/ /g'
+}
+
+# expect WHAT GOT WANT
+expect() {
+  [ "$2" = "$3" ] || fail "$1 is \"$2\", \"$3\" is wanted"
+  note "$1: $2"
+}
+
+# reopen opens the newest saved simulation from Dossiers.
+reopen() {
+  key ctrl+6
+  # shellcheck disable=SC2086 # two coordinates
+  click $AT_FIRST_ROW
+  # shellcheck disable=SC2086
+  click $AT_OPEN
+}
