@@ -61,15 +61,19 @@ until_true() {
   done
 }
 
-# launch PROGRAM ARGUMENT...: starts it and waits for its window to be there and
-# to have stopped changing.
+# launch PROGRAM ARGUMENT...: starts it and waits for its window to be there, to
+# be painted and to have stopped changing.
 launch() {
   : >"$WORK/app.log"
+  cp "$WORK/screen/Xvfb_screen0" "$WORK/empty"
   "$@" >>"$WORK/app.log" 2>&1 &
   APP=$!
   until_true 20 "the window" has_window "$APP"
+  until_true 10 "the first picture" painted
   settle
 }
+
+painted() { ! cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/empty"; }
 
 has_window() { $X11 xdotool search --onlyvisible --pid "$1" --name . >"$WORK/window" && [ -s "$WORK/window" ]; }
 

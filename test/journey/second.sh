@@ -13,11 +13,11 @@ launch "$BIN" --store "$STORE" --theme light
 fill_eso
 # shellcheck disable=SC2086 # two coordinates
 click $AT_SAVE
-FIRST=$APP
-# The copy is taken a moment after the save.
-until_true 20 "a snapshot" sh -c "ls '$STORE.snapshots'/* | grep -q ."
-settle
+end # closing takes a verified copy
 
+launch "$BIN" --store "$STORE" --theme light
+FIRST=$APP
+cp "$WORK/window" "$WORK/first"
 OTHER=$FIRST
 launch "$BIN" --store "$STORE" --theme light
 shot second
@@ -28,5 +28,7 @@ expect "the total in the copy" "$(total_on_screen)" "$ESO_TOTAL"
 end
 
 APP=$FIRST OTHER=
+$X11 xdotool windowfocus --sync "$(tail -1 "$WORK/first")" || fail "the first window"
+reopen
 expect "the total in the first window" "$(total_on_screen)" "$ESO_TOTAL"
 end
