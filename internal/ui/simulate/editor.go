@@ -84,7 +84,7 @@ func (e *editor) row(name, label string, entry *kit.Entry, width float32) *bound
 // payRows are the title and what a person is paid.
 func (e *editor) payRows() []fyne.CanvasObject {
 	pg, t, f := e.tm.pg, e.tm.pg.t, e.tm.pg.form
-	title := e.row("title", t.Text("simulate.role.title"), kit.NewNumberEntry(t.Text("simulate.role.title.hint"), ""), wideInput)
+	title := e.row("title", t.Text("simulate.role.title"), kit.NewNumberEntry(t.Text("simulate.role.title.hint"), ""), nameInput)
 	e.first = title.entry
 	e.preset = kit.NewSelect(t.Text("simulate.role.preset.none"), e.presetOptions(), func(id string) {
 		f.SetPreset(e.i, id)
@@ -104,30 +104,38 @@ func (e *editor) payRows() []fyne.CanvasObject {
 	e.tm.fields = append(e.tm.fields, e.pay)
 	return []fyne.CanvasObject{
 		title.field,
-		kit.NewField(kit.FieldSpec{Label: t.Text("simulate.role.preset"), Input: e.preset, Width: wideInput}),
+		kit.NewField(kit.FieldSpec{Label: t.Text("simulate.role.preset"), Input: e.preset, Width: presetInput}),
 		inColumns(8, []float32{0, wideInput}, e.basis, e.pay.entry), e.pay.said, e.notes,
 	}
 }
 
 func (e *editor) presetOptions() []kit.Option { return options(e.tm.pg.form.Presets()) }
 
-var hireWidths = []float32{0, 92, 58}
+// hireWidths are the columns of a hire in design pixels; a lone one has no press
+// to take it away.
+func hireWidths(n int) []float32 {
+	if n > 1 {
+		return []float32{0, shortInput, 58}
+	}
+	return []float32{0, shortInput}
+}
 
 // hireRows are the hires as fields, with what is wrong in each below it.
 func (e *editor) hireRows() []fyne.CanvasObject {
 	pg, t, f := e.tm.pg, e.tm.pg.t, e.tm.pg.form
 	n := f.Hires(e.i)
-	out := []fyne.CanvasObject{inColumns(8, hireWidths,
-		kit.NewTextRight(t.Text("simulate.hires.month"), kit.MutedText), kit.NewTextRight(t.Text("simulate.hires.count"), kit.MutedText), kit.NewText("", kit.MutedText))}
+	line := func(month, count, drop fyne.CanvasObject) fyne.CanvasObject {
+		if n > 1 {
+			return inColumns(8, hireWidths(n), month, count, drop)
+		}
+		return inColumns(8, hireWidths(n), month, count)
+	}
+	out := []fyne.CanvasObject{line(kit.NewTextRight(t.Text("simulate.hires.month"), kit.MutedText), kit.NewTextRight(t.Text("simulate.hires.count"), kit.MutedText), kit.NewText("", kit.MutedText))}
 	for j := range min(n, hiresAtOnce) {
 		month := pg.bind(hirePath(e.i, j, "month"), kit.NewMonthEntry(t.Text("simulate.hires.month.hint")))
 		count := pg.bind(hirePath(e.i, j, "count"), kit.NewNumberEntry(t.Text("simulate.hires.count.hint"), ""))
 		drop := kit.NewButton(kit.Link, t.Text("simulate.hires.remove"), func() { e.dropHire(j) })
-		row := inColumns(8, hireWidths, month.entry, count.entry, drop)
-		if n == 1 {
-			row.Objects[2] = kit.NewText("", kit.MutedText)
-		}
-		out = append(out, row)
+		out = append(out, line(month.entry, count.entry, drop))
 		for _, b := range []*bound{month, count} {
 			b.below()
 			out = append(out, b.said)

@@ -359,3 +359,22 @@ func TestForm_StepAndFormat(t *testing.T) {
 		}
 	}
 }
+
+// What a keystroke costs the window's thread in a plan of 3,000 profiles.
+func BenchmarkForm_TypeInLargePlan(b *testing.B) {
+	d := newDesk(b, nil)
+	var plan strings.Builder
+	for i := range 3000 {
+		plan.WriteString("Profil " + d.Texts().Formatter().Count(i) + ";01/2026;1;5500\n")
+	}
+	read, why := ReadPlan(d, plan.String())
+	if why != "" {
+		b.Fatal(why)
+	}
+	f := typed(b)
+	f.ApplyPlan(read, -1)
+	for i := 0; b.Loop(); i++ {
+		f.Type(pathMonths, []string{"60", "48"}[i%2])
+		f.RoleLines(0, rowsAtOnce)
+	}
+}

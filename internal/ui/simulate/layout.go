@@ -64,7 +64,7 @@ type roleFace struct {
 }
 
 // rowInset is the space above and below the texts of a row, in design pixels.
-const rowInset = 4
+const rowInset = 1
 
 // Layout is for Fyne.
 func (f *roleFace) Layout(s fyne.Size) {

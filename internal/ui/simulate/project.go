@@ -75,13 +75,15 @@ func options(list []Option) []kit.Option {
 
 // Widths of inputs in design pixels.
 const (
-	wideInput  = 170
-	shortInput = 92
+	nameInput   = 230
+	presetInput = 210
+	wideInput   = 170
+	shortInput  = 92
 )
 
 func (pg *Page) projectCard() fyne.CanvasObject {
 	t, f := pg.t, pg.form
-	name := pg.row(pathName, t.Text("simulate.name"), kit.NewNumberEntry(t.Text("simulate.name.hint"), ""), wideInput)
+	name := pg.row(pathName, t.Text("simulate.name"), kit.NewNumberEntry(t.Text("simulate.name.hint"), ""), nameInput)
 	segment := kit.NewSelect(t.Text("simulate.choose"), options(f.Segments()), nil)
 	segment.Put(f.segment)
 	place := kit.NewSelect(t.Text("simulate.choose"), options(f.Places()), nil)
@@ -90,10 +92,10 @@ func (pg *Page) projectCard() fyne.CanvasObject {
 		{ID: insideYes, Text: t.Text("simulate.inside.yes")}, {ID: insideNo, Text: t.Text("simulate.inside.no")}, {Text: t.Text("simulate.inside.open")},
 	}, nil)
 	export := pg.row(pathExport, t.Text("simulate.export"), kit.NewNumberEntry("", "%"), shortInput)
-	pick := func(path, label string, s *kit.Select) *bound {
-		return &bound{path: path, pick: s, field: kit.NewField(kit.FieldSpec{Label: label, Input: s, Width: wideInput})}
+	pick := func(path, label string, s *kit.Select, width float32) *bound {
+		return &bound{path: path, pick: s, field: kit.NewField(kit.FieldSpec{Label: label, Input: s, Width: width})}
 	}
-	insideRow := pick(pathInside, t.Text("simulate.inside"), inside)
+	insideRow := pick(pathInside, t.Text("simulate.inside"), inside, wideInput)
 	showInside := func() {
 		if f.Inside() == "" {
 			inside.Put(unset)
@@ -119,7 +121,10 @@ func (pg *Page) projectCard() fyne.CanvasObject {
 		showInside()
 		pg.edited()
 	}
-	rows := []*bound{name, pick(pathSegment, t.Text("simulate.segment.label"), segment), pick(pathSite, t.Text("simulate.site.label"), place), insideRow, export}
+	rows := []*bound{
+		name, pick(pathSegment, t.Text("simulate.segment.label"), segment, nameInput),
+		pick(pathSite, t.Text("simulate.site.label"), place, wideInput), insideRow, export,
+	}
 	return pg.card(t.Text("simulate.project"), rows)
 }
 

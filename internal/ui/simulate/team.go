@@ -180,7 +180,7 @@ func (pg *Page) changeRoles(said string, change func()) {
 }
 
 // Widths of the columns of numbers, in design pixels.
-var columnWidths = []float32{0, 58, 82, 78}
+var columnWidths = []float32{0, 50, 70, 72}
 
 // columnRow lays four texts out as a row of the table.
 func columnRow(objects ...fyne.CanvasObject) *fyne.Container {

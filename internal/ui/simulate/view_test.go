@@ -345,3 +345,19 @@ func TestPage_TabGoesThroughTheForm(t *testing.T) {
 		t.Errorf("Tab goes %v", got)
 	}
 }
+
+func TestPage_CopyIsADraftAndKeepBringsBackWhatWasTyped(t *testing.T) {
+	s := newStage(t, newDesk(t, openStore(t)))
+	s.typeESO()
+	s.page.Save()
+	s.until("a save", func() bool { return s.saves == 1 })
+	s.fill(pathMonths, "abc")
+	s.page.duplicate()
+	if d := s.page.Draft(); d.ID != "" || d.Revision != 0 || !s.page.Dirty() || d.Project.Name == "Centre ESO" {
+		t.Errorf("copy %+v, dirty %v", d, s.page.Dirty())
+	}
+	s.act()
+	if d := s.page.Draft(); d.Revision != 1 || s.page.Title() != "Centre ESO" || s.entry(pathMonths).Text != "abc" || !s.page.Dirty() {
+		t.Errorf("back: revision %d, title %q, months %q", d.Revision, s.page.Title(), s.entry(pathMonths).Text)
+	}
+}
