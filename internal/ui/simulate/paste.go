@@ -134,8 +134,8 @@ func (b *planBox) file() {
 	d.SetTitleText(pg.t.Text("simulate.plan.file"))
 	d.SetConfirmText(pg.t.Text("simulate.plan.open"))
 	d.SetDismissText(pg.t.Text("simulate.cancel"))
-	d.Resize(fyne.NewSize(kit.Px(760), kit.Px(520)))
 	d.Show()
+	d.Resize(fyne.NewSize(kit.Px(760), kit.Px(520))) // Fyne's fails before Show
 }
 
 // load reads a file of UTF-8, or of the code page that spreadsheets still write.

@@ -361,3 +361,24 @@ func TestPage_CopyIsADraftAndKeepBringsBackWhatWasTyped(t *testing.T) {
 		t.Errorf("back: revision %d, title %q, months %q", d.Revision, s.page.Title(), s.entry(pathMonths).Text)
 	}
 }
+
+func TestPlanBox_FileOfASpreadsheet(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.press(s.page.t.Text("simulate.team.plan"))
+	s.press(s.page.t.Text("simulate.plan.file"))
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Error("no dialog")
+	}
+	b := s.page.team.plan
+	for file, want := range map[string]string{
+		"Ing\xe9nieur;01/2026;4;30000": "Ingénieur;01/2026;4;30000", // Windows-1252
+		"Ingénieur;01/2026;4;30000":    "Ingénieur;01/2026;4;30000",
+	} {
+		if text, why := b.load(strings.NewReader(file)); text != want || why != "" {
+			t.Errorf("%q read as %q, %q", file, text, why)
+		}
+	}
+	if text, why := b.load(strings.NewReader(strings.Repeat("x", maxPlan<<20+1))); text != "" || why == "" {
+		t.Error("a file that is too large is read")
+	}
+}
