@@ -41,7 +41,7 @@ var ExplainLines = []string{
 type Explanation struct {
 	Line     string
 	Year     int // 0 for the total of the horizon
-	Amount   any // domain.Money, domain.Share, domain.Heads or int, as printed
+	Amount   any // domain.Money, domain.Share, domain.Heads or int, as printed; nil where it is unknown
 	Range    *Figure
 	Sentence domain.Msg
 	Steps    []Step
@@ -274,6 +274,9 @@ func (x *explainer) close(exact *big.Rat) {
 			}
 		}
 		x.step(x.out.Tree, Step{Label: domain.M(key), Amount: printed, Strong: true})
+	}
+	if n := x.roleNode(); n != nil {
+		x.out.Tree.Children = append(x.out.Tree.Children, n)
 	}
 	if x.year == 0 && len(x.r.Years) > 1 {
 		byYear := &Node{Label: domain.M("step.byYear"), Amount: printed}

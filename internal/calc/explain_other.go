@@ -158,8 +158,23 @@ func (x *explainer) premiumSentence(slices []slice) domain.Msg {
 // the reason for the whole horizon would then be wrong.
 func (x *explainer) notThisYear() bool { return x.year != 0 && x.r.Benefit(x.line).Value > 0 }
 
+// unknownProfit is whether the year is taxed, and the line would count, but no
+// profit was given: then there is no amount, not a zero.
+func (x *explainer) unknownProfit() bool {
+	if x.year < profitFirst || x.c.exempt(x.year) {
+		return false
+	}
+	_, given := x.c.profit(x.year)
+	return !given && (x.line == LineCorpTax || x.c.aisRate(x.year) > 0)
+}
+
 // corporate explains corporate tax and AIS, year by year.
 func (x *explainer) corporate() {
+	if x.unknownProfit() {
+		x.out.Amount, x.out.Tree.Amount = nil, nil
+		x.out.Sentence = domain.M("left.profit.missing", "year", x.year)
+		return
+	}
 	sum, taxed := new(big.Rat), 0
 	for _, year := range x.c.years {
 		if x.year != 0 && year != x.year {

@@ -2,6 +2,7 @@ package calc_test
 
 import (
 	"math/big"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -216,6 +217,13 @@ func checkExplanation(t *rapid.T, x *calc.Explanation, r *calc.Result, rules map
 		if sum != m {
 			t.Errorf("%s of %d: explained %s, printed %s", x.Line, x.Year, m, sum)
 		}
+	}
+	if x.Amount == nil { // unknown: only for a year whose profit was not given
+		i := slices.IndexFunc(r.Years, func(y calc.Year) bool { return y.Year == x.Year })
+		if i < 0 || r.Years[i].ProfitKnown || r.Years[i].Exempt || len(x.Steps) != 0 {
+			t.Errorf("%s of %d has no amount", x.Line, x.Year)
+		}
+		return
 	}
 	if len(x.Steps) == 0 || x.Sentence.Key == "" {
 		t.Fatalf("%s of %d: no steps or no sentence", x.Line, x.Year)

@@ -236,8 +236,10 @@ func drawProject(t *rapid.T) domain.Project {
 // Whatever the bytes, Read does not panic; what it accepts it also writes, and
 // reads back the same.
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{full, `{}`, `[]`, `{"name":"n","segment":"","site":"","from":"2026-01","roles":[],"profits":[],"readings":{},"settled":[]}`,
-		`{"name":"\ud800","segment":"ITO","site":"x","from":"0000-01","roles":[{"title":"","grossMonthly":"0","hires":[]}]}`, "\ufeff{", strings.Repeat("[", 99)} {
+	for _, seed := range []string{
+		full, `{}`, `[]`, `{"name":"n","segment":"","site":"","from":"2026-01","roles":[],"profits":[],"readings":{},"settled":[]}`,
+		`{"name":"\ud800","segment":"ITO","site":"x","from":"0000-01","roles":[{"title":"","grossMonthly":"0","hires":[]}]}`, "\ufeff{", strings.Repeat("[", 99),
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
