@@ -1,6 +1,9 @@
 package domain
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Month is a calendar month, counted from January of year 0: 12*year + month-1.
 // Subtracting two months gives the number of whole months between them.
@@ -14,11 +17,12 @@ func NewMonth(year, month int) Month { return Month(year*12 + month - 1) }
 
 // ParseMonth reads "YYYY-MM".
 func ParseMonth(s string) (Month, error) {
-	var y, m int
 	if len(s) != 7 || s[4] != '-' || !digits(s[:4]) || !digits(s[5:]) {
 		return 0, fmt.Errorf("%q is not a month YYYY-MM", s)
 	}
-	if _, err := fmt.Sscanf(s, "%04d-%02d", &y, &m); err != nil || m < 1 || m > 12 {
+	y, _ := strconv.Atoi(s[:4]) // digits only, see above
+	m, _ := strconv.Atoi(s[5:])
+	if m < 1 || m > 12 {
 		return 0, fmt.Errorf("%q is not a month YYYY-MM", s)
 	}
 	return NewMonth(y, m), nil
