@@ -5,9 +5,12 @@
 
 # Every wait is bounded: a hung tool must not hang the tests.
 X11="timeout -k 1 10"
+# What only a fault of the program writes.
+FAULT="panic:|Error in Fyne call thread|DATA RACE|fatal error"
 
 fail() {
   printf 'FAILED: %s\n' "$*" >&2
+  [ -f "${WORK:-}/app.log" ] && grep -E "$FAULT" "$WORK/app.log" >&2
   [ -n "${SHOTS:-}" ] && shot failed && printf 'see %s/failed.png\n' "$SHOTS" >&2
   exit 1
 }
@@ -94,7 +97,15 @@ settle() {
 # end closes the program as its user does, and wants it to end well.
 end() {
   key alt+F4
-  until_true 10 "the program to end" gone "$APP"
+  local deadline=$((SECONDS + 10))
+  until gone "$APP"; do
+    sleep 0.05
+    [ $SECONDS -lt $deadline ] && continue
+    kill -QUIT "$APP" # the runtime then says where each goroutine stands
+    sleep 1
+    cat "$WORK/app.log" >&2
+    fail "the program does not end"
+  done
   local status=0
   wait "$APP" || status=$?
   APP=
@@ -112,9 +123,8 @@ crash() {
 
 gone() { ! kill -0 "$1" 2>/dev/null; }
 
-# faultless wants nothing in the program's words that only a fault writes.
 faultless() {
-  if grep -E "panic:|Error in Fyne call thread|DATA RACE|fatal error" "$WORK/app.log"; then fail "the program reported a fault"; fi
+  if grep -E -A 30 "$FAULT" "$WORK/app.log"; then fail "the program reported a fault"; fi
 }
 
 key() {
@@ -180,9 +190,9 @@ fill_eso() {
   typed 01/2026
   key Tab
   typed 40
-  # add a hire, ramp, leavers, raise, dependants, Moroccans, close, remove,
-  # add a role, paste a plan
-  key Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab
+  # add a hire, ramp, leavers, what is folded, close, remove, add a role, paste a
+  # plan
+  key Tab Tab Tab Tab Tab Tab Tab Tab Tab
   typed 01/2026 # first month of the project
   key Tab
   to_top
@@ -195,12 +205,13 @@ to_top() {
 }
 
 # proof copies the explanation that is open and gives it as text: what stands on
-# the screen, to the centime.
+# the screen, to the centime. The spaces of its numbers, no-break and narrow,
+# become plain ones.
 proof() {
   printf 'nothing was copied' | $X11 xclip -selection clipboard -i || fail "the clipboard"
   key Tab Tab # full tree, copy
   key Return
-  clipboard
+  clipboard | sed 's/\xe2\x80\xaf/ /g; s/\xc2\xa0/ /g'
 }
 
 # total_on_screen opens the total of Simuler, reads its amount and closes it.
@@ -209,8 +220,7 @@ total_on_screen() {
   click $AT_TOTAL
   proof >"$WORK/proof.txt"
   key Escape
-  # "Gain : 14 669 241,60": the spaces of numbers are narrow no-break ones.
-  sed -n '1s/^Gain[^0-9]*//p' "$WORK/proof.txt" | sed 's/\xe2\x80\xaf/ /g; s/\xc2\xa0/ /g'
+  sed -n '1s/^Gain[^0-9]*//p' "$WORK/proof.txt" # "Gain : 14 669 241,60"
 }
 
 # expect WHAT GOT WANT
