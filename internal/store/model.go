@@ -113,6 +113,7 @@ const (
 	SettingTheme     = "theme"
 	SettingLastPlace = "lastPlace"
 	SettingWindow    = "window"
+	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
 )
 
 // WindowSize is the value of SettingWindow, in device-independent pixels.
