@@ -27,13 +27,13 @@ system() {
 # apt_bring PACKAGE...: installs packages through apt, saying which.
 apt_bring() {
   local as_root=()
-  say "Installing through apt: $*"
+  say "Installing through apt: $*" >&2
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null 2>&1 || die "This needs root. Please run as root:
   apt-get update && apt-get install -y --no-install-recommends $*"
     as_root=(sudo)
   fi
-  "${as_root[@]}" apt-get update -qq || say "apt-get update failed; trying with the package lists that are here."
+  "${as_root[@]}" apt-get update -qq || say "apt-get update failed; trying with the package lists that are here." >&2
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
     die "apt-get could not install: $*"
 }

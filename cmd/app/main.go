@@ -28,5 +28,5 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 			Texts: w.texts, Desk: w.headlessDesk, Places: w.places, Version: version,
 		})
 	}
-	return w.window(args, errs)
+	return w.window(args, out, errs)
 }

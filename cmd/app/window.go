@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"atlasp2i/internal/cli"
@@ -23,30 +25,67 @@ import (
 
 // window reads the flags of the window and opens it. The file of a crash is kept
 // in the folder of logs, for the user to send.
-func (w *wiring) window(args []string, errs io.Writer) int {
-	set := flag.NewFlagSet("app", flag.ContinueOnError)
-	set.SetOutput(io.Discard)
-	file, packPath, look := set.String("store", "", ""), set.String("pack", "", ""), set.String("theme", "", "")
-	if err := set.Parse(args); err != nil {
-		fmt.Fprintln(errs, w.texts.Text("cli.usage", "commands", fmt.Sprint(cli.Commands), "given", err.Error()))
+func (w *wiring) window(args []string, out, errs io.Writer) int {
+	flags, err := readFlags(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(out, w.texts.Text("cli.help"))
+		return cli.ExitOK
+	case err != nil:
+		fmt.Fprintln(errs, w.texts.Text("cli.flags", "given", fmt.Sprint(args)))
 		return cli.ExitRefused
+	case !hasDisplay():
+		fmt.Fprintln(errs, w.texts.Text("cli.noDisplay"))
+		return cli.ExitFailed
 	}
-	places, err := w.places(*file)
+	places, err := w.places(flags.store)
 	if err != nil {
-		fmt.Fprintln(errs, err)
+		fmt.Fprintln(errs, w.texts.Text("cli.noPlace", "why", err.Error()))
 		return cli.ExitFailed
 	}
 	o := opener{w: w, places: places}
-	if o.files, o.pack, err = loadPack(*packPath); err != nil {
-		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", err.Error()))
+	if o.files, o.pack, err = loadPack(flags.pack); err != nil {
+		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
 	keepCrashes(places.Logs)
-	if err := ui.Run(ui.Params{Texts: w.texts, Open: o.open, ReadOnly: o.readOnly, Theme: *look, Now: time.Now}); err != nil {
-		fmt.Fprintln(errs, err)
+	if err := ui.Run(ui.Params{Texts: w.texts, Open: o.open, ReadOnly: o.readOnly, Theme: flags.theme, Now: time.Now}); err != nil {
+		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
 		return cli.ExitFailed
 	}
 	return cli.ExitOK
+}
+
+// windowFlags are what may follow the program's name when it opens a window.
+type windowFlags struct{ store, pack, theme string }
+
+// errFlags says that the words after the program's name are not accepted.
+var errFlags = errors.New("flags")
+
+func readFlags(args []string) (windowFlags, error) {
+	var f windowFlags
+	set := flag.NewFlagSet("app", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.StringVar(&f.store, "store", "", "")
+	set.StringVar(&f.pack, "pack", "", "")
+	set.StringVar(&f.theme, "theme", "", "")
+	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	if set.NArg() > 0 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
+		return f, errFlags
+	}
+	return f, nil
+}
+
+// hasDisplay is whether a window can open: the window library would end the
+// program with a stack trace.
+func hasDisplay() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
 // keepCrashes sends the text of a crash to a file: a window has no terminal.

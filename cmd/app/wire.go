@@ -36,14 +36,19 @@ func newWiring() (*wiring, error) {
 func (w *wiring) headlessDesk(path string) (*desk.Desk, error) {
 	files, pack, err := loadPack(path)
 	if err != nil {
-		var f *rules.Fault
-		if errors.As(err, &f) {
-			why := fmt.Sprintf("%s:%d: %s", f.File, f.Line, w.texts.T(f.Msg))
-			return nil, domain.Refuse("--pack", path, "cli.noPack", "why", why)
-		}
-		return nil, domain.Refuse("--pack", path, "cli.noPack", "why", err.Error())
+		return nil, domain.Refuse("--pack", path, "cli.noPack", "why", w.faultText(err))
 	}
 	return desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: w.texts})
+}
+
+// faultText says why a pack is refused: file, line and what is accepted where the
+// pack was read, else that it cannot be read or computed with.
+func (w *wiring) faultText(err error) string {
+	var f *rules.Fault
+	if errors.As(err, &f) {
+		return fmt.Sprintf("%s:%d: %s", f.File, f.Line, w.texts.T(f.Msg))
+	}
+	return w.texts.Text("cli.packUnreadable", "why", err.Error())
 }
 
 // loadPack reads a pack from a folder or an archive; "" is the built-in one.
