@@ -51,6 +51,19 @@ func (w *wiring) faultText(err error) string {
 	return w.texts.Text("cli.packUnreadable", "why", err.Error())
 }
 
+// openPack gives the files of a pack; links that lead out of a folder are not
+// followed. It stays open: the files are read again when the pack is kept.
+func openPack(path string, folder bool) (fs.FS, error) {
+	if !folder {
+		return zip.OpenReader(path)
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, err
+	}
+	return root.FS(), nil
+}
+
 // loadPack reads a pack from a folder or an archive; "" is the built-in one.
 func loadPack(path string) (fs.FS, *rules.Pack, error) {
 	files := assets.PackFiles()
@@ -59,12 +72,8 @@ func loadPack(path string) (fs.FS, *rules.Pack, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if files = os.DirFS(path); !info.IsDir() {
-			z, err := zip.OpenReader(path)
-			if err != nil {
-				return nil, nil, err
-			}
-			files = z // left open: the pack's files are read again when it is kept
+		if files, err = openPack(path, info.IsDir()); err != nil {
+			return nil, nil, err
 		}
 	}
 	p, err := rules.Load(files)

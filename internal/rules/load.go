@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -44,16 +43,6 @@ func Load(fsys fs.FS) (*Pack, error) {
 		return nil, fault
 	}
 	return l.pack, nil
-}
-
-// LoadDir reads the pack in a folder. Links that lead out of it are not followed.
-func LoadDir(folder string) (*Pack, error) {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	return Load(root.FS())
 }
 
 // Hash is the SHA-256, in hex, over the files in path order: path, a zero byte,

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"os"
 	"io/fs"
 	"maps"
 	"slices"
@@ -57,8 +58,8 @@ func TestLoad_ShippedPackHead(t *testing.T) {
 	}
 }
 
-func TestLoadDir_SameAsBuiltIn(t *testing.T) {
-	p, err := rules.LoadDir("../../assets/pack")
+func TestLoad_FolderSameAsBuiltIn(t *testing.T) {
+	p, err := rules.Load(os.DirFS("../../assets/pack"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,8 +68,8 @@ func TestLoadDir_SameAsBuiltIn(t *testing.T) {
 	}
 }
 
-func TestLoadDir_NoFolder(t *testing.T) {
-	if _, err := rules.LoadDir("testdata/absent"); err == nil {
+func TestLoad_NoFolder(t *testing.T) {
+	if _, err := rules.Load(os.DirFS("testdata/absent")); err == nil {
 		t.Fatal("a folder that is not there was read")
 	}
 }
