@@ -1,9 +1,9 @@
 package rules_test
 
 import (
-	"os"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
