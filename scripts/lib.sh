@@ -96,13 +96,13 @@ need_display() {
   fi
 }
 
-# build_app TAGS FILE: builds the program, which then knows the version that
-# FyneApp.toml gives it.
+# build_app TAGS FILE [FLAG...]: builds the program, which then knows the version
+# that FyneApp.toml gives it.
 build_app() {
   local version
   version=$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml)
   [ -n "$version" ] || die "FyneApp.toml gives no version."
-  go build -tags "$1" -ldflags "-X main.version=$version" -o "$2" ./cmd/app
+  go build -tags "$1" -ldflags "-X main.version=$version" -o "$2" "${@:3}" ./cmd/app
 }
 
 # binary NAME: where a build goes.
