@@ -162,16 +162,20 @@ func (o *opener) readOnly(path string) ui.Opening {
 	return ui.Opening{Desk: d, Saved: s, Close: s.Close}
 }
 
-// recovered says what was opened instead of a damaged file.
+// recovered says what was opened instead of a damaged or vanished file.
 func recovered(r *store.Recovery) *domain.Msg {
 	if r == nil {
 		return nil
 	}
-	m := domain.M("gate.empty")
+	restored, empty := "gate.restored", "gate.empty"
+	if r.Damaged.Missing {
+		restored, empty = "gate.missing", "gate.missing.empty"
+	}
+	m := domain.M(empty)
 	switch {
 	case r.Snapshot != nil:
 		at := r.Snapshot.At.Local()
-		m = domain.M("gate.restored", "at", domain.M("app.stamp", "date", domain.Date(at.Format(time.DateOnly)), "time", at.Format("15:04")))
+		m = domain.M(restored, "at", domain.M("app.stamp", "date", domain.Date(at.Format(time.DateOnly)), "time", at.Format("15:04")))
 	case r.Salvaged:
 		m = domain.M("gate.salvaged")
 	}

@@ -293,3 +293,58 @@ func TestSnapshot_OfDamagedStoreIsRefused(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// A store file that is gone must not become an empty list without a word.
+func TestRecovery_VanishedFile(t *testing.T) {
+	o, want := goodStore(t)
+	if err := os.Remove(o.Path); err != nil {
+		t.Fatal(err)
+	}
+	strict := o
+	strict.NoRecovery = true
+	var damage *DamagedError
+	if _, err := Open(t.Context(), strict); !errors.As(err, &damage) || !damage.Missing || damage.Snapshot == nil {
+		t.Errorf("without recovery: %v", err)
+	}
+	s := mustOpen(t, o)
+	r := s.Recovery()
+	if r == nil || r.Snapshot == nil || r.Empty || r.Salvaged || !r.Damaged.Missing || r.Damaged.Reason != "missing" || r.Damaged.Path != o.Path {
+		t.Fatalf("recovery %+v", r)
+	}
+	if got := must(dump(s))(t); got != want {
+		t.Errorf("recovered\n%s\nwant\n%s", got, want)
+	}
+	_ = s.Close()
+	if s = mustOpen(t, o); s.Recovery() != nil || s.Path() != r.Path {
+		t.Errorf("the next start opened %s, recovery %+v", s.Path(), s.Recovery())
+	}
+}
+
+// Snapshots that cannot be read do not pass for a first start either.
+func TestRecovery_VanishedFileAndDamagedSnapshots(t *testing.T) {
+	o, _ := goodStore(t)
+	o.fill()
+	for _, f := range must(snapshotFiles(o))(t) {
+		writeFile(t, f.Path, []byte("junk"))
+	}
+	if err := os.Remove(o.Path); err != nil {
+		t.Fatal(err)
+	}
+	if r := mustOpen(t, o).Recovery(); r == nil || !r.Empty || !r.Damaged.Missing {
+		t.Errorf("recovery %+v", r)
+	}
+}
+
+// A store in which nothing was ever saved may vanish without a word.
+func TestRecovery_VanishedFileThatWasEmpty(t *testing.T) {
+	o := newOptions(t)
+	s := mustOpen(t, o)
+	must(s.Snapshot(t.Context()))(t)
+	_ = s.Close()
+	if err := os.Remove(o.Path); err != nil {
+		t.Fatal(err)
+	}
+	if s = mustOpen(t, o); s.Recovery() != nil || s.Path() != o.Path {
+		t.Errorf("recovery %+v", s.Recovery())
+	}
+}

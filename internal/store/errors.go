@@ -36,13 +36,17 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("store %s is open in process %d on %q since %s", e.Path, e.PID, e.Host, e.Since.Format(time.RFC3339))
 }
 
-// DamagedError says that the file holds bytes that the store did not write.
-// Nothing is written to that file from then on.
+// DamagedError says that the file holds bytes that the store did not write, or
+// that it is gone while its snapshots are there. Nothing is written to that file
+// from then on.
 type DamagedError struct {
 	Path     string
 	Reason   string        // technical, English
+	Missing  bool          // there is no file
 	Snapshot *SnapshotInfo // newest snapshot that passed its check, or nil
 }
+
+const reasonMissing = "missing"
 
 // Key is the catalogue key.
 func (*DamagedError) Key() string { return "store.damaged" }

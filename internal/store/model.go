@@ -128,10 +128,10 @@ type SnapshotInfo struct {
 	At   time.Time // UTC, when it was taken
 }
 
-// Recovery says that the store's own file was damaged and what was opened
-// instead. The damaged file stays where it is, untouched.
+// Recovery says that the store's own file was damaged or gone and what was
+// opened instead. A damaged file stays where it is, untouched.
 type Recovery struct {
-	Damaged  *DamagedError // the file that was left alone, and why
+	Damaged  *DamagedError // the file that was left alone, and why; Missing where it is gone
 	Path     string        // the new store file that is open now
 	Snapshot *SnapshotInfo // what it was copied from; nil if not from a snapshot
 	Salvaged bool          // copied from the damaged file itself: at most its last save is missing

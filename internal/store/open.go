@@ -51,13 +51,8 @@ func openLocked(o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := createStore(path, o); err != nil {
-			return nil, err
-		}
-	}
+	found, err := verifyOrCreate(path, o)
 	var recovery *Recovery
-	found, err := verifyFile(path, o.newest(), false)
 	var damage *DamagedError
 	if errors.As(err, &damage) && !o.NoRecovery {
 		if recovery, err = recoverStore(damage, o); err != nil {
@@ -70,6 +65,21 @@ func openLocked(o Options) (*Store, error) {
 		return nil, err
 	}
 	return start(o, foundFile{path, found.head.Schema, recovery})
+}
+
+// verifyOrCreate checks the store file, and makes an empty one on the first
+// start. Where snapshots show that there was a store, a file that is not there
+// is damage: an empty list would look as if nothing had ever been saved.
+func verifyOrCreate(path string, o Options) (checked, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if snapshotsHold(o) {
+			return checked{}, &DamagedError{Path: path, Reason: reasonMissing, Missing: true}
+		}
+		if err := createStore(path, o); err != nil {
+			return checked{}, err
+		}
+	}
+	return verifyFile(path, o.newest(), false)
 }
 
 // foundFile is a file that was verified.

@@ -65,18 +65,41 @@ func snapshotFiles(o Options) ([]snapshotFile, error) {
 	return out, nil
 }
 
-// newestGood is the newest snapshot that passes its check, or nil.
+// newestGood is the newest snapshot that passes its check and holds a
+// simulation; where none holds any, the newest that passes; else nil. A store
+// never loses its last simulation, so an empty snapshot above others is of a
+// store that came after them.
 func newestGood(o Options) *SnapshotInfo {
 	files, err := snapshotFiles(o)
 	if err != nil {
 		return nil // a folder that cannot be read offers nothing
 	}
+	var empty *SnapshotInfo
 	for _, f := range files {
-		if _, err := verifyFile(f.Path, o.newest(), false); err == nil {
+		c, err := verifyFile(f.Path, o.newest(), false)
+		switch {
+		case err == nil && c.holds():
 			return &f.SnapshotInfo
+		case err == nil && empty == nil:
+			empty = &f.SnapshotInfo
 		}
 	}
-	return nil
+	return empty
+}
+
+// snapshotsHold says whether a snapshot holds a simulation, or may: one that
+// cannot be read is no proof that there was nothing.
+func snapshotsHold(o Options) bool {
+	files, err := snapshotFiles(o)
+	if err != nil {
+		return true
+	}
+	for _, f := range files {
+		if c, err := verifyFile(f.Path, o.newest(), false); err != nil || c.holds() {
+			return true
+		}
+	}
+	return false
 }
 
 // Snapshots lists the snapshots, newest first. They are checked when they are
@@ -169,15 +192,17 @@ func writeSnapshot(o Options, fill func(io.Writer) error) (SnapshotInfo, error) 
 	at := o.Now().UTC().Truncate(time.Second)
 	base, ext := filepath.Base(stem(o.Path)), filepath.Ext(o.Path)
 	to := filepath.Join(o.SnapshotDir, fmt.Sprintf("%s-%08d-%s%s", base, number, at.Format(stamp), ext))
+	var own checked
 	err = newFile{
 		tmp: filepath.Join(o.SnapshotDir, base+".tmp"), to: to, fill: fill,
-		check: func(tmp string) error { _, err := verifyFile(tmp, o.newest(), false); return err },
+		check: func(tmp string) (err error) { own, err = verifyFile(tmp, o.newest(), false); return err },
 	}.write()
 	if err != nil {
 		return SnapshotInfo{}, err
 	}
 	info := SnapshotInfo{to, at}
-	for _, f := range surplus(append([]snapshotFile{{info, number}}, files...)) {
+	old := surplus(append([]snapshotFile{{info, number}}, files...))
+	for _, f := range dispensable(old, own.head.Store, o) {
 		// Another process may be reading an old one; it goes next time.
 		_ = os.Remove(f.Path)
 	}
@@ -193,6 +218,25 @@ func surplus(files []snapshotFile) []snapshotFile {
 		ofDay := !days[day] && len(days) < keepDays
 		days[day] = true
 		if i >= keepNewest && !ofDay {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// dispensable takes out of the surplus, given newest first, what no snapshot of
+// the store with the id own stands for: the newest of each other store that
+// holds a simulation, and what only a newer program can read.
+func dispensable(surplus []snapshotFile, own string, o Options) []snapshotFile {
+	kept := map[string]bool{own: true}
+	var out []snapshotFile
+	for _, f := range surplus {
+		c, err := verifyFile(f.Path, o.newest(), false)
+		var damage *DamagedError
+		switch {
+		case err == nil && c.holds() && !kept[c.head.Store]:
+			kept[c.head.Store] = true
+		case err == nil || errors.As(err, &damage):
 			out = append(out, f)
 		}
 	}

@@ -140,3 +140,37 @@ func TestDeviceID_StaysTheSame(t *testing.T) {
 		t.Errorf("after junk: %s", other)
 	}
 }
+
+// A new store in the same folder, with all its snapshots, must not push out the
+// last one of the store before it; that one is restored over empty newer ones.
+func TestSnapshots_OfStoreBeforeAreKept(t *testing.T) {
+	o := newOptions(t)
+	first := mustOpen(t, o)
+	must(first.Create("Avant", content(1)))(t)
+	must(first.Snapshot(t.Context()))(t)
+	must(first.Create("Dernier", content(2)))(t)
+	last := must(first.Snapshot(t.Context()))(t)
+	_ = first.Close()
+	if err := os.Remove(o.Path); err != nil {
+		t.Fatal(err)
+	}
+	o.fill()
+	if err := createStore(o.Path, o); err != nil { // as a foreign tool might
+		t.Fatal(err)
+	}
+	s := mustOpen(t, o)
+	for range 3 * keepNewest {
+		must(s.Snapshot(t.Context()))(t)
+	}
+	if got := newestGood(o); got == nil || got.Path != last.Path {
+		t.Fatalf("the newest one with content is %v, want %v", got, last)
+	}
+	must(s.Create("Après", content(3)))(t)
+	for range 3 * keepNewest {
+		must(s.Snapshot(t.Context()))(t)
+	}
+	files := must(snapshotFiles(o))(t)
+	if n := len(files); n != keepNewest+1 || files[n-1].Path != last.Path {
+		t.Errorf("%d snapshots, the oldest %s, want %s", n, files[n-1].Path, last.Path)
+	}
+}

@@ -130,9 +130,10 @@ func (s *Store) closeDB() error {
 
 func (s *Store) now() time.Time { return s.opts.Now().UTC().Round(0) }
 
-// Open opens or makes the store. Where the file is damaged it is left untouched
-// and the newest good state is opened beside it, unless Options.NoRecovery says
-// otherwise; Recovery then tells. It returns *LockedError, *DamagedError,
+// Open opens or makes the store. Where the file is damaged, or gone while
+// snapshots show that there was one, it is left untouched and the newest good
+// state is opened beside it, unless Options.NoRecovery says otherwise; Recovery
+// then tells. It returns *LockedError, *DamagedError,
 // *NewerSchemaError, *FullError, *AccessError, the error of the context, or an
 // error of the system.
 func Open(ctx context.Context, o Options) (*Store, error) {

@@ -15,6 +15,12 @@ type checked struct {
 	txid uint64
 }
 
+// holds says whether any simulation was ever saved in it, deleted or not.
+func (c checked) holds() bool {
+	t := c.head.Totals[bucketSimulations]
+	return t != nil && t.N > 0
+}
+
 // verifyFile reads every byte that counts of the file at path and writes
 // nothing: the structure, the checksum of each record and the sums in the head.
 // It returns *DamagedError, *NewerSchemaError (newest is the newest schema that
