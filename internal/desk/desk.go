@@ -22,7 +22,7 @@ import (
 // Store is what the desk needs of a store of simulations.
 type Store interface {
 	Create(name string, c store.Content) (store.Simulation, error)
-	Save(id store.ID, c store.Content) (store.Revision, error)
+	Save(id store.ID, name string, c store.Content) (store.Simulation, error)
 	Get(id store.ID) (store.Simulation, store.Revision, error)
 	List() ([]store.Entry, error)
 	Rename(id store.ID, name string) (store.Simulation, error)
@@ -58,6 +58,7 @@ type Desk struct {
 type Draft struct {
 	ID       store.ID // empty until it is saved
 	Revision int      // 0 until it is saved
+	Opened   string   // name under which it was opened or saved last; empty until then
 	Project  domain.Project
 	Marks    map[string]string // JSON path -> preset the value was taken from: assumed
 	Pack     string            // hash of the rule pack; empty: the active one
@@ -204,43 +205,48 @@ func (d *Desk) archive() ([]byte, error) {
 }
 
 // Save keeps a draft: a new simulation, or a new revision of one. Nothing that
-// was saved before is overwritten. A refused project is not saved; without
-// a store the error is *store.ReadOnlyError.
+// was saved before is overwritten; a deleted simulation is back in the list. It
+// renames only if the draft's own name was changed since it was opened: a name
+// given meanwhile stays, and the draft that comes back has it. A refused project
+// is not saved; without a store the error is *store.ReadOnlyError. Where it
+// fails nothing of the save exists; the pack, kept first, may.
 func (d *Desk) Save(dr Draft) (Draft, error) {
 	if d.p.Store == nil {
 		return dr, &store.ReadOnlyError{}
 	}
-	dr.Pack = "" // a new revision is computed under the rules of today
-	r, err := d.Estimate(dr)
+	out := dr
+	name := dr.Project.Name
+	if dr.ID != "" && dr.Opened == name {
+		sim, _, err := d.p.Store.Get(dr.ID)
+		if err != nil {
+			return dr, err
+		}
+		name, out.Project.Name = "", sim.Name
+	}
+	out.Pack = "" // a new revision is computed under the rules of today
+	r, err := d.Estimate(out)
 	if err != nil {
 		return dr, err
 	}
-	content, err := d.content(dr, r)
+	content, err := d.content(out, r)
 	if err != nil {
 		return dr, err
 	}
 	if err := d.keepPack(); err != nil {
 		return dr, err
 	}
-	dr.Pack = d.p.Pack.SHA256
+	var sim store.Simulation
 	if dr.ID == "" {
-		sim, err := d.p.Store.Create(dr.Project.Name, content)
-		if err != nil {
-			return dr, err
-		}
-		dr.ID, dr.Revision = sim.ID, sim.Head
-		return dr, nil
+		sim, err = d.p.Store.Create(name, content)
+	} else {
+		sim, err = d.p.Store.Save(dr.ID, name, content)
 	}
-	rev, err := d.p.Store.Save(dr.ID, content)
 	if err != nil {
 		return dr, err
 	}
-	dr.Revision = rev.Number
-	sim, _, err := d.p.Store.Get(dr.ID)
-	if err == nil && sim.Name != dr.Project.Name {
-		_, err = d.p.Store.Rename(dr.ID, dr.Project.Name)
-	}
-	return dr, err
+	out.ID, out.Revision, out.Pack = sim.ID, sim.Head, d.p.Pack.SHA256
+	out.Project.Name, out.Opened = sim.Name, sim.Name
+	return out, nil
 }
 
 func (d *Desk) content(dr Draft, r *calc.Result) (store.Content, error) {
@@ -278,7 +284,7 @@ func (d *Desk) Open(id store.ID) (Draft, error) {
 		return Draft{}, err
 	}
 	p.Name = sim.Name
-	return Draft{ID: id, Revision: rev.Number, Project: p, Marks: rev.Marks, Pack: rev.PackSHA256}, nil
+	return Draft{ID: id, Revision: rev.Number, Opened: sim.Name, Project: p, Marks: rev.Marks, Pack: rev.PackSHA256}, nil
 }
 
 // List gives the saved simulations, newest first.

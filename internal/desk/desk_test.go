@@ -167,7 +167,7 @@ func TestRenameDuplicateDeleteUndelete(t *testing.T) {
 	if a.Project.Name != "Fès, 2e visite" || b.Project.Name != "Fès, copie" || a.ID == b.ID {
 		t.Fatalf("names are %q and %q", a.Project.Name, b.Project.Name)
 	}
-	a.ID, b.ID, b.Project.Name = "", "", a.Project.Name
+	a.ID, b.ID, b.Opened, b.Project.Name = "", "", a.Opened, a.Project.Name
 	if diff := cmp.Diff(a, b); diff != "" {
 		t.Error("the copy differs (-original +copy)", diff)
 	}
@@ -266,9 +266,9 @@ func TestPackThatIsNotKept(t *testing.T) {
 	}
 }
 
-// The store refuses the same hash with other bytes, so the archive must be the
-// same on each save, and hold the pack it is named after.
-func TestArchiveIsDeterministic(t *testing.T) {
+// A pack is kept once and must hold the pack it is named after, from whatever
+// file system it was packed.
+func TestArchiveHoldsThePack(t *testing.T) {
 	s := openStore(t, t.TempDir())
 	d := newDesk(t, assets.PackFiles(), s)
 	save(t, d, desk.Draft{Project: eso()})
@@ -354,5 +354,91 @@ func TestSettings(t *testing.T) {
 	}
 	if d.Setting("scale", &v) || v != "dark" {
 		t.Errorf("a setting never put changed the value to %q", v)
+	}
+}
+
+// A form opened before a rename does not take the new name back, unless its own
+// name was changed.
+func TestSaveKeepsNameGivenMeanwhile(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
+	first := save(t, d, desk.Draft{Project: eso()})
+	for name, dr := range map[string]desk.Draft{"since saved": first, "since opened": open(t, d, first.ID)} {
+		if err := d.Rename(first.ID, "Fès, 2e visite"); err != nil {
+			t.Fatal(err)
+		}
+		dr.Project.Roles[0].Hires[0].Count++
+		got := save(t, d, dr)
+		if got.Project.Name != "Fès, 2e visite" || got.Opened != "Fès, 2e visite" {
+			t.Errorf("%s: the draft is %q, opened as %q", name, got.Project.Name, got.Opened)
+		}
+		if l := list(t, d); l[0].Name != "Fès, 2e visite" {
+			t.Errorf("%s: the list shows %q", name, l[0].Name)
+		}
+		if again := save(t, d, got); again.Revision != got.Revision {
+			t.Errorf("%s: saving without a change made revision %d", name, again.Revision)
+		}
+	}
+	first.Project.Name = "Fès, variante"
+	if got := save(t, d, first); got.Project.Name != "Fès, variante" || list(t, d)[0].Name != "Fès, variante" {
+		t.Errorf("a name typed in the form gives %q, listed as %q", got.Project.Name, list(t, d)[0].Name)
+	}
+}
+
+// "Enregistré" of a simulation that no list shows would be a lie.
+func TestSaveBringsDeletedBack(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
+	dr := save(t, d, desk.Draft{Project: eso()})
+	if err := d.Delete(dr.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := save(t, d, dr); got.ID != dr.ID {
+		t.Errorf("saved as %s, want %s", got.ID, dr.ID)
+	}
+	if l := list(t, d); len(l) != 1 || l[0].ID != dr.ID {
+		t.Errorf("list is %+v", l)
+	}
+}
+
+// failing refuses one call, as a full disk does.
+type failing struct {
+	desk.Store
+	pack, save error
+}
+
+func (f *failing) SavePackOnce(p store.Pack) error {
+	if f.pack != nil {
+		return f.pack
+	}
+	return f.Store.SavePackOnce(p)
+}
+
+func (f *failing) Save(id store.ID, name string, c store.Content) (store.Simulation, error) {
+	if f.save != nil {
+		return store.Simulation{}, f.save
+	}
+	return f.Store.Save(id, name, c)
+}
+
+func TestFailedSaveLeavesNothing(t *testing.T) {
+	full := &store.FullError{}
+	s := &failing{Store: openStore(t, t.TempDir()), pack: full}
+	d := newDesk(t, assets.PackFiles(), s)
+	if got, err := d.Save(desk.Draft{Project: eso()}); !errors.Is(err, full) || got.ID != "" || len(list(t, d)) != 0 {
+		t.Errorf("without room for the pack: %v, draft %q, list %v", err, got.ID, list(t, d))
+	}
+	s.pack = nil
+	first := save(t, d, desk.Draft{Project: eso()})
+	s.save = full
+	changed := first
+	changed.Project.Name = "Autre nom"
+	got, err := d.Save(changed)
+	if !errors.Is(err, full) {
+		t.Fatalf("error is %v", err)
+	}
+	if diff := cmp.Diff(changed, got); diff != "" {
+		t.Error("the draft of a failed save (-before +after)", diff)
+	}
+	if diff := cmp.Diff(first, open(t, d, first.ID)); diff != "" {
+		t.Error("the simulation of a failed save (-before +after)", diff)
 	}
 }

@@ -123,11 +123,11 @@ func BenchmarkSave(b *testing.B) {
 			s := mustOpen(b, o)
 			l := must(s.List())(b)
 			// The snapshot that follows the first save would be measured too.
-			must(s.Save(l[0].ID, content(-1)))(b)
+			must(s.Save(l[0].ID, "", content(-1)))(b)
 			must(s.Snapshot(b.Context()))(b)
 			i := 0
 			for b.Loop() {
-				must(s.Save(l[i*7919%len(l)].ID, content(i)))(b)
+				must(s.Save(l[i*7919%len(l)].ID, "", content(i)))(b)
 				i++
 			}
 		})

@@ -221,7 +221,7 @@ func TestDamage_TruncatedWhileOpen(t *testing.T) {
 	if _, err := s.List(); !errors.As(err, &d) {
 		t.Errorf("List gave %v", err)
 	}
-	if _, err := s.Save(ids[3], content(9)); !errors.As(err, &d) {
+	if _, err := s.Save(ids[3], "", content(9)); !errors.As(err, &d) {
 		t.Errorf("Save gave %v", err)
 	}
 	if _, err := s.Create("x", content(9)); !errors.As(err, &d) {

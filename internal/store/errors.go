@@ -119,14 +119,14 @@ func (*ReadOnlyError) Key() string { return "store.readOnly" }
 func (e *ReadOnlyError) Error() string { return fmt.Sprintf("store %s is open read-only", e.Path) }
 
 // ConflictError says that a pack was already kept under the same hash with
-// another number or other files.
+// another number.
 type ConflictError struct{ Number, Kept int }
 
 // Key is the catalogue key.
 func (*ConflictError) Key() string { return "store.packConflict" }
 
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("pack %d differs from the kept pack %d of the same hash", e.Number, e.Kept)
+	return fmt.Sprintf("pack %d has the hash of the kept pack %d", e.Number, e.Kept)
 }
 
 // fileError sorts an error of the file system into the types above.

@@ -24,7 +24,7 @@ func fillUp(t *testing.T, o Options) {
 		for i := range 300 {
 			c.Marks[string(NewID())+string(rune('a'+i%26))] = "preset"
 		}
-		if _, err = s.Save(sim.ID, c); err == nil {
+		if _, err = s.Save(sim.ID, "", c); err == nil {
 			want = c
 		}
 	}

@@ -139,7 +139,7 @@ func fillStore(t testing.TB, s *Store, sims int) []ID {
 	for n := range sims {
 		sim := must(s.Create(fmt.Sprintf("Dossier %d", n), content(n)))(t)
 		ids = append(ids, sim.ID)
-		must(s.Save(sim.ID, content(1000+n)))(t)
+		must(s.Save(sim.ID, "", content(1000+n)))(t)
 	}
 	must(s.Delete(ids[0]))(t)
 	must(s.Rename(ids[1], "Autre nom"))(t)

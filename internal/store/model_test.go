@@ -137,14 +137,27 @@ func (m *machine) duplicate(t *rapid.T) {
 }
 
 func (m *machine) save(t *rapid.T) {
-	ms, c := m.pick(t), drawContent(t)
-	_, err := m.s.Save(ms.sim.ID, c)
-	m.check(err)
-	if cmp.Equal(ms.revs[len(ms.revs)-1].Content, c, alike) {
-		return
+	ms, c, n := m.pick(t), drawContent(t), ""
+	if rapid.Bool().Draw(t, "named") {
+		n = name(t)
 	}
-	m.addRevision(ms, c)
-	m.touch(ms, nil)
+	got, err := m.s.Save(ms.sim.ID, n, c)
+	m.check(err)
+	if !cmp.Equal(ms.revs[len(ms.revs)-1].Content, c, alike) {
+		m.addRevision(ms, c)
+		m.touch(ms, nil)
+	}
+	if ms.sim.Deleted != nil {
+		ms.sim.Deleted = nil
+		m.touch(ms, &Event{Kind: EventUndeleted})
+	}
+	if n != "" && n != ms.sim.Name {
+		m.touch(ms, &Event{Kind: EventRenamed, Old: ms.sim.Name, New: n})
+		ms.sim.Name = n
+	}
+	if diff := cmp.Diff(ms.sim, got, alike); diff != "" {
+		t.Fatal(diff)
+	}
 }
 
 func (m *machine) rename(t *rapid.T) {
@@ -182,17 +195,20 @@ func (m *machine) pack(t *rapid.T) {
 	n := rapid.IntRange(0, 2).Draw(t, "pack")
 	p := Pack{Number: n, SHA256: content(n).PackSHA256, Archive: make([]byte, 5000*n)}
 	kept, known := m.packs[p.SHA256]
-	if known && rapid.Bool().Draw(t, "other files") {
-		p.Archive = append(p.Archive, 1)
+	if known && rapid.Bool().Draw(t, "other number") {
+		p.Number += 10
 		var conflict *ConflictError
 		if err := m.s.SavePackOnce(p); !errors.As(err, &conflict) {
-			t.Fatalf("other files under the same hash gave %v", err)
+			t.Fatalf("another number under the same hash gave %v", err)
 		}
 		return
 	}
+	if known && rapid.Bool().Draw(t, "other archive") { // of the same files: the first stays
+		p.Archive = append(p.Archive, 1)
+	}
 	m.check(m.s.SavePackOnce(p))
 	if p.SavedAt = m.clock; known {
-		p.SavedAt = kept.SavedAt
+		p = kept
 	}
 	m.packs[p.SHA256] = p
 }

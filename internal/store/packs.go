@@ -20,8 +20,9 @@ type packHeader struct {
 }
 
 // SavePackOnce keeps a pack under its hash; SavedAt is filled in here. A pack
-// already kept is left as it is; *ConflictError says that its number or its
-// files are not the same.
+// already kept is left as it is, whatever its archive: the hash stands for the
+// files, and another version of the program may pack the same files to other
+// bytes. *ConflictError says that its number is not the same.
 func (s *Store) SavePackOnce(p Pack) error {
 	key, err := hex.DecodeString(p.SHA256)
 	if err != nil || len(key) != 32 {
@@ -44,7 +45,7 @@ func (s *Store) SavePackOnce(p Pack) error {
 }
 
 func sameOrConflict(p, kept Pack, err error) error {
-	if err == nil && (kept.Number != p.Number || !bytes.Equal(kept.Archive, p.Archive)) {
+	if err == nil && kept.Number != p.Number {
 		return &ConflictError{Number: p.Number, Kept: kept.Number}
 	}
 	return err

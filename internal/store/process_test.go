@@ -42,12 +42,12 @@ func childSaver(path string) {
 		}
 		fmt.Println("saved", sim.ID, 1, n)
 		for k := 1; k <= 3; k++ {
-			rev, err := s.Save(sim.ID, content(n+1000*k))
+			saved, err := s.Save(sim.ID, "", content(n+1000*k))
 			if err != nil {
 				fmt.Println("error", err)
 				os.Exit(1)
 			}
-			fmt.Println("saved", sim.ID, rev.Number, n+1000*k)
+			fmt.Println("saved", sim.ID, saved.Head, n+1000*k)
 		}
 	}
 }

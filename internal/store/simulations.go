@@ -56,33 +56,60 @@ func (s *Store) create(name string, from func(*writer) (Content, Event, error)) 
 	return r.Simulation, err
 }
 
-// Save writes a new revision of a simulation and returns it. Content equal to
-// the newest revision writes nothing and returns that revision. It returns
+// Save writes a new revision of a simulation under a name, in one transaction,
+// and returns the simulation with the number of that revision as its Head. An
+// empty name keeps the one it has. A deleted simulation is back in the list: who
+// saves it wants it. Content equal to the newest revision makes no new one, and
+// where nothing else changes either, nothing is written. It returns
 // *NotFoundError, and *FullError where the disk is full: nothing has changed then.
-func (s *Store) Save(id ID, c Content) (Revision, error) {
-	var out Revision
-	err := s.view(func(r reader) (err error) {
-		sim, err := r.sim(id)
-		if err == nil {
-			out, err = r.revision(id, sim.Head)
-		}
+func (s *Store) Save(id ID, name string, c Content) (Simulation, error) {
+	var r simRecord
+	same := false
+	err := s.view(func(rd reader) (err error) {
+		r, same, err = rd.holds(id, c)
 		return err
 	})
-	if err != nil || out.Content.equal(c) {
-		return out, err
+	if err != nil || same && r.Deleted == nil && (name == "" || name == r.Name) {
+		return r.Simulation, err
 	}
 	err = s.update(func(w *writer) error {
-		r, err := w.sim(id)
-		if err != nil {
+		if r, same, err = w.holds(id, c); err != nil {
 			return err
 		}
-		if err := w.addRevision(&r, c); err != nil {
-			return err
+		if !same {
+			if err := w.addRevision(&r, c); err != nil {
+				return err
+			}
 		}
-		out = Revision{Number: r.Head, At: w.now, Device: w.device, Content: c}
+		if r.Deleted != nil {
+			r.Deleted = nil
+			if err := w.note(&r, Event{Kind: EventUndeleted}); err != nil {
+				return err
+			}
+		}
+		if name != "" && name != r.Name {
+			e := Event{Kind: EventRenamed, Old: r.Name, New: name}
+			r.Name = name
+			if err := w.note(&r, e); err != nil {
+				return err
+			}
+		}
 		return w.putSim(&r)
 	})
-	return out, err
+	if err != nil {
+		return Simulation{}, err
+	}
+	return r.Simulation, nil
+}
+
+// holds gives a simulation, and whether its newest revision has that content.
+func (r reader) holds(id ID, c Content) (simRecord, bool, error) {
+	sim, err := r.sim(id)
+	if err != nil {
+		return sim, false, err
+	}
+	rev, err := r.revision(id, sim.Head)
+	return sim, rev.Content.equal(c), err
 }
 
 func (c Content) equal(o Content) bool {
@@ -310,6 +337,15 @@ func (w *writer) addRevision(r *simRecord, c Content) error {
 
 // change writes the record and a line of its journal.
 func (w *writer) change(r *simRecord, e Event) error {
+	if err := w.note(r, e); err != nil {
+		return err
+	}
+	return w.putSim(r)
+}
+
+// note writes a line of the journal and brings the record up to date; the caller
+// writes the record.
+func (w *writer) note(r *simRecord, e Event) error {
 	key, err := r.ID.key()
 	if err != nil {
 		return err
@@ -321,10 +357,7 @@ func (w *writer) change(r *simRecord, e Event) error {
 	}
 	r.Events++
 	r.Updated, r.Device = w.now, w.device
-	if err := w.put(bucketJournal, numbered(key, r.Events), p); err != nil {
-		return err
-	}
-	return w.putSim(r)
+	return w.put(bucketJournal, numbered(key, r.Events), p)
 }
 
 func (w *writer) putSim(r *simRecord) error {
