@@ -22,7 +22,7 @@ const (
 	lastYear       = 2099
 	DefaultMonths  = 60   // the horizon where none is given
 	profitFirst    = 2026 // spec, section 4: a year before 2026 is refused
-	maxNameLetters = 200
+	MaxNameLetters = 200
 )
 
 // Check lists what is wrong with a project under the engine's pack, in the order
@@ -49,12 +49,20 @@ func (c *checker) refuse(field, value, key string, pairs ...any) {
 	c.found = append(c.found, domain.Refuse(field, value, key, pairs...))
 }
 
-func (c *checker) names(p *domain.Project) {
-	if strings.TrimSpace(p.Name) == "" {
-		c.refuse("name", p.Name, "refuse.empty")
+// CheckName is what is wrong with the name of a project, or nil.
+func CheckName(name string) *domain.Problem {
+	switch {
+	case strings.TrimSpace(name) == "":
+		return domain.Refuse("name", name, "refuse.empty")
+	case len([]rune(name)) > MaxNameLetters:
+		return domain.Refuse("name", name, "refuse.long", "max", MaxNameLetters)
 	}
-	if len([]rune(p.Name)) > maxNameLetters {
-		c.refuse("name", p.Name, "refuse.long", "max", maxNameLetters)
+	return nil
+}
+
+func (c *checker) names(p *domain.Project) {
+	if wrong := CheckName(p.Name); wrong != nil {
+		c.found = append(c.found, wrong)
 	}
 	var ids []string
 	for _, s := range c.eng.pack.Segments {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"atlasp2i/internal/calc"
@@ -295,16 +296,42 @@ func (d *Desk) List() ([]store.Entry, error) {
 	return d.p.Store.List()
 }
 
-// Rename gives a simulation another name.
+// Rename gives a simulation another name. The error is calc.Problems where the
+// name is refused as that of a project.
 func (d *Desk) Rename(id store.ID, name string) error {
+	if wrong := calc.CheckName(name); wrong != nil {
+		return calc.Problems{wrong}
+	}
 	_, err := d.p.Store.Rename(id, name)
 	return err
 }
 
-// Duplicate copies a simulation under another name and gives the copy's id.
+// Duplicate copies a simulation under another name and gives the copy's id. A
+// name that is the simulation's own with something behind it is shortened in the
+// own part where it is too long; any other is refused with calc.Problems.
 func (d *Desk) Duplicate(id store.ID, name string) (store.ID, error) {
+	own, _, err := d.p.Store.Get(id)
+	if err != nil {
+		return "", err
+	}
+	name = shortened(name, own.Name)
+	if wrong := calc.CheckName(name); wrong != nil {
+		return "", calc.Problems{wrong}
+	}
 	sim, err := d.p.Store.Duplicate(id, name)
 	return sim.ID, err
+}
+
+// shortened cuts letters off the end of own, with which name begins, until name
+// has no more than a name may have.
+func shortened(name, own string) string {
+	rest, begins := strings.CutPrefix(name, own)
+	letters := []rune(own)
+	room := calc.MaxNameLetters - len([]rune(rest)) - 1 // for the ellipsis
+	if !begins || len([]rune(name)) <= calc.MaxNameLetters || room < 1 || room >= len(letters) {
+		return name
+	}
+	return strings.TrimSpace(string(letters[:room])) + "…" + rest
 }
 
 // Delete takes a simulation out of the list.

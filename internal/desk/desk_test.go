@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -441,4 +442,40 @@ func TestFailedSaveLeavesNothing(t *testing.T) {
 	if diff := cmp.Diff(first, open(t, d, first.ID)); diff != "" {
 		t.Error("the simulation of a failed save (-before +after)", diff)
 	}
+}
+
+func TestNamesAreCheckedEverywhere(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
+	dr := save(t, d, desk.Draft{Project: eso()})
+	for name, want := range map[string]string{"": "refuse.empty", " \t": "refuse.empty", strings.Repeat("é", 201): "refuse.long"} {
+		_, copied := d.Duplicate(dr.ID, name)
+		for what, err := range map[string]error{"rename": d.Rename(dr.ID, name), "duplicate": copied} {
+			var refused calc.Problems
+			if !errors.As(err, &refused) || refused[0].Field != "name" || refused[0].Msg.Key != want {
+				t.Errorf("%s to %q: %v, want %s", what, name, err, want)
+			}
+		}
+	}
+	if l := list(t, d); len(l) != 1 || l[0].Name != dr.Project.Name {
+		t.Errorf("list is %+v", l)
+	}
+	if err := d.Rename(dr.ID, strings.Repeat("é", 200)); err != nil {
+		t.Errorf("200 letters: %v", err)
+	}
+}
+
+// The copy of the longest name can be opened and saved like any other.
+func TestDuplicateShortensTheLongestName(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
+	p := eso()
+	p.Name = strings.Repeat("é", 200)
+	id, err := d.Duplicate(save(t, d, desk.Draft{Project: p}).ID, p.Name+" (copie)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := open(t, d, id) // 200 letters: 8 behind, 1 for the ellipsis
+	if want := strings.Repeat("é", 191) + "… (copie)"; got.Project.Name != want {
+		t.Errorf("the copy is %q, want %q", got.Project.Name, want)
+	}
+	save(t, d, got)
 }
