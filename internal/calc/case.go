@@ -109,6 +109,10 @@ func (e *Engine) operates(s *rules.Site, m domain.Month) bool {
 	return ok && st.Status == rules.Operational
 }
 
+// InOperation is whether a place is a platform in operation on the day the pack
+// was verified: a project there may stand inside it or not.
+func (e *Engine) InOperation(place string) bool { return e.operates(e.pack.Site(place), e.today) }
+
 // class is the class of the platforms in operation in a region in month m, the
 // one with the higher cap where they differ; empty where there is none.
 func (e *Engine) class(region string, m domain.Month) string {

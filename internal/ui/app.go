@@ -3,13 +3,11 @@
 package ui
 
 import (
-	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
-	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -172,30 +170,15 @@ func (w *window) explain(d desk.Draft, line string) {
 				w.failed(err)
 				return
 			}
-			w.shell.ShowPanel(proof.Spec(proof.Params{Texts: w.desk.Texts(), Explanation: x, Copy: w.copy}))
+			w.shell.ShowPanel(proof.Spec(proof.Params{Texts: w.desk.Texts(), Explanation: x, Copy: w.Copy}))
 		})
 	}()
 }
 
-func (w *window) copy(text string) {
+// Copy puts a text on the clipboard and says so.
+func (w *window) Copy(text string) {
 	w.app.Clipboard().SetContent(text)
 	w.shell.ShowToast(w.desk.Texts().Text("app.copied"), "", nil)
-}
-
-// say writes an error in the user's language.
-func say(t *i18n.Catalogue, err error) string {
-	var many calc.Problems
-	var one *domain.Problem
-	var keyed interface{ Key() string }
-	switch {
-	case errors.As(err, &many):
-		return t.Problem(many[0])
-	case errors.As(err, &one):
-		return t.Problem(one)
-	case errors.As(err, &keyed) && t.Has(keyed.Key()):
-		return t.Text(keyed.Key())
-	}
-	return t.Text("app.failed", "why", err.Error())
 }
 
 // ShowPanel, ShowToast, RefreshHeader and Window are what Simuler asks of the
@@ -206,6 +189,9 @@ func (w *window) ShowPanel(spec kit.PanelSpec) { w.shell.ShowPanel(spec) }
 
 // ShowToast says something at the foot of the window.
 func (w *window) ShowToast(text, action string, act func()) { w.shell.ShowToast(text, action, act) }
+
+// HideToast ends what is said there.
+func (w *window) HideToast() { w.shell.HideToast() }
 
 // RefreshHeader reads the page's title and chips again.
 func (w *window) RefreshHeader() {
@@ -218,7 +204,7 @@ func (w *window) RefreshHeader() {
 func (w *window) Window() fyne.Window { return w.win }
 
 func (w *window) failed(err error) {
-	w.shell.ShowToast(say(w.desk.Texts(), err), "", nil)
+	w.shell.ShowToast(desk.Say(w.desk.Texts(), err), "", nil)
 }
 
 // close asks nothing: a draft that was not saved is offered once more.

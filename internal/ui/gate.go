@@ -2,12 +2,11 @@ package ui
 
 import (
 	"errors"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"atlasp2i/internal/domain"
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/kit"
 )
@@ -16,15 +15,15 @@ import (
 // what can be done. The file is left as it is in every case.
 func (w *window) gate(o Opening) fyne.CanvasObject {
 	t := w.p.Texts
-	title, body := t.Text("gate.title"), say(t, o.Err)
+	title, body := t.Text("gate.title"), desk.Say(t, o.Err)
 	var locked *store.LockedError
 	if errors.As(o.Err, &locked) {
 		title = t.Text("gate.locked")
-		body = t.Text("gate.locked.text", "pid", locked.PID, "host", locked.Host, "since", stamp(locked.Since), "path", locked.Path)
+		body = t.Text("gate.locked.text", "pid", locked.PID, "host", locked.Host, "since", desk.Stamp(locked.Since), "path", locked.Path)
 	}
 	buttons := []fyne.CanvasObject{}
 	if o.Snapshot != "" {
-		body += "\n\n" + t.Text("gate.snapshot", "at", stamp(o.TakenAt))
+		body += "\n\n" + t.Text("gate.snapshot", "at", desk.Stamp(o.TakenAt))
 		buttons = append(buttons, kit.NewButton(kit.Primary, t.Text("gate.openSnapshot"), func() { w.begin(w.p.ReadOnly(o.Snapshot)) }))
 	}
 	if o.Desk != nil {
@@ -57,10 +56,4 @@ func (wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		o.Resize(fyne.NewSize(kit.Px(cardWidth), o.MinSize().Height))
 	}
 	return fyne.NewSize(kit.Px(cardWidth), o.MinSize().Height)
-}
-
-// stamp is a time as a person at this place reads it.
-func stamp(at time.Time) domain.Msg {
-	l := at.Local()
-	return domain.M("app.stamp", "date", domain.Date(l.Format("2006-01-02")), "time", l.Format("15:04"))
 }

@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/ui/kit"
@@ -19,9 +21,11 @@ type editor struct {
 	hires   *kit.Paragraph
 	says    *kit.Text
 	apply   *kit.Button
+	shown   map[int]bool // the hires that are fields
 }
 
-// hiresAtOnce is how many hires are shown as fields; a longer plan is summed up.
+// hiresAtOnce is how many hires are shown as fields; the rest of a longer plan
+// is summed up, save those in which something is wrong.
 const hiresAtOnce = 24
 
 // Choices of the pay that is typed.
@@ -31,7 +35,7 @@ const (
 )
 
 func newEditor(tm *team, i int) *editor {
-	e := &editor{tm: tm, i: i, notes: kit.VStack(2), hires: kit.NewParagraph("", kit.ErrorText)}
+	e := &editor{tm: tm, i: i, shown: map[int]bool{}, notes: kit.VStack(2), hires: kit.NewParagraph("", kit.ErrorText)}
 	t := tm.pg.t
 	objects := e.payRows()
 	objects = append(objects, kit.Gap(2), kit.NewText(t.Text("simulate.hires"), kit.StrongText))
@@ -131,7 +135,14 @@ func (e *editor) hireRows() []fyne.CanvasObject {
 		return inColumns(8, hireWidths(n), month, count)
 	}
 	out := []fyne.CanvasObject{line(kit.NewTextRight(t.Text("simulate.hires.month"), kit.MutedText), kit.NewTextRight(t.Text("simulate.hires.count"), kit.MutedText), kit.NewText("", kit.MutedText))}
-	for j := range min(n, hiresAtOnce) {
+	rest, hidden := 0, 0
+	wrong := e.wrong()
+	for j, h := range f.roles[e.i].hires {
+		if j >= hiresAtOnce && !slices.Contains(wrong, j) {
+			rest, hidden = rest+h.count.value, hidden+1
+			continue
+		}
+		e.shown[j] = true
 		month := pg.bind(hirePath(e.i, j, "month"), kit.NewMonthEntry(t.Text("simulate.hires.month.hint")))
 		count := pg.bind(hirePath(e.i, j, "count"), kit.NewNumberEntry(t.Text("simulate.hires.count.hint"), ""))
 		drop := kit.NewButton(kit.Link, t.Text("simulate.hires.remove"), func() { e.dropHire(j) })
@@ -142,14 +153,20 @@ func (e *editor) hireRows() []fyne.CanvasObject {
 			e.tm.fields = append(e.tm.fields, b)
 		}
 	}
-	if n > hiresAtOnce {
-		rest := 0
-		for _, h := range f.roles[e.i].hires[hiresAtOnce:] {
-			rest += h.count.value
-		}
-		out = append(out, kit.NewParagraph(t.Text("simulate.hires.more", "count", n-hiresAtOnce, "people", f.format.Count(rest)), kit.MutedText))
+	if hidden > 0 {
+		out = append(out, kit.NewParagraph(t.Text("simulate.hires.more", "count", hidden, "people", f.format.Count(rest)), kit.MutedText))
 	}
 	return out
+}
+
+// wrong are the first hires beyond those always shown in which something is.
+func (e *editor) wrong() []int {
+	return firstOf(e.tm.pg.form.wrongHires(e.i, hiresAtOnce), hiresAtOnce)
+}
+
+// hides is whether one of them is not on the screen.
+func (e *editor) hides() bool {
+	return slices.ContainsFunc(e.wrong(), func(j int) bool { return !e.shown[j] })
 }
 
 func (e *editor) addHire() {
@@ -209,6 +226,9 @@ func (e *editor) sync() (moved bool) {
 	e.basis.Put(payGross)
 	if f.Net(e.i) {
 		e.basis.Put(payNet)
+	}
+	if f.roles[e.i].held {
+		e.pay.entry.Put(f.Text(e.pay.path)) // the net of a gross follows month and dependants
 	}
 	moved = show(e.hires, f.Message(rolePath(e.i, "hires")))
 	if e.apply != nil {

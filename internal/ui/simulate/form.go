@@ -11,7 +11,6 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
-	"atlasp2i/internal/rules"
 )
 
 // Form is the presenter of the left column: what was typed, what it means as a
@@ -24,7 +23,7 @@ type Form struct {
 	texts  *i18n.Catalogue
 	format *i18n.Formatter
 
-	kept          desk.Draft // identity: id, revision and pack it was opened with
+	who           *identity // shared with the copies to go back to
 	name          input[string]
 	segment, site string
 	inside        *bool
@@ -33,6 +32,7 @@ type Form struct {
 	months        input[int]
 	roles         []*role
 	profits       map[int]*input[domain.Money]
+	listed        bool // profits are given, be it an empty list
 	readings      map[string]string
 	settled       []string
 	ramp          *ramp
@@ -75,7 +75,7 @@ func NewForm(d *desk.Desk) *Form {
 
 func blankForm(d *desk.Desk) *Form {
 	f := &Form{
-		desk: d, engine: d.Engine(), texts: d.Texts(), format: d.Texts().Formatter(),
+		desk: d, engine: d.Engine(), texts: d.Texts(), format: d.Texts().Formatter(), who: &identity{},
 		profits: map[int]*input[domain.Money]{}, readings: map[string]string{},
 	}
 	f.name, f.export, f.months = f.textInput(), f.shareInput(), f.countInput()
@@ -87,7 +87,7 @@ func blankForm(d *desk.Desk) *Form {
 func OpenForm(d *desk.Desk, dr desk.Draft) *Form {
 	f := blankForm(d)
 	p := &dr.Project
-	f.kept = desk.Draft{ID: dr.ID, Revision: dr.Revision, Pack: dr.Pack}
+	f.who = identityOf(dr)
 	f.name.set(p.Name)
 	f.segment, f.site = p.Segment, p.Site
 	if p.InsideP2I != nil {
@@ -105,6 +105,7 @@ func OpenForm(d *desk.Desk, dr desk.Draft) *Form {
 		r.preset = dr.Marks[rolePath(i, "grossMonthly")]
 		f.roles = append(f.roles, r)
 	}
+	f.listed = p.Profits != nil
 	for _, x := range p.Profits {
 		f.profit(x.Year).set(x.Taxable)
 	}
@@ -251,25 +252,13 @@ func (f *Form) Places() []Option {
 		switch {
 		case site == nil:
 			regions = append(regions, Option{id, f.texts.Text("simulate.site.region", "name", name)})
-		case f.operates(id):
+		case f.engine.InOperation(id):
 			now = append(now, Option{id, name})
 		default:
 			later = append(later, Option{id, f.texts.Text("simulate.site.later", "name", name)})
 		}
 	}
 	return slices.Concat(now, later, regions)
-}
-
-// operates is whether the place is a platform in operation when the rules were
-// verified: the engine's "today".
-func (f *Form) operates(id string) bool {
-	pack := f.desk.Pack()
-	site := pack.Site(id)
-	if site == nil || site.Kind != rules.KindP2I {
-		return false
-	}
-	at, ok := site.At(pack.VerifiedOn.Month())
-	return ok && at.Status == rules.Operational
 }
 
 // SetSegment chooses a filière.
@@ -279,7 +268,7 @@ func (f *Form) SetSegment(id string) { f.segment = id; f.review() }
 func (f *Form) SetSite(id string) { f.site, f.inside = id, nil; f.review() }
 
 // AsksInside is whether a project there may stand inside the platform or not.
-func (f *Form) AsksInside() bool { return f.operates(f.site) }
+func (f *Form) AsksInside() bool { return f.engine.InOperation(f.site) }
 
 // Answers of SetInside.
 const (

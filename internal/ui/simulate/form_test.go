@@ -375,6 +375,9 @@ func BenchmarkForm_TypeInLargePlan(b *testing.B) {
 	f.ApplyPlan(read, -1)
 	for i := 0; b.Loop(); i++ {
 		f.Type(pathMonths, []string{"60", "48"}[i%2])
-		f.RoleLines(0, rowsAtOnce)
+		f.wrongRoles(0)
+		for k := range rowsAtOnce {
+			f.RoleLine(k)
+		}
 	}
 }

@@ -22,6 +22,8 @@ import (
 type Shell interface {
 	ShowPanel(spec kit.PanelSpec)
 	ShowToast(text, action string, act func())
+	HideToast()
+	Copy(text string)
 	RefreshHeader()
 	Window() fyne.Window
 }
@@ -39,15 +41,16 @@ type Page struct {
 	t     *i18n.Catalogue
 	form  *Form
 	edits int // changes since the form was opened
-	saved int // how many of them are saved
 	shown desk.Draft
 	last  *calc.Result
+	held  bool // the result shown is not that of the form
 
 	calc     *worker
 	panel    *worker // opens explanations
 	reader   *worker // reads plans
 	monthly  bool
 	saving   bool
+	fleeting bool // the undo on offer ends at the next change
 	root     *fyne.Container
 	chip     *kit.Chip
 	save     *kit.Button
@@ -75,31 +78,27 @@ func newPage(p Params, do func(func())) *Page {
 		p: p, t: p.Desk.Texts(), calc: &worker{do: do, wait: typingPause}, panel: &worker{do: do}, reader: &worker{do: do},
 		chip: kit.NewChip(kit.ChipLook{}), root: container.NewStack(),
 	}
-	pg.open(NewForm(p.Desk))
+	pg.open(NewForm(p.Desk), 0)
 	return pg
 }
 
 // New starts an empty simulation.
-func (pg *Page) New() { pg.show(NewForm(pg.p.Desk)) }
+func (pg *Page) New() { pg.show(NewForm(pg.p.Desk), 0) }
 
 // Start opens a draft: a sample or a saved simulation.
-func (pg *Page) Start(d desk.Draft) { pg.show(OpenForm(pg.p.Desk, d)) }
+func (pg *Page) Start(d desk.Draft) { pg.show(OpenForm(pg.p.Desk, d), 0) }
 
 // Draft is the simulation as far as it is typed.
 func (pg *Page) Draft() desk.Draft { return pg.form.Draft(pg.edits > 0) }
 
 // Keep gives what brings the form back as it stands, unreadable texts included.
 func (pg *Page) Keep() (back func()) {
-	form, edits, saved := pg.form.clone(), pg.edits, pg.saved
-	return func() {
-		pg.show(form)
-		pg.edits, pg.saved = edits, saved
-		pg.header()
-	}
+	form, edits := pg.form.clone(), pg.edits
+	return func() { pg.show(form, edits) }
 }
 
 // Dirty is whether something was changed that is not saved.
-func (pg *Page) Dirty() bool { return pg.edits != pg.saved }
+func (pg *Page) Dirty() bool { return pg.edits != pg.form.who.saved || pg.form.who.deleted }
 
 // SetMonthly shows yearly amounts as monthly averages.
 func (pg *Page) SetMonthly(on bool) {
@@ -108,16 +107,16 @@ func (pg *Page) SetMonthly(on bool) {
 }
 
 // show opens a form and tells the header.
-func (pg *Page) show(f *Form) {
-	pg.open(f)
+func (pg *Page) show(f *Form, edits int) {
+	pg.open(f, edits)
 	pg.p.Shell.RefreshHeader()
 }
 
-// open puts a form on the page.
-func (pg *Page) open(f *Form) {
+// open puts a form on the page, with the number of its changes.
+func (pg *Page) open(f *Form, edits int) {
 	pg.panel.stop()
 	pg.reader.stop()
-	pg.form, pg.edits, pg.saved, pg.last = f, 0, 0, nil
+	pg.form, pg.edits, pg.last = f, edits, nil
 	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
 	pg.result.SetMonthly(pg.monthly)
 	pg.actions()
@@ -163,6 +162,10 @@ func (pg *Page) actions() {
 // edited follows a change by a person: messages, header, a new result.
 func (pg *Page) edited() {
 	pg.edits++
+	if pg.fleeting {
+		pg.fleeting = false
+		pg.p.Shell.HideToast()
+	}
 	pg.sync()
 	pg.header()
 	pg.estimate()
@@ -173,7 +176,21 @@ func (pg *Page) sync() {
 	for _, b := range pg.fields {
 		b.sync(pg.form)
 	}
-	pg.team.sync()
+	pg.team.follow()
+}
+
+// focused is what has the focus of the window, nil for nothing.
+func (pg *Page) focused() fyne.Focusable {
+	if c := pg.p.Shell.Window().Canvas(); c != nil {
+		return c.Focused()
+	}
+	return nil
+}
+
+// toast says something with a way to undo it, and what was said before goes.
+func (pg *Page) toast(text, action string, act func()) {
+	pg.fleeting = false
+	pg.p.Shell.ShowToast(text, action, act)
 }
 
 // header shows name and state again.
@@ -184,7 +201,7 @@ func (pg *Page) header() {
 
 func (pg *Page) chipText() {
 	text := pg.t.Text("simulate.chip.draft")
-	if n := pg.form.kept.Revision; n > 0 {
+	if n := pg.form.who.revision; n > 0 && !pg.form.who.deleted {
 		text = pg.t.Text("simulate.chip.saved", "number", n)
 		if pg.Dirty() {
 			text = pg.t.Text("simulate.chip.changed", "number", n)
@@ -205,7 +222,7 @@ func (pg *Page) estimate() {
 	if why := pg.form.Hold(); why != "" {
 		pg.calc.stop()
 		pg.busy(false)
-		pg.result.Hold(why)
+		pg.hold(why)
 		pg.ask(nil)
 		return
 	}
@@ -219,11 +236,11 @@ func (pg *Page) estimate() {
 func (pg *Page) publish(o outcome) {
 	pg.busy(false)
 	if o.err != nil {
-		pg.result.Hold(pg.say(o.err))
+		pg.hold(desk.Say(pg.t, o.err))
 		pg.ask(nil)
 		return
 	}
-	pg.shown, pg.last = o.draft, o.result
+	pg.shown, pg.last, pg.held = o.draft, o.result, false
 	pg.form.Learn(o.result)
 	pg.result.Set(o.result)
 	pg.ask(o.result)
@@ -235,7 +252,13 @@ func (pg *Page) publish(o outcome) {
 func (pg *Page) stop() {
 	pg.calc.stop()
 	pg.busy(false)
-	pg.result.Hold(pg.t.Text("simulate.hold.stopped"))
+	pg.hold(pg.t.Text("simulate.hold.stopped"))
+}
+
+// hold says why the result shown is not the current one.
+func (pg *Page) hold(why string) {
+	pg.held = true
+	pg.result.Hold(why)
 }
 
 func (pg *Page) busy(on bool) {
@@ -302,18 +325,20 @@ func (pg *Page) explain(line string, year int) {
 		x   *calc.Explanation
 		err error
 	}
-	d, dr := pg.p.Desk, pg.shown
+	d, dr, outdated := pg.p.Desk, pg.shown, pg.held
 	ask(pg.panel, func() found {
 		x, err := d.Explain(dr, line, year)
 		return found{x, err}
 	}, func(f found) {
 		if f.err != nil {
-			pg.p.Shell.ShowToast(pg.say(f.err), "", nil)
+			pg.toast(desk.Say(pg.t, f.err), "", nil)
 			return
 		}
-		pg.p.Shell.ShowPanel(proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: func(text string) {
-			fyne.CurrentApp().Clipboard().SetContent(text)
-		}}))
+		spec := proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: pg.p.Shell.Copy})
+		if outdated {
+			spec.Content = kit.VStack(14, kit.NewNotice(pg.t.Text("simulate.explain.old"), pg.t.Text("simulate.explain.old.text")), spec.Content)
+		}
+		pg.p.Shell.ShowPanel(spec)
 	}, func() {})
 }
 

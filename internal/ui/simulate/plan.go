@@ -161,7 +161,7 @@ func (f *Form) ApplyPlan(p Plan, i int) int {
 		r := f.roles[i]
 		r.hires = f.openHires(one.Hires)
 		if one.GrossMonthly > 0 {
-			r.net, r.preset = false, ""
+			r.net, r.held, r.preset = false, false, ""
 			r.pay.set(one.GrossMonthly)
 		}
 		f.review()

@@ -112,6 +112,9 @@ func (f *Form) build() domain.Project {
 	for _, r := range f.roles {
 		p.Roles = append(p.Roles, r.build())
 	}
+	if f.listed {
+		p.Profits = []domain.Profit{}
+	}
 	for _, year := range f.profitYears() {
 		p.Profits = append(p.Profits, domain.Profit{Year: year, Taxable: f.profits[year].value})
 	}
@@ -137,7 +140,7 @@ func (f *Form) Ready() bool { return len(f.found) == 0 }
 
 // Draft is the simulation as typed, under the rules of today once it was changed.
 func (f *Form) Draft(changed bool) desk.Draft {
-	dr := f.kept
+	dr := f.who.draft()
 	if changed {
 		dr.Pack = ""
 	}
@@ -173,6 +176,31 @@ func (f *Form) Message(path string) string {
 		return ""
 	}
 	return said
+}
+
+// wrongRoles are the roles from one on about which something is said.
+func (f *Form) wrongRoles(from int) []int {
+	out := map[int]bool{}
+	for path := range f.found {
+		if i, _, ok := indexed(path, "roles"); ok && i >= from && !out[i] && f.Message(path) != "" {
+			out[i] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(out))
+}
+
+// wrongHires are the hires of a role from one on about which something is said;
+// an empty one is among them: it waits to be typed into.
+func (f *Form) wrongHires(role, from int) []int {
+	var out []int
+	hires := f.roles[role].hires
+	for j := from; j < len(hires); j++ {
+		h := hires[j]
+		if h.month.empty() || h.count.empty() || f.Message(hirePath(role, j, "month")) != "" || f.Message(hirePath(role, j, "count")) != "" {
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 // mostNamed is how many fields are named in a sentence.
@@ -233,14 +261,21 @@ func (f *Form) Hint(path string) string {
 	return f.texts.Text("simulate.supposed")
 }
 
-// Learn keeps what a result says about the form: the years that are taxed.
+// Learn keeps what a result says about the form: the years that are taxed and
+// that a profit can be given for.
 func (f *Form) Learn(r *calc.Result) {
 	f.taxed = nil
 	for i := range r.Years {
-		if !r.Years[i].Exempt {
+		if !r.Years[i].Exempt && f.takesProfit(r.Years[i].Year) {
 			f.taxed = append(f.taxed, r.Years[i].Year)
 		}
 	}
+}
+
+// takesProfit is whether the engine takes a profit of that year.
+func (f *Form) takesProfit(year int) bool {
+	p := domain.Project{Profits: []domain.Profit{{Year: year}}}
+	return !slices.ContainsFunc(f.engine.Check(&p), func(w *domain.Problem) bool { return w.Field == "profits[0].year" })
 }
 
 // ProfitYears are the years a profit is asked for: those that are taxed, and

@@ -14,6 +14,7 @@ type role struct {
 	pay             input[domain.Money]
 	net             bool
 	gross           domain.Money
+	held            bool   // the gross was given, the net shown is only its other face
 	preset          string // the preset that the pay was taken from
 	raise, moroccan input[domain.Share]
 	attrition       input[domain.Share]
@@ -133,13 +134,18 @@ func (f *Form) typePay(r *role, text string) {
 	before := r.pay.value
 	r.pay.put(text)
 	if r.pay.value != before {
-		r.preset = ""
+		r.preset, r.held = "", false
 	}
 }
 
 // convert fills in the gross pay that the project gets; zero where none can be
-// had from what was typed.
+// had from what was typed. Only a net pay that was typed is turned into gross:
+// a gross that is shown as net stays what it was, to the centime.
 func (f *Form) convert(r *role) {
+	if r.net && r.held {
+		r.pay.set(f.engine.NetForGross(r.gross, r.dependants.value, f.hiredIn(r)))
+		return
+	}
 	r.gross = r.pay.value
 	if r.net && r.pay.value > 0 {
 		gross, ok := f.engine.GrossForNet(r.pay.value, r.dependants.value, f.hiredIn(r))
@@ -171,13 +177,9 @@ func (f *Form) SetNet(i int, net bool) {
 	if r.net == net {
 		return
 	}
-	r.net = net
-	if gross := r.gross; gross > 0 {
-		if net {
-			r.pay.set(f.engine.NetForGross(gross, r.dependants.value, f.hiredIn(r)))
-		} else {
-			r.pay.set(gross)
-		}
+	r.net, r.held = net, net && r.gross > 0
+	if r.gross > 0 && !net {
+		r.pay.set(r.gross)
 	}
 	f.review()
 }
@@ -207,7 +209,7 @@ func (f *Form) SetPreset(i int, id string) {
 		if p.ID != id {
 			continue
 		}
-		r.preset, r.net = id, false
+		r.preset, r.net, r.held = id, false, false
 		r.pay.set(p.Gross)
 		if r.title.empty() || r.named {
 			r.title.set(f.texts.Text("preset." + id))
@@ -278,16 +280,6 @@ func (f *Form) underMinimum(r *role) string {
 // RoleLine is a role in the table of the team.
 type RoleLine struct {
 	Name, Heads, Pay, Leave string
-	Wrong                   bool // something in it is refused
-}
-
-// RoleLines writes the roles from first on, most of them at most.
-func (f *Form) RoleLines(first, most int) []RoleLine {
-	var out []RoleLine
-	for i := first; i < min(first+most, len(f.roles)); i++ {
-		out = append(out, f.RoleLine(i))
-	}
-	return out
 }
 
 // RoleLine writes one role.
@@ -305,21 +297,7 @@ func (f *Form) RoleLine(i int) RoleLine {
 		line.Pay = f.format.Amount(r.gross)
 	}
 	line.Leave = f.texts.Text("simulate.percent", "share", r.attrition.value)
-	for _, path := range f.rolePaths(i) {
-		line.Wrong = line.Wrong || f.Message(path) != ""
-	}
 	return line
-}
-
-func (f *Form) rolePaths(i int) []string {
-	out := []string{rolePath(i, "hires")}
-	for _, name := range roleFields {
-		out = append(out, rolePath(i, name))
-	}
-	for j := range f.roles[i].hires {
-		out = append(out, hirePath(i, j, "month"), hirePath(i, j, "count"))
-	}
-	return out
 }
 
 // RoleName is the title of a role, its number where it has none.

@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -15,13 +17,14 @@ type team struct {
 	open   int  // the role that is open, -1 for none
 	most   int  // how many rows are shown
 	more   bool // the seldom given fields of the open role are shown
-	rows   []*roleRow
+	rows   map[int]*roleRow
 	fields []*bound
 	editor *editor
 	plan   *planBox
 }
 
-// rowsAtOnce keeps a plan of thousands of profiles from filling the window.
+// rowsAtOnce keeps a plan of thousands of profiles from filling the window;
+// those in which something is wrong are shown beyond it.
 const rowsAtOnce = 40
 
 func newTeam(pg *Page) *team {
@@ -37,16 +40,21 @@ func newTeam(pg *Page) *team {
 // build makes the card anew: what is open changed.
 func (tm *team) build() {
 	t, f := tm.pg.t, tm.pg.form
-	tm.rows, tm.fields, tm.editor = nil, nil, nil
+	tm.rows, tm.fields, tm.editor = map[int]*roleRow{}, nil, nil
 	objects := []fyne.CanvasObject{kit.NewText(t.Text("simulate.team"), kit.CardTitleText)}
 	if f.Roles() == 0 {
 		objects = append(objects, kit.NewParagraph(t.Text("simulate.team.empty"), kit.MutedText))
 	} else {
 		objects = append(objects, tm.head(), kit.NewRule())
 	}
+	rows := tm.wrong()
 	for i := range min(f.Roles(), tm.most) {
+		rows = append(rows, i)
+	}
+	slices.Sort(rows)
+	for _, i := range rows {
 		row := newRoleRow(func() { tm.toggle(i) })
-		tm.rows = append(tm.rows, row)
+		tm.rows[i] = row
 		objects = append(objects, row)
 		if i == tm.open {
 			tm.editor = newEditor(tm, i)
@@ -54,7 +62,7 @@ func (tm *team) build() {
 		}
 		objects = append(objects, kit.NewRule())
 	}
-	if more := f.Roles() - tm.most; more > 0 {
+	if more := f.Roles() - len(tm.rows); more > 0 {
 		objects = append(objects, kit.NewButton(kit.Link, t.Text("simulate.team.more", "count", min(more, rowsAtOnce)), func() {
 			tm.most += rowsAtOnce
 			tm.build()
@@ -81,11 +89,42 @@ func (tm *team) head() fyne.CanvasObject {
 	)
 }
 
+// wrong are the first roles beyond those always shown in which something is.
+func (tm *team) wrong() []int { return firstOf(tm.pg.form.wrongRoles(tm.most), rowsAtOnce) }
+
+func firstOf(list []int, most int) []int { return list[:min(len(list), most)] }
+
+// hides is whether something is wrong in what is not on the screen.
+func (tm *team) hides() bool {
+	if slices.ContainsFunc(tm.wrong(), func(i int) bool { return tm.rows[i] == nil }) {
+		return true
+	}
+	return tm.editor != nil && tm.editor.hides()
+}
+
+// follow is sync after a change of the form; it brings to the screen what became
+// wrong, and leaves the focus where it is.
+func (tm *team) follow() {
+	if !tm.hides() {
+		tm.sync()
+		return
+	}
+	at := ""
+	for _, b := range tm.fields {
+		if b.entry != nil && tm.pg.focused() == fyne.Focusable(b.entry) {
+			at = b.path
+		}
+	}
+	tm.build()
+	tm.focusPath(at)
+}
+
 // sync writes rows, messages and remarks of the form.
 func (tm *team) sync() {
 	f, moved := tm.pg.form, false
-	for i, line := range f.RoleLines(0, len(tm.rows)) {
-		tm.rows[i].set(line, i == tm.open)
+	wrong := f.wrongRoles(0)
+	for i, row := range tm.rows {
+		row.set(f.RoleLine(i), slices.Contains(wrong, i), i == tm.open)
 	}
 	for _, b := range tm.fields {
 		moved = b.sync(f) || moved
@@ -158,7 +197,7 @@ func (pg *Page) changeTeam(said string, change, undo func()) {
 	change()
 	pg.team.build()
 	pg.edited()
-	pg.p.Shell.ShowToast(said, pg.t.Text("simulate.undo"), func() {
+	pg.toast(said, pg.t.Text("simulate.undo"), func() {
 		if pg.form != f {
 			return
 		}
@@ -170,13 +209,15 @@ func (pg *Page) changeTeam(said string, change, undo func()) {
 	})
 }
 
-// changeRoles is changeTeam where undoing brings all roles back as they were.
+// changeRoles is changeTeam where undoing brings all roles back as they were: it
+// is offered until the next change, which it would undo as well.
 func (pg *Page) changeRoles(said string, change func()) {
 	before := pg.form.clone().roles
 	pg.changeTeam(said, change, func() {
 		pg.form.roles = before
 		pg.form.review()
 	})
+	pg.fleeting = true
 }
 
 // Widths of the columns of numbers, in design pixels.
@@ -206,14 +247,14 @@ func newRoleRow(open func()) *roleRow {
 	return r
 }
 
-func (r *roleRow) set(line RoleLine, open bool) {
+func (r *roleRow) set(line RoleLine, wrong, open bool) {
 	r.name.SetText(line.Name)
 	r.heads.SetText(line.Heads)
 	r.pay.SetText(line.Pay)
 	r.leave.SetText(line.Leave)
 	style := kit.TableText
 	switch {
-	case line.Wrong:
+	case wrong:
 		style = kit.ErrorText
 	case open:
 		style = kit.TableStrong

@@ -40,6 +40,8 @@ func (s *stage) ShowPanel(kit.PanelSpec) { s.panels++ }
 func (s *stage) ShowToast(text, _ string, act func()) {
 	s.toast, s.act = text, act
 }
+func (s *stage) HideToast()          { s.toast, s.act = "", nil }
+func (s *stage) Copy(string)         {}
 func (s *stage) RefreshHeader()      {}
 func (s *stage) Window() fyne.Window { return s.win }
 
@@ -182,8 +184,8 @@ func TestPage_SavesRevisionsOfOneSimulation(t *testing.T) {
 	for want := 1; want <= 2; want++ {
 		s.page.Save()
 		s.until("a save", func() bool { return s.saves == want })
-		if s.page.Dirty() || s.page.form.kept.Revision != want {
-			t.Errorf("save %d: dirty %v, revision %d", want, s.page.Dirty(), s.page.form.kept.Revision)
+		if s.page.Dirty() || s.page.form.who.revision != want {
+			t.Errorf("save %d: dirty %v, revision %d", want, s.page.Dirty(), s.page.form.who.revision)
 		}
 		s.fill(pathExport, "90")
 	}
@@ -339,7 +341,7 @@ func TestPage_TabGoesThroughTheForm(t *testing.T) {
 				got = append(got, path)
 			}
 		}
-		test.FocusNext(c)
+		c.FocusNext()
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("Tab goes %v", got)
