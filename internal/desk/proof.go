@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
 )
 
 // Exact writes a value of an explanation at full precision in the reader's
@@ -42,20 +44,11 @@ func SourceLine(rs []calc.RuleRef) string {
 		if rs[i].Article != "" {
 			text += ", " + rs[i].Article
 		}
-		if text != "" && !contains(parts, text) {
+		if text != "" && !slices.Contains(parts, text) {
 			parts = append(parts, text)
 		}
 	}
 	return strings.Join(parts, " ; ")
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // ExplainText is an explanation as text to read or paste: sentence, steps, rules
@@ -81,7 +74,12 @@ func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
 		line("")
 		line(t.Text("proof.rules"))
 		for i := range rs {
-			line("  " + RuleLine(t, &rs[i]))
+			said := SayRule(t, &rs[i])
+			for j, text := range said.lines() {
+				if text != "" {
+					line(strings.Repeat("  ", 1+min(j, 1)) + text)
+				}
+			}
 		}
 	}
 	if len(x.Readings) > 0 {
@@ -112,42 +110,22 @@ func Rules(x *calc.Explanation) []calc.RuleRef {
 	return out
 }
 
-// RuleLine says a rule value in one line: what, how much, text and article, from
-// when to when, verified when, how sure, by whom.
-func RuleLine(t *i18n.Catalogue, r *calc.RuleRef) string {
-	var by []string
-	for _, s := range r.Sources {
-		by = append(by, s.Publisher+" ("+s.Date+")")
-	}
-	until := t.Text("proof.open")
-	if r.To != "" {
-		until = t.Text("proof.until", "to", r.To)
-	}
-	text := r.Text
-	if r.Article != "" {
-		text += ", " + r.Article
-	}
-	return t.Text("proof.rule", "label", t.Text("param."+r.Param), "value", RuleValue(t, r), "text", text,
-		"from", r.From, "until", until, "verified", r.Verified,
-		"sure", t.Text("confidence."+strings.ReplaceAll(r.Sure, " ", ".")), "by", strings.Join(by, " ; "))
-}
-
 // RuleValue writes the value of a rule with its unit.
 func RuleValue(t *i18n.Catalogue, r *calc.RuleRef) string {
 	switch r.Unit {
-	case "share":
+	case rules.UnitShare:
 		if s, err := domain.ParseShare(r.Raw); err == nil {
 			return t.Text("proof.share", "share", s)
 		}
-	case "MAD", "MAD/month", "MAD/year":
+	case rules.UnitMAD, rules.UnitMADMonth, rules.UnitMADYear:
 		if m, err := domain.ParseMoney(r.Raw); err == nil {
 			return t.Text("unit."+strings.ReplaceAll(r.Unit, "/", "."), "amount", t.Formatter().AmountExact(m))
 		}
-	case "month":
+	case rules.UnitMonth:
 		if m, err := domain.ParseMonth(r.Raw); err == nil {
 			return t.Formatter().Month(m)
 		}
-	case "scale":
+	case rules.UnitScale:
 		return t.Text("unit.scale", "count", len(r.Brackets))
 	}
 	return t.Text("unit."+r.Unit, "count", r.Raw)

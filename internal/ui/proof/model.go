@@ -14,7 +14,7 @@ type model struct {
 	amount, what, rng, sentence string
 	head                        step // titles of the columns that have something in them
 	steps                       []step
-	rules                       []rule
+	rules                       []desk.RuleText
 	readings                    []string
 	tree                        *node
 }
@@ -26,15 +26,6 @@ type step struct {
 	asideBase, asideRate      string
 	strong                    bool
 }
-
-// rule is a value of the pack and where it comes from.
-type rule struct {
-	title, sure, text, dates, note string
-	brackets                       []string
-	sources                        []source
-}
-
-type source struct{ by, title, url string }
 
 // node is a part of the tree.
 type node struct {
@@ -63,7 +54,7 @@ func (p *presenter) present(x *calc.Explanation) *model {
 	m.steps, m.head = p.table(x)
 	rules := desk.Rules(x)
 	for i := range rules {
-		m.rules = append(m.rules, p.rule(&rules[i]))
+		m.rules = append(m.rules, desk.SayRule(p.t, &rules[i]))
 	}
 	for _, u := range x.Readings {
 		m.readings = append(m.readings, p.reading(u))
@@ -152,38 +143,6 @@ func (p *presenter) step(in *calc.Step) step {
 		s.rate, s.asideRate = "", s.rate
 	}
 	return s
-}
-
-func (p *presenter) rule(r *calc.RuleRef) rule {
-	out := rule{
-		title: p.t.Text("proof.ui.rule", "label", p.t.Text("param."+r.Param), "value", desk.RuleValue(p.t, r)),
-		sure:  p.t.Text("confidence." + strings.ReplaceAll(r.Sure, " ", ".")),
-		text:  desk.SourceLine([]calc.RuleRef{*r}),
-	}
-	valid := p.t.Text("proof.ui.valid.open", "from", r.From)
-	if r.To != "" {
-		valid = p.t.Text("proof.ui.valid", "from", r.From, "to", r.To)
-	}
-	out.dates = p.t.Text("proof.ui.join", "a", valid, "b", p.t.Text("proof.ui.read", "date", r.Verified))
-	if r.Note != "" {
-		out.note = p.t.Text(r.Note)
-	}
-	for _, b := range r.Brackets {
-		rate, deduct := domain.Share(b.Rate), p.f.Amount(domain.Money(b.Deduct))
-		if b.Upto < 0 {
-			out.brackets = append(out.brackets, p.t.Text("proof.ui.bracket.last", "rate", rate, "deduct", deduct))
-			continue
-		}
-		out.brackets = append(out.brackets, p.t.Text("proof.ui.bracket", "upto", p.f.Amount(domain.Money(b.Upto)), "rate", rate, "deduct", deduct))
-	}
-	for _, s := range r.Sources {
-		by := p.t.Text("proof.ui.source", "publisher", s.Publisher, "date", p.f.Date(domain.Date(s.Date)), "read", s.ReadOn)
-		if s.Partial {
-			by = p.t.Text("proof.ui.partial", "source", by)
-		}
-		out.sources = append(out.sources, source{by, s.Title, s.URL})
-	}
-	return out
 }
 
 func (p *presenter) reading(u calc.ReadingUse) string {

@@ -135,27 +135,27 @@ func (v *view) table() fyne.CanvasObject {
 }
 
 // rule is the card of a rule value.
-func (v *view) rule(r *rule) fyne.CanvasObject {
-	chip := kit.NewChip(kit.ChipLook{Text: r.sure})
-	box := kit.VStack(4, kit.Ends(10, kit.NewParagraph(r.title, kit.StrongText), chip))
-	for _, text := range append([]string{r.text}, r.brackets...) {
+func (v *view) rule(r *desk.RuleText) fyne.CanvasObject {
+	chip := kit.NewChip(kit.ChipLook{Text: r.Sure})
+	box := kit.VStack(4, kit.Ends(10, kit.NewParagraph(r.Title, kit.StrongText), chip))
+	for _, text := range append([]string{r.Text}, r.Brackets...) {
 		if text != "" {
 			box.Add(kit.NewParagraph(text, kit.MutedText))
 		}
 	}
-	box.Add(kit.NewParagraph(r.dates, kit.MutedText))
-	if r.note != "" {
-		box.Add(kit.NewParagraph(r.note, kit.TableText))
+	box.Add(kit.NewParagraph(r.Dates, kit.MutedText))
+	if r.Note != "" {
+		box.Add(kit.NewParagraph(r.Note, kit.TableText))
 	}
-	if len(r.sources) > 0 {
-		v.sources(box, r.sources)
+	if len(r.Sources) > 0 {
+		v.sources(box, r.Sources)
 	}
 	return kit.NewInset(box)
 }
 
 // sources adds a press that shows and hides where a rule was read. No address
 // is opened: the app has no network. It can be marked and copied.
-func (v *view) sources(box *fyne.Container, list []source) {
+func (v *view) sources(box *fyne.Container, list []desk.SourceText) {
 	closed := v.t.Text("proof.ui.sources", "count", len(list))
 	rows := kit.VStack(8)
 	rows.Hide()
@@ -180,11 +180,11 @@ func (v *view) sources(box *fyne.Container, list []source) {
 	box.Add(rows)
 }
 
-func (v *view) source(s source) fyne.CanvasObject {
-	box := kit.VStack(1, kit.NewRule(), kit.NewParagraph(s.title, kit.TableText), kit.NewParagraph(s.by, kit.MutedText))
-	if s.url != "" {
-		box.Add(newAddress(s.url))
-		box.Add(kit.HStack(0, kit.NewButton(kit.Link, v.t.Text("proof.ui.url"), func() { v.copy(s.url) })))
+func (v *view) source(s desk.SourceText) fyne.CanvasObject {
+	box := kit.VStack(1, kit.NewRule(), kit.NewParagraph(s.Title, kit.TableText), kit.NewParagraph(s.By, kit.MutedText))
+	if s.URL != "" {
+		box.Add(newAddress(s.URL))
+		box.Add(kit.HStack(0, kit.NewButton(kit.Link, v.t.Text("proof.ui.url"), func() { v.copy(s.URL) })))
 	}
 	return box
 }
