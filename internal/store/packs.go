@@ -89,7 +89,9 @@ func (s *Store) Setting(name string, into any) (bool, error) {
 	return found && err == nil, err
 }
 
-// PutSetting keeps a setting as JSON. The same value again writes nothing.
+// PutSetting keeps a setting as JSON. The same value again writes nothing. A
+// setting asks for no snapshot, it goes with the next save's: a form kept while
+// it is typed would push the snapshots of simulations out.
 func (s *Store) PutSetting(name string, value any) error {
 	p, err := json.Marshal(value)
 	if err != nil {
@@ -104,7 +106,7 @@ func (s *Store) PutSetting(name string, value any) error {
 	if err != nil || same {
 		return err
 	}
-	return s.update(func(w *writer) error { return w.put(bucketSettings, []byte(name), p) })
+	return s.write(func(w *writer) error { return w.put(bucketSettings, []byte(name), p) })
 }
 
 // DeviceID reads the id of this device from a file, or draws one and writes it

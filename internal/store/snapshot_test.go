@@ -174,3 +174,35 @@ func TestSnapshots_OfStoreBeforeAreKept(t *testing.T) {
 		t.Errorf("%d snapshots, the oldest %s, want %s", n, files[n-1].Path, last.Path)
 	}
 }
+
+// A form kept at each key pressed must not push out the snapshots of what was
+// saved; the snapshot of the next save has it.
+func TestSnapshots_NotOfSettingsAlone(t *testing.T) {
+	o := newOptions(t)
+	s := mustOpen(t, o)
+	must(s.Create("a", content(1)))(t)
+	must(s.Snapshot(t.Context()))(t)
+	_ = s.Close()
+	s = mustOpen(t, o)
+	before := len(must(s.Snapshots())(t))
+	for n := range 3 {
+		if err := s.PutSetting(SettingDraft, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(must(s.Snapshots())(t)); n != before {
+		t.Errorf("%d snapshots, want %d", n, before)
+	}
+	s = mustOpen(t, o)
+	must(s.Create("b", content(2)))(t)
+	_ = s.Close()
+	ro := must(OpenReadOnly(must(s.Snapshots())(t)[0].Path))(t)
+	defer ro.Close()
+	kept := 0
+	if ok, err := ro.Setting(SettingDraft, &kept); !ok || err != nil || kept != 2 {
+		t.Errorf("the next snapshot holds %d, %v, %v", kept, ok, err)
+	}
+}

@@ -141,9 +141,18 @@ func (s *Store) view(f func(reader) error) error {
 	}))
 }
 
-// update runs f in a write transaction that is on the disk when update returns
-// nil. On *FullError nothing has changed.
+// update is write for what snapshots are taken of.
 func (s *Store) update(f func(*writer) error) error {
+	err := s.write(f)
+	if err == nil {
+		s.noteSaved()
+	}
+	return err
+}
+
+// write runs f in a write transaction that is on the disk when write returns
+// nil. On *FullError nothing has changed.
+func (s *Store) write(f func(*writer) error) error {
 	if s.readOnly {
 		return &ReadOnlyError{Path: s.path}
 	}
@@ -168,7 +177,6 @@ func (s *Store) update(f func(*writer) error) error {
 		})
 	})
 	if err == nil {
-		s.noteSaved()
 		return nil
 	}
 	err = s.sort(err)
