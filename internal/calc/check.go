@@ -20,8 +20,7 @@ const (
 	MaxPay         = domain.Money(10_000_000_00) // centimes a month, raises included
 	MaxDependants  = 20
 	lastYear       = 2099
-	DefaultMonths  = 60   // the horizon where none is given
-	profitFirst    = 2026 // spec, section 4: a year before 2026 is refused
+	DefaultMonths  = 60 // the horizon where none is given
 	MaxNameLetters = 200
 )
 
@@ -195,8 +194,8 @@ func (c *checker) profits(p *domain.Project) {
 	for i, x := range p.Profits {
 		at := fmt.Sprintf("profits[%d].", i)
 		year := strconv.Itoa(x.Year)
-		if x.Year < profitFirst || x.Year > lastYear {
-			c.refuse(at+"year", year, "refuse.range", "min", profitFirst, "max", lastYear)
+		if x.Year < c.eng.profitFirst || x.Year > lastYear {
+			c.refuse(at+"year", year, "refuse.range", "min", c.eng.profitFirst, "max", lastYear)
 		} else if seen[x.Year] {
 			c.refuse(at+"year", year, "refuse.twice")
 		}

@@ -13,12 +13,13 @@ import (
 // Engine computes under one rule pack. It is immutable and safe for use by
 // several goroutines.
 type Engine struct {
-	pack   *rules.Pack
-	eras   []era
-	first  domain.Month // first month the pack has payroll values for
-	today  domain.Month // month in which the pack was verified
-	regime window
-	combos []combo // every combination of the readings, defaults first
+	pack        *rules.Pack
+	eras        []era
+	first       domain.Month // first month the pack has payroll values for
+	today       domain.Month // month in which the pack was verified
+	regime      window
+	profitFirst int     // the first year whose corporate tax the pack has
+	combos      []combo // every combination of the readings, defaults first
 }
 
 // window is a range of months, both ends included.
@@ -121,6 +122,10 @@ func (e *Engine) Pack() *rules.Pack { return e.pack }
 // FirstMonth is the first month a project may start or hire in.
 func (e *Engine) FirstMonth() domain.Month { return e.first }
 
+// FirstProfitYear is the first year a taxable profit may be given for: corporate
+// tax is complete in the pack from its January on.
+func (e *Engine) FirstProfitYear() int { return e.profitFirst }
+
 // MinimumPay is the legal minimum monthly pay (SMIG, MAD a month) in month m,
 // and whether the pack has one for that month.
 func (e *Engine) MinimumPay(m domain.Month) (domain.Money, bool) {
@@ -204,11 +209,38 @@ func (e *Engine) readEras() error {
 			return err
 		}
 		e.eras = append(e.eras, era{m, v})
-		if err := e.complete(fs, m, &v); err != nil {
+	}
+	if err := e.readProfitFirst(fs); err != nil {
+		return err
+	}
+	for i := range e.eras {
+		if err := e.complete(fs, e.eras[i].from, &e.eras[i].val); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+const corporateParams = "is."
+
+// readProfitFirst finds the first year in whose January every value of corporate
+// tax is there: a fiscal year is taxed by the values of its January.
+func (e *Engine) readProfitFirst(fs []field) error {
+	missing := ""
+	for year := (e.first + 11).Year(); year <= lastYear; year++ {
+		v := e.valuesAt(domain.NewMonth(year, 1))
+		missing = ""
+		for _, f := range fs {
+			if strings.HasPrefix(f.id, corporateParams) && *f.at(v) < 0 {
+				missing = f.id
+			}
+		}
+		if missing == "" {
+			e.profitFirst = year
+			return nil
+		}
+	}
+	return fmt.Errorf("pack %s: no January has every value of corporate tax; %s is missing", e.pack.ID, missing)
 }
 
 // complete refuses a pack that leaves a benefit without a value inside the
@@ -216,10 +248,10 @@ func (e *Engine) readEras() error {
 // from the first year a profit may be given; AIS and the minimum wage may lack.
 func (e *Engine) complete(fs []field, m domain.Month, v *values) error {
 	for _, f := range fs {
-		corporate := strings.HasPrefix(f.id, "is.")
+		corporate := strings.HasPrefix(f.id, corporateParams)
 		needed := e.regime.has(m)
 		if corporate {
-			needed = m.Year() >= profitFirst
+			needed = m.Year() >= e.profitFirst
 		}
 		if f.payroll || f.id == "ais.rate" || f.id == "smig.month" || !needed || *f.at(v) >= 0 {
 			continue

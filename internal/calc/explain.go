@@ -40,17 +40,25 @@ var ExplainLines = []string{
 // from the fast path, in decimal arithmetic.
 type Explanation struct {
 	Line     string
-	Year     int // 0 for the total of the horizon
-	Amount   any // domain.Money, domain.Share, domain.Heads or int, as printed; nil where it is unknown
-	Range    *Figure
+	Year     int    // 0 for the total of the horizon
+	Amount   any    // domain.Money, domain.Share, domain.Heads or int, as printed; nil where it is unknown
+	Range    *Range // nil where the line has none
+	Unknown  []int  // years of which a part is unknown: the amount, if any, is a lower bound
 	Sentence domain.Msg
 	Steps    []Step
 	Tree     *Node
 	Readings []ReadingUse
 }
 
+// Range is what the amount may be under the open readings: two domain.Money or
+// two domain.Share.
+type Range struct{ Low, High any }
+
+// Settled is whether every reading gives the same amount.
+func (r *Range) Settled() bool { return r.Low == r.High }
+
 // Step is a row of the table. Base and Rate are nil where the step has none.
-// Amount is exact. Rules are the parameters the step reads.
+// Amount is exact, nil where it is unknown. Rules are the parameters the step reads.
 type Step struct {
 	Label  domain.Msg
 	Base   any
@@ -61,6 +69,7 @@ type Step struct {
 }
 
 // Node is a part of the tree: a figure and what it is made of. A leaf has Rule.
+// Amount is nil where it is unknown.
 type Node struct {
 	Label    domain.Msg
 	Amount   any
@@ -116,11 +125,23 @@ type explainer struct {
 func (x *explainer) open() *Explanation {
 	x.out = &Explanation{Line: x.line, Year: x.year, Tree: &Node{Label: domain.M("line." + x.line)}}
 	x.out.Amount = x.printed(x.line)
-	x.out.Tree.Amount = x.out.Amount
+	x.out.Range = x.spread()
 	x.out.Readings = x.readings()
-	if f, ok := x.figure(); ok {
-		x.out.Range = &f
+	x.out.Unknown = x.unknownYears(x.line)
+	if x.extent(x.line) == NotKnown {
+		x.out.Amount, x.out.Range = nil, nil
+		x.out.Sentence = x.unknownSentence()
+		return x.out
 	}
+	x.out.Tree.Amount = x.out.Amount
+	x.lines()
+	if len(x.out.Unknown) > 0 {
+		x.out.Sentence = domain.M("sentence.atLeast", "sentence", x.out.Sentence, "years", YearRanges(x.out.Unknown))
+	}
+	return x.out
+}
+
+func (x *explainer) lines() {
 	switch x.line {
 	case LineGross, LineCharges, LineTax, domain.AIR:
 		x.payroll()
@@ -133,18 +154,67 @@ func (x *explainer) open() *Explanation {
 	default:
 		x.sums()
 	}
-	return x.out
 }
 
-// figure is the range that belongs to the amount: totals of benefits have one.
-func (x *explainer) figure() (Figure, bool) {
-	if x.year != 0 {
-		return Figure{}, false
+// spread is the range that belongs to the amount: totals of benefits have one.
+func (x *explainer) spread() *Range {
+	f := x.r.Benefits
+	switch {
+	case x.year != 0:
+		return nil
+	case x.line == LineShare:
+		if low, high, ok := x.r.BenefitsShares(); ok {
+			return &Range{low, high}
+		}
+		return nil
+	case slices.Contains(domain.Benefits[:], x.line):
+		f = x.r.Benefit(x.line)
+	case x.line != LineBenefits:
+		return nil
 	}
-	if slices.Contains(domain.Benefits[:], x.line) {
-		return x.r.Benefit(x.line), true
+	return &Range{f.Low, f.High}
+}
+
+// unknownYears are the explained years of which the line, or a part of it, is
+// not known.
+func (x *explainer) unknownYears(line string) []int {
+	years := x.r.UnknownYears(line)
+	if x.year == 0 {
+		return years
 	}
-	return x.r.Benefits, x.line == LineBenefits
+	if slices.Contains(years, x.year) {
+		return []int{x.year}
+	}
+	return nil
+}
+
+func (x *explainer) extent(line string) Extent {
+	if x.year == 0 {
+		return x.r.Extent(line)
+	}
+	return x.r.Years[x.year-x.c.years[0]].Extent(line)
+}
+
+// unknownSentence says which profit is missing.
+func (x *explainer) unknownSentence() domain.Msg {
+	return domain.M("sentence.unknown", "years", YearRanges(x.out.Unknown))
+}
+
+// known is the printed amount of a line that others add up, nil where it is not
+// known.
+func (x *explainer) known(line string) any {
+	if x.extent(line) == NotKnown {
+		return nil
+	}
+	return x.printed(line)
+}
+
+// ofYear is the row of a year in the total of a line.
+func (x *explainer) ofYear(y *Year) any {
+	if y.Extent(x.line) == NotKnown {
+		return nil
+	}
+	return y.Line(x.line)
 }
 
 // printed is the amount of a line as the result prints it.
@@ -270,7 +340,7 @@ func (x *explainer) close(exact *big.Rat) {
 			key = "step.roundedYears"
 			for i := range x.r.Years { // in the table only: the tree has them below
 				y := &x.r.Years[i]
-				x.out.Steps = append(x.out.Steps, Step{Label: domain.M("step.year", "year", y.Year), Amount: y.Line(x.line)})
+				x.out.Steps = append(x.out.Steps, Step{Label: domain.M("step.year", "year", y.Year), Amount: x.ofYear(y)})
 			}
 		}
 		x.step(x.out.Tree, Step{Label: domain.M(key), Amount: printed, Strong: true})
@@ -282,7 +352,7 @@ func (x *explainer) close(exact *big.Rat) {
 		byYear := &Node{Label: domain.M("step.byYear"), Amount: printed}
 		for i := range x.r.Years {
 			y := &x.r.Years[i]
-			byYear.Children = append(byYear.Children, &Node{Label: domain.M("step.year", "year", y.Year), Amount: y.Line(x.line)})
+			byYear.Children = append(byYear.Children, &Node{Label: domain.M("step.year", "year", y.Year), Amount: x.ofYear(y)})
 		}
 		x.out.Tree.Children = append(x.out.Tree.Children, byYear)
 	}

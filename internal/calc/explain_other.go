@@ -158,23 +158,8 @@ func (x *explainer) premiumSentence(slices []slice) domain.Msg {
 // the reason for the whole horizon would then be wrong.
 func (x *explainer) notThisYear() bool { return x.year != 0 && x.r.Benefit(x.line).Value > 0 }
 
-// unknownProfit is whether the year is taxed, and the line would count, but no
-// profit was given: then there is no amount, not a zero.
-func (x *explainer) unknownProfit() bool {
-	if x.year < profitFirst || x.c.exempt(x.year) {
-		return false
-	}
-	_, given := x.c.profit(x.year)
-	return !given && (x.line == LineCorpTax || x.c.aisRate(x.year) > 0)
-}
-
 // corporate explains corporate tax and AIS, year by year.
 func (x *explainer) corporate() {
-	if x.unknownProfit() {
-		x.out.Amount, x.out.Tree.Amount = nil, nil
-		x.out.Sentence = domain.M("left.profit.missing", "year", x.year)
-		return
-	}
 	sum, taxed := new(big.Rat), 0
 	for _, year := range x.c.years {
 		if x.year != 0 && year != x.year {
@@ -196,7 +181,7 @@ func (x *explainer) corporate() {
 	}
 	switch {
 	case x.out.Amount.(domain.Money) > 0:
-		x.out.Sentence = domain.M("sentence."+x.line, "export", x.c.export, "rate", domain.Share(x.c.aisRate(x.c.years[0])))
+		x.out.Sentence = domain.M("sentence."+x.line, "rate", domain.Share(x.firstAISRate()))
 	case x.line == domain.AIS && x.notThisYear():
 		x.out.Sentence = domain.M("sentence.notThisYear", "year", x.year)
 	case x.line == domain.AIS:
@@ -205,10 +190,20 @@ func (x *explainer) corporate() {
 		x.out.Sentence = domain.M("sentence.corporateTax.zero", "year", x.c.lastExempt())
 	}
 	if len(x.out.Steps) == 0 {
-		m := max(x.c.from, domain.NewMonth(profitFirst, 1))
+		m := max(x.c.from, domain.NewMonth(x.c.eng.profitFirst, 1))
 		x.step(x.out.Tree, Step{Label: domain.M("step.exempt", "year", x.c.lastExempt()), Amount: domain.Money(0), Rules: x.rulesAt(m, "is.exempt.years")})
 	}
 	x.close(sum)
+}
+
+// firstAISRate is the rate of the first explained year that brings AIS.
+func (x *explainer) firstAISRate() int64 {
+	for i := range x.r.Years {
+		if y := &x.r.Years[i]; y.AIS > 0 && (x.year == 0 || x.year == y.Year) {
+			return int64(y.AISRate)
+		}
+	}
+	return 0
 }
 
 func (x *explainer) corporateYear(node *Node, year int, profit domain.Money) *big.Rat {
@@ -270,7 +265,7 @@ func (x *explainer) sums() {
 		parts = []string{LineBenefits, LineCost}
 	}
 	for _, p := range parts {
-		x.out.Steps = append(x.out.Steps, Step{Label: domain.M("line." + p), Amount: x.printed(p)})
+		x.out.Steps = append(x.out.Steps, Step{Label: domain.M("line." + p), Amount: x.known(p)})
 		sub := explainer{c: x.c, r: x.r, line: p, year: x.year, md: x.md}
 		x.out.Tree.Children = append(x.out.Tree.Children, sub.open().Tree)
 	}

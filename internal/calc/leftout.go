@@ -8,7 +8,7 @@ import (
 )
 
 // notCounted lists what is left out under the chosen readings, with its reason.
-func (c *Case) notCounted(s *sweep) []NotCounted {
+func (c *Case) notCounted(r *Result, s *sweep) []NotCounted {
 	var out []NotCounted
 	months := int(c.eng.valuesAt(c.eng.regime.first).paeStay)
 	regime, end := s.lost(s.key(c.chosen.mode().premium()), s.asIs())
@@ -20,7 +20,7 @@ func (c *Case) notCounted(s *sweep) []NotCounted {
 	}
 	out = append(out, c.lateHires()...)
 	out = append(out, c.outsideRegime()...)
-	out = append(out, c.missingProfits()...)
+	out = append(out, c.missingProfits(r)...)
 	for _, x := range c.eng.pack.Exclusions {
 		out = append(out, NotCounted{x.Benefit, nil, domain.M("exclusion." + x.ID)})
 	}
@@ -52,17 +52,15 @@ func (c *Case) outsideRegime() []NotCounted {
 
 // missingProfits lists profits that meet no counted year, and counted years that
 // are taxed but have no profit.
-func (c *Case) missingProfits() []NotCounted {
+func (c *Case) missingProfits(r *Result) []NotCounted {
 	var out []NotCounted
 	for _, p := range c.project.Profits {
 		if !slices.Contains(c.years, p.Year) {
 			out = append(out, NotCounted{domain.AIS, nil, domain.M("left.profit.year", "year", p.Year)})
 		}
 	}
-	for _, year := range c.years {
-		if _, ok := c.profit(year); !ok && c.aisRate(year) > 0 && !c.exempt(year) {
-			out = append(out, NotCounted{domain.AIS, nil, domain.M("left.profit.missing", "year", year)})
-		}
+	for _, year := range r.UnknownYears(domain.AIS) {
+		out = append(out, NotCounted{domain.AIS, nil, domain.M("left.profit.missing", "year", year)})
 	}
 	return out
 }
@@ -197,7 +195,7 @@ func (c *Case) startMatters() bool {
 // profitMatters is whether a profit, if given, would be taxed in a counted year.
 func (c *Case) profitMatters() bool {
 	for _, year := range c.years {
-		if year >= profitFirst && !c.exempt(year) {
+		if year >= c.eng.profitFirst && !c.exempt(year) {
 			return true
 		}
 	}

@@ -225,7 +225,7 @@ func TestNewRefusesAnIncompletePack(t *testing.T) {
 	for name, spoil := range map[string]func(*rules.Pack){
 		"cnss.ceiling":        func(p *rules.Pack) { delete(p.Params, "cnss.ceiling") },
 		"pae.rate":            func(p *rules.Pack) { p.Params["pae.rate"].Dated[0].To = "2028-12-31" },
-		"is.rate":             func(p *rules.Pack) { p.Params["is.rate"].Dated[0].From = "2027-01-01" },
+		"is.rate":             func(p *rules.Pack) { p.Params["is.rate"].Dated[0].To = "2028-12-31" },
 		"unit":                func(p *rules.Pack) { p.Params["paf.rate"].Unit = rules.UnitMAD },
 		"regime.last":         func(p *rules.Pack) { p.Params["regime.last"].Dated[0].Status = rules.Announced },
 		"verification date":   func(p *rules.Pack) { p.VerifiedOn = "" },
@@ -237,6 +237,32 @@ func TestNewRefusesAnIncompletePack(t *testing.T) {
 		spoil(p)
 		if _, err := calc.New(p); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A profit may be given from the first year whose January has every value of
+// corporate tax: the pack says which, not the program.
+func TestFirstProfitYearIsThePacks(t *testing.T) {
+	for from, want := range map[domain.Date]int{"2026-01-01": 2026, "2026-04-01": 2027, "2028-01-01": 2028} {
+		p, err := rules.Load(assets.PackFiles())
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Params["is.high.threshold"].Dated[0].From = from
+		e, err := calc.New(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := e.FirstProfitYear(); got != want {
+			t.Errorf("values from %s: first profit year %d, want %d", from, got, want)
+		}
+		for year, refused := range map[int]bool{want - 1: true, want: false} {
+			pr := calctest.Project("fes-shore", calctest.Role("9000.00", "2026-01", 1))
+			pr.Profits = []domain.Profit{{Year: year, Taxable: 100}}
+			if found := e.Check(&pr); (len(found) > 0) != refused {
+				t.Errorf("values from %s: profit of %d: %v", from, year, found)
+			}
 		}
 	}
 }

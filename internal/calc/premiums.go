@@ -219,3 +219,63 @@ func (w *walk) lostAnnual() {
 		}
 	}
 }
+
+// fate is what becomes, as to one premium, of the people hired inside the regime
+// and before the end of the horizon.
+type fate struct {
+	hired    int
+	timed    int   // of them, those whose premium falls due in a counted month
+	before   int   // those whose premium fell due before the project starts
+	late     int   // those whose premium falls due too late
+	expected int64 // of the timed ones, who is still there by then, millionths
+	assumed  bool  // their attrition is not given
+}
+
+// fate follows PAE or PAF under the chosen readings; moroccan leaves out the
+// roles without Moroccan recruits.
+func (c *Case) fate(benefit string, moroccan bool) fate {
+	var f fate
+	for i := range c.roles {
+		r := &c.roles[i]
+		if moroccan && r.moroccan == 0 {
+			continue
+		}
+		for _, h := range r.in.Hires {
+			if h.Month < c.end && c.eng.regime.has(h.Month) {
+				c.follow(&f, benefit, r, h)
+			}
+		}
+	}
+	return f
+}
+
+func (c *Case) follow(f *fate, benefit string, r *role, h domain.Hire) {
+	v, md := c.eng.valuesAt(h.Month), c.chosen.mode()
+	stay := int(v.paeStay)
+	first, months := h.Month, int(v.pafMonths)
+	present := max(0, int(c.from-h.Month)) // months since the hire by which who is there counts
+	late := false
+	if benefit == domain.PAE {
+		late = !md.run && h.Month+domain.Month(stay) > c.eng.regime.last
+		if md.annual {
+			months, present = int(v.paeAnnual), max(stay, present)
+		} else {
+			first, months, present = h.Month+domain.Month(stay), 1, stay
+		}
+	}
+	last := first + domain.Month(months) - 1
+	if !md.run {
+		last = min(last, c.eng.regime.last)
+	}
+	f.hired += h.Count
+	switch {
+	case late || first >= c.end:
+		f.late += h.Count
+	case last < c.from:
+		f.before += h.Count
+	default:
+		f.timed += h.Count
+		f.expected += r.headcount(h.Count, present)
+		f.assumed = f.assumed || r.in.AnnualAttrition == nil
+	}
+}

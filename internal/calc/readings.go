@@ -83,6 +83,16 @@ func (r Readings) mode() mode {
 	return m
 }
 
+// isDefault is whether every reading has the value the pack puts first.
+func (c *Case) isDefault() bool {
+	for i, r := range c.eng.pack.Readings {
+		if c.chosen[i] != r.Values[0] {
+			return false
+		}
+	}
+	return true
+}
+
 // combo is a combination with the number of its departures from the defaults.
 type combo struct {
 	readings   Readings

@@ -14,6 +14,7 @@ type Result struct {
 	From     domain.Month
 	Months   int
 	Readings Readings
+	Default  bool // every reading has the value that the pack puts first
 	Settled  []string
 
 	GrossPay, EmployerCharges, EmploymentCost domain.Money
@@ -40,8 +41,8 @@ type PackRef struct {
 }
 
 // Year is the lines of one calendar year, in MAD to the centime. ProfitKnown is
-// whether a taxable profit was given for the year: without it corporate tax and
-// AIS are unknown, not nil, unless the year is exempt.
+// whether a taxable profit was given for the year: without it corporate tax, and
+// AIS where AISRate is not nil, are unknown, not nil, unless the year is exempt.
 type Year struct {
 	Year                                 int
 	Months                               int // counted months of the year
@@ -49,6 +50,7 @@ type Year struct {
 	AIR, PAE, PAF, CorporateTax, AIS     domain.Money
 	HeadcountEnd                         domain.Heads
 	ProfitKnown, Exempt                  bool
+	AISRate                              domain.Share // of corporate tax that AIS bears; nil outside its years
 }
 
 // EmploymentCost is gross pay and employer charges.
@@ -56,6 +58,87 @@ func (y *Year) EmploymentCost() domain.Money { return y.GrossPay + y.EmployerCha
 
 // Benefits is the sum of the year's four benefits.
 func (y *Year) Benefits() domain.Money { return y.AIR + y.PAE + y.PAF + y.AIS }
+
+// Extent is how much of an amount is known.
+type Extent int
+
+// An amount is whole, a lower bound because a part of it is unknown, or unknown
+// itself: its number is nil then and says nothing.
+const (
+	Whole Extent = iota
+	AtLeast
+	NotKnown
+)
+
+// unknown is whether the line, or a part of it, is not known in the year.
+func (y *Year) unknown(line string) bool {
+	if y.ProfitKnown || y.Exempt {
+		return false
+	}
+	switch line {
+	case LineCorpTax:
+		return true
+	case domain.AIS, LineBenefits, LineShare:
+		return y.AISRate > 0
+	}
+	return false
+}
+
+// Extent is how much of a line of the year is known.
+func (y *Year) Extent(line string) Extent {
+	switch {
+	case !y.unknown(line):
+		return Whole
+	case line == LineCorpTax || line == domain.AIS:
+		return NotKnown
+	}
+	return AtLeast
+}
+
+// UnknownYears are the years in which the line, or a part of it, is not known.
+func (r *Result) UnknownYears(line string) []int {
+	var out []int
+	for i := range r.Years {
+		if r.Years[i].unknown(line) {
+			out = append(out, r.Years[i].Year)
+		}
+	}
+	return out
+}
+
+// Extent is how much of the total of a line is known: a line of which some years
+// are unknown is unknown itself as long as the others bring nothing.
+func (r *Result) Extent(line string) Extent {
+	var known domain.Money
+	for i := range r.Years {
+		known += r.Years[i].Line(line)
+	}
+	switch {
+	case len(r.UnknownYears(line)) == 0:
+		return Whole
+	case known == 0 && (line == LineCorpTax || line == domain.AIS):
+		return NotKnown
+	}
+	return AtLeast
+}
+
+// The manners in which the value of the total stands among its readings.
+const (
+	Prudent   = "prudent" // it is the lowest of all readings
+	ByDefault = "default" // every reading has the pack's first value
+	Chosen    = "chosen"
+)
+
+// Manner is the word for the readings that the total stands on.
+func (r *Result) Manner() string {
+	switch {
+	case r.Benefits.Prudent():
+		return Prudent
+	case r.Default:
+		return ByDefault
+	}
+	return Chosen
+}
 
 // NotCounted is something that is left out, and why. A nil amount is unknown.
 type NotCounted struct {
@@ -82,6 +165,13 @@ func (r *Result) Benefit(code string) Figure {
 // decimals; false where there is no employment cost.
 func (r *Result) BenefitsShare() (domain.Share, bool) {
 	return shareOf(r.Benefits.Value, r.EmploymentCost)
+}
+
+// BenefitsShares are the extremes of BenefitsShare over the open readings.
+func (r *Result) BenefitsShares() (low, high domain.Share, ok bool) {
+	low, ok = shareOf(r.Benefits.Low, r.EmploymentCost)
+	high, _ = shareOf(r.Benefits.High, r.EmploymentCost)
+	return low, high, ok
 }
 
 // shareOf is a/b rounded half up to four decimals.
@@ -122,7 +212,7 @@ func (c *Case) Result() *Result {
 	r := &Result{
 		Pack: c.packRef(), Project: c.project, Site: c.project.Site, Inside: c.inside && c.eng.operates(c.site, c.eng.today),
 		From: c.from, Months: int(c.end - c.from),
-		Readings: c.chosen, Settled: c.project.Settled,
+		Readings: c.chosen, Default: c.isDefault(), Settled: c.project.Settled,
 		GrossPay: total(l.gross), EmployerCharges: total(l.charges),
 		IncomeTax: total(l.tax), CorporateTax: total(l.corpTax),
 		PersonMonths: c.PersonMonths(),
@@ -139,7 +229,7 @@ func (c *Case) Result() *Result {
 	r.Conditions = c.conditions()
 	r.Notes = c.notes(r)
 	r.Assumed = c.assumed(s, open)
-	r.NotCounted = c.notCounted(s)
+	r.NotCounted = c.notCounted(r, s)
 	return r
 }
 
@@ -159,6 +249,7 @@ func (c *Case) yearLines(l *lines) []Year {
 			AIR: l.air[y], PAE: l.pae[y], PAF: l.paf[y],
 			CorporateTax: l.corpTax[y], AIS: l.ais[y],
 			HeadcountEnd: ends[y], ProfitKnown: known, Exempt: c.exempt(year),
+			AISRate: domain.Share(c.aisRate(year)),
 		}
 	}
 	return out

@@ -63,7 +63,7 @@ func TestExplain_UnknownProfitHasNoAmount(t *testing.T) {
 	c := calctest.Case(t, calctest.Engine(t), p)
 	for _, line := range []string{calc.LineCorpTax, domain.AIS} {
 		x, err := c.Explain(line, 2027)
-		if err != nil || x.Amount != nil || x.Sentence.Key != "left.profit.missing" {
+		if err != nil || x.Amount != nil || x.Sentence.Key != "sentence.unknown" {
 			t.Errorf("%s of 2027: %v, %v, %v", line, x.Amount, x.Sentence, err)
 		}
 	}

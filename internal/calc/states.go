@@ -23,7 +23,8 @@ type Condition struct {
 	State                 string
 	Text                  domain.Msg // the condition
 	Detail                domain.Msg // what this project says of it
-	Threshold, Given, Gap any        // domain.Share, domain.Money or int
+	Threshold, Given, Gap any        // domain.Share, domain.Money, domain.Heads or int
+	Moot                  bool       // no answer of the project would change the state: the benefit is not for these years
 	Sources               []string
 	Confidence            string
 }
@@ -153,29 +154,62 @@ func (c *Case) stateWindow(x *Condition) {
 	all, in := c.people(c.eng.regime.has)
 	x.Given, x.Threshold = in, all
 	x.State = No
-	if in > 0 {
-		x.State = Yes
-	}
 	x.Detail = domain.M("detail.window", "count", in, "all", all, "first", c.eng.regime.first, "last", c.eng.regime.last)
-}
-
-// stayMonth is the month in which the stay of people hired in h is complete.
-func (c *Case) stayMonth(h domain.Month) domain.Month {
-	return h + domain.Month(c.eng.valuesAt(min(max(h, c.eng.regime.first), c.eng.regime.last)).paeStay)
-}
-
-func (c *Case) stateStay(x *Condition) {
-	_, in := c.people(c.eng.regime.has)
-	_, done := c.people(func(h domain.Month) bool {
-		m := c.stayMonth(h)
-		return c.eng.regime.has(h) && m < c.end && (m <= c.eng.regime.last || c.chosen.mode().run)
-	})
-	x.Given, x.Threshold = done, in
-	x.State = No
-	if done > 0 {
+	switch {
+	case in == 0:
+	case x.Benefit == domain.PAF && c.fate(domain.PAF, false).timed == 0:
+		x.Detail = domain.M("detail.reason", "reason", c.notePast(domain.PAF))
+	default:
 		x.State = Yes
 	}
-	x.Detail = domain.M("detail.stay", "count", done, "all", in)
+}
+
+// stateStay asks who is expected to be there after the stay, in a month that
+// counts: nobody can be known to stay as long as attrition is not given.
+func (c *Case) stateStay(x *Condition) {
+	f := c.fate(domain.PAE, false)
+	x.Given, x.Threshold = domain.Heads(f.expected), f.hired
+	months := int(c.eng.valuesAt(c.eng.regime.first).paeStay)
+	switch {
+	case f.expected == 0:
+		x.State, x.Detail = No, domain.M("detail.stay.none", "reason", c.noPremium(domain.PAE, f))
+	case f.assumed:
+		x.Detail = domain.M("detail.stay.assumed", "heads", domain.Heads(f.expected), "all", f.hired, "months", months)
+	default:
+		x.State, x.Detail = Yes, domain.M("detail.stay", "heads", domain.Heads(f.expected), "all", f.hired, "months", months)
+	}
+}
+
+// noPremium says why nobody is expected to bring PAE or PAF.
+func (c *Case) noPremium(benefit string, f fate) domain.Msg {
+	months := int(c.eng.valuesAt(c.eng.regime.first).paeStay)
+	switch {
+	case f.hired == 0:
+		return domain.M("because.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
+	case f.timed > 0 && benefit == domain.PAE:
+		return domain.M("because.pae.left", "months", months)
+	case f.timed > 0:
+		return domain.M("because.paf.left")
+	case f.late > 0:
+		return domain.M("because.pae.late", "months", months)
+	case benefit == domain.PAE && !c.chosen.mode().annual:
+		return domain.M("because.pae.before", "months", months)
+	default:
+		return c.notePast(benefit)
+	}
+}
+
+// notePast says that rights paid month by month ended before the project starts.
+func (c *Case) notePast(benefit string) domain.Msg {
+	v := c.eng.valuesAt(c.eng.regime.first)
+	months := v.pafMonths
+	if benefit == domain.PAE {
+		months = v.paeAnnual
+	}
+	if !c.chosen.mode().run && c.from > c.eng.regime.last {
+		return domain.M("because.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
+	}
+	return domain.M("because.paf.past", "count", int(months)/12)
 }
 
 func (c *Case) stateMoroccan(x *Condition) {
@@ -194,11 +228,14 @@ func (c *Case) stateMoroccan(x *Condition) {
 	}
 }
 
-// stateAIS looks for a year that is past the exemption, in which AIS exists.
-func (c *Case) stateAIS(x *Condition) {
-	open, known := 0, false
+// stateAIS looks for a year that is past the exemption, in which AIS exists, and
+// gives the short reason for the amount.
+func (c *Case) stateAIS(x *Condition) (because domain.Msg) {
+	open, exempt, known := 0, false, false
 	for _, year := range c.years {
-		if c.aisRate(year) == 0 || c.exempt(year) {
+		rate := c.aisRate(year)
+		if rate == 0 || c.exempt(year) {
+			exempt = exempt || (rate > 0 && c.exempt(year))
 			continue
 		}
 		open++
@@ -206,23 +243,47 @@ func (c *Case) stateAIS(x *Condition) {
 			known = true
 			if p > 0 {
 				x.State, x.Detail = Yes, domain.M("detail.ais.year", "year", year)
-				return
+				return domain.M("because.ais", "rate", domain.Share(rate))
 			}
 		}
 	}
 	switch {
+	case open == 0 && (exempt || c.exempt(c.years[len(c.years)-1])):
+		x.State, x.Moot, x.Detail = No, true, domain.M("detail.ais.exempt", "year", c.lastExempt())
+		return domain.M("because.ais.exempt", "year", c.lastExempt())
 	case open == 0:
-		x.State, x.Detail = No, domain.M("detail.ais.exempt", "year", c.lastExempt())
+		first, last := c.eng.aisYears()
+		x.State, x.Moot, x.Detail = No, true, domain.M("detail.ais.regime", "first", first, "last", last)
+		return domain.M("because.ais.regime", "first", first, "last", last)
 	case known:
 		x.State, x.Detail = No, domain.M("detail.ais.noProfit")
+		return domain.M("because.ais.noProfit")
 	default:
-		x.Detail = domain.M("detail.ais.unknown")
+		x.State, x.Detail = Unknown, domain.M("detail.ais.unknown")
+		return domain.M("because.ais.unknown")
 	}
+}
+
+// aisYears are the first and the last year of AIS; the years of the regime where
+// the pack has none.
+func (e *Engine) aisYears() (first, last int) {
+	for year := e.first.Year(); year <= e.regime.last.Year(); year++ {
+		if e.valuesAt(max(e.first, domain.NewMonth(year, 1))).ais > 0 {
+			if first == 0 {
+				first = year
+			}
+			last = year
+		}
+	}
+	if first == 0 {
+		return e.regime.first.Year(), e.regime.last.Year()
+	}
+	return first, last
 }
 
 // lastExempt is the last fiscal year free of corporate tax.
 func (c *Case) lastExempt() int {
-	v := c.eng.valuesAt(max(c.from, domain.NewMonth(profitFirst, 1)))
+	v := c.eng.valuesAt(max(c.from, domain.NewMonth(c.eng.profitFirst, 1)))
 	return c.opStart.Year() + int(v.isExempt) - 1
 }
 
@@ -267,55 +328,67 @@ func (c *Case) noteAIR(r *Result) domain.Msg {
 
 func (c *Case) notePAE(r *Result) domain.Msg {
 	v := c.eng.valuesAt(c.eng.regime.first)
-	_, in := c.people(c.eng.regime.has)
 	switch {
 	case r.PAE.Value > 0 && c.chosen.mode().annual:
 		return domain.M("because.pae.annual", "months", int(v.paeStay), "rate", domain.Share(v.pae))
 	case r.PAE.Value > 0:
 		return domain.M("because.pae", "months", int(v.paeStay), "rate", domain.Share(v.pae))
-	case in == 0:
-		return domain.M("because.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
-	case !c.anyMoroccan():
-		return domain.M("detail.moroccan.none")
 	default:
-		return domain.M("because.pae.late", "months", int(v.paeStay))
+		return c.noteNoPremium(domain.PAE)
 	}
 }
 
 func (c *Case) notePAF(r *Result) domain.Msg {
-	v := c.eng.valuesAt(c.eng.regime.first)
-	_, in := c.people(c.eng.regime.has)
-	switch {
-	case r.PAF.Value > 0:
-		return domain.M("because.paf", "rate", domain.Share(v.paf), "count", int(v.pafMonths)/12)
-	case in == 0:
-		return domain.M("because.window", "first", c.eng.regime.first, "last", c.eng.regime.last)
-	case !c.anyMoroccan():
-		return domain.M("detail.moroccan.none")
-	default:
-		return domain.M("because.paf.past", "count", int(v.pafMonths)/12)
+	if r.PAF.Value == 0 {
+		return c.noteNoPremium(domain.PAF)
 	}
+	v := c.eng.valuesAt(c.eng.regime.first)
+	return domain.M("because.paf", "rate", domain.Share(v.paf), "count", int(v.pafMonths)/12)
 }
 
-func (c *Case) anyMoroccan() bool {
-	for i := range c.roles {
-		if c.roles[i].moroccan > 0 {
-			return true
-		}
+// noteNoPremium says why PAE or PAF is nothing.
+func (c *Case) noteNoPremium(benefit string) domain.Msg {
+	_, in := c.people(c.eng.regime.has)
+	f := c.fate(benefit, true)
+	switch {
+	case in > 0 && f.hired == 0:
+		return domain.M("because.moroccan")
+	case f.expected == 0:
+		return c.noPremium(benefit, f)
+	case c.chosen.mode().ceiling == ceilingBase:
+		return domain.M("because.small")
+	default:
+		return domain.M("because.ceiling")
 	}
-	return false
 }
 
 func (c *Case) noteAIS(r *Result) domain.Msg {
 	var x Condition
-	c.stateAIS(&x)
+	because := c.stateAIS(&x)
+	unknown := r.UnknownYears(domain.AIS)
 	switch {
-	case r.AIS.Value > 0:
-		year := x.Detail.Args["year"].(int)
-		return domain.M("because.ais", "rate", domain.Share(c.aisRate(year)))
-	case x.Detail.Key == "detail.ais.year":
+	case x.State == Yes && r.AIS.Value == 0:
 		return domain.M("because.noExport")
+	case x.State != Unknown && len(unknown) > 0:
+		return domain.M("because.ais.partial", "reason", because, "years", YearRanges(unknown))
 	default:
-		return domain.Msg{Key: "because" + x.Detail.Key[len("detail"):], Args: x.Detail.Args}
+		return because
 	}
+}
+
+// YearRanges lists years for a sentence, those that follow each other as a range.
+func YearRanges(years []int) string {
+	var said []string
+	for i := 0; i < len(years); i++ {
+		first := i
+		for i+1 < len(years) && years[i+1] == years[i]+1 {
+			i++
+		}
+		part := itoa(years[first])
+		if i > first {
+			part += "–" + itoa(years[i])
+		}
+		said = append(said, part)
+	}
+	return joined(said)
 }

@@ -171,13 +171,13 @@ func TestEstimateKeys(t *testing.T) {
 	keys := func(what string, v any, want ...string) {
 		t.Helper()
 		have := slices.Sorted(maps.Keys(v.(map[string]any)))
-		slices.Sort(want)
+		want = slices.Sorted(slices.Values(want)) // a copy: it may be the list of the readings itself
 		if diff := cmp.Diff(want, have); diff != "" {
 			t.Errorf("%s (-want +got) %s", what, diff)
 		}
 	}
 	keys("estimate", got, "pack", "site", "readings", "totals", "years", "conditions", "assumed", "notCounted",
-		"settled", "narrowing") // the last two are ours
+		"settled", "narrowing", "unknown") // the last three are ours
 	keys("pack", got["pack"], "id", "number", "sha256", "inForce", "verifiedOn")
 	keys("readings", got["readings"], domain.ReadingIDs[:]...)
 	totals := got["totals"].(map[string]any)
@@ -362,6 +362,118 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 		})
 		if status != cli.ExitFailed || strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("%v: status %d, %q", args, status, errs.String())
+		}
+	}
+}
+
+// The Agadir sample by hand. AIS is example 3 of the facts: 6,000,000 x 20 % =
+// 1,200,000 of tax, x 80 % exported x 56 % = 537,600.
+func TestAgadirByHand(t *testing.T) {
+	got := decode(t, run(t, sample(t, "existant-agadir"), "estimate", "-", "--json"))
+	years := got["years"].([]any)
+	for i, want := range []struct{ tax, ais string }{
+		{"1200000.00", "537600.00"}, // 2026: 6,000,000
+		{"1200000.00", "537600.00"}, // 2027: 6,000,000
+		{"1300000.00", "582400.00"}, // 2028: 6,500,000 x 20 % = 1,300,000, x 80 % x 56 %
+		{"1300000.00", "582400.00"}, // 2029: 6,500,000
+		{"1400000.00", "627200.00"}, // 2030: 7,000,000 x 20 % = 1,400,000, x 80 % x 56 %
+	} {
+		y := years[i].(map[string]any)
+		if y["corporateTax"] != want.tax || y["AIS"] != want.ais {
+			t.Errorf("%v: tax %v and AIS %v, by hand %s and %s", y["year"], y["corporateTax"], y["AIS"], want.tax, want.ais)
+		}
+	}
+	totals := got["totals"].(map[string]any)
+	// 2 x 1,200,000 + 2 x 1,300,000 + 1,400,000
+	if totals["corporateTax"] != "6400000.00" {
+		t.Errorf("corporate tax %v", totals["corporateTax"])
+	}
+	for _, want := range []struct{ line, key, amount string }{
+		{"AIS", "value", "2867200.00"}, // 6,400,000 x 80 % x 56 %
+		{"AIS", "high", "3584000.00"},  // 6,400,000 x 56 %, on all of the tax
+		// 5,500 x 12 = 66,000; less 35 %, CNSS 2,956.80 and AMO 1,491.60 leaves
+		// 38,451.60, under the first 40,000 that are free of tax
+		{"AIR", "value", "0.00"},
+		// 200 x 0.79^1.5 = 140.433472 people after 18 months, x 66,000 x 17 %
+		{"PAE", "value", "1575663.56"},
+	} {
+		if amount := totals[want.line].(map[string]any)[want.key]; amount != want.amount {
+			t.Errorf("%s %s = %v, by hand %s", want.line, want.key, amount, want.amount)
+		}
+	}
+}
+
+// taxed is past its exemption, with a profit in 2026 alone.
+const taxed = `{"name": "Essai", "segment": "ITO", "site": "fes-shore", "from": "2026-01", "months": 24, "operationStart": "2015-01",
+	"roles": [{"title": "Profil", "grossMonthly": "30000.00", "hires": [{"month": "2026-01", "count": 1}]}],
+	"profits": [{"year": 2026, "taxable": "1000000.00"}]}`
+
+// Unknown is not zero, and what it is a part of is a lower bound.
+func TestUnknownIsSaid(t *testing.T) {
+	text := string(run(t, []byte(taxed), "estimate", "-"))
+	for line, want := range map[string][]string{
+		"IS dû":      {"200 000,00", "inconnu", "≥ 200 000,00"},
+		"AIS":        {"112 000,00", "inconnu", "≥ 112 000,00"}, // 200,000 x 56 %
+		"Gain total": {"≥"},
+		"minimum":    {"2027"},
+	} {
+		found := false
+		for _, row := range strings.Split(strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(text), "\n") {
+			all := strings.Contains(row, line)
+			for _, word := range want {
+				all = all && strings.Contains(row, word)
+			}
+			found = found || all
+		}
+		if !found {
+			t.Errorf("no row of %q has %q in\n%s", line, want, text)
+		}
+	}
+	got := decode(t, run(t, []byte(taxed), "estimate", "-", "--json"))
+	want := []any{map[string]any{"year": 2027.0, "lines": []any{"corporateTax", "AIS"}}}
+	if diff := cmp.Diff(want, got["unknown"]); diff != "" {
+		t.Error("(-want +got)", diff)
+	}
+	x := decode(t, run(t, []byte(taxed), "explain", "-", "AIS", "--year", "2027", "--json"))
+	if amount, there := x["amount"]; amount != nil || !there {
+		t.Errorf("an unknown amount is explained as %v", amount)
+	}
+	if text := string(run(t, []byte(taxed), "explain", "-", "AIS", "--year", "2027")); !strings.Contains(text, "inconnu") {
+		t.Errorf("%s", text)
+	}
+	if text := string(run(t, []byte(taxed), "explain", "-", "benefits")); !strings.Contains(text, "≥") || !strings.Contains(text, "2027") {
+		t.Errorf("%s", text)
+	}
+}
+
+// The words for the readings are those of the window.
+func TestStatementSaysHowTheTextIsRead(t *testing.T) {
+	chosen := strings.Replace(taxed, `"profits"`, `"readings": {"pae.frequency": "annual"}, "profits"`, 1)
+	outside := strings.Replace(taxed, `"profits"`, `"readings": {"air.outside": "none"}, "settled": ["pae.frequency"], "exportShare": "0.5", "profits"`, 1)
+	for in, want := range map[string]string{chosen: "lectures choisies", outside: "lecture prudente"} {
+		if text := string(run(t, []byte(in), "estimate", "-")); !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, text)
+		}
+	}
+}
+
+// The share of the cost of employment has the extremes of the total.
+func TestShareHasItsRange(t *testing.T) {
+	x := decode(t, run(t, sample(t, "eso-fes"), "explain", "-", "benefitsShareOfEmploymentCost", "--json"))
+	totals := decode(t, run(t, sample(t, "eso-fes"), "estimate", "-", "--json"))["totals"].(map[string]any)
+	benefits := totals["benefits"].(map[string]any)
+	for _, end := range []string{"low", "high"} {
+		b, err := domain.ParseMoney(benefits[end].(string))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := domain.ParseShare(x[end].(string))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// cost 82,012,320.00; half a ten-thousandth of rounding
+		if d := float64(s)/1e6 - float64(b)/8201232000; d > 0.00005 || d < -0.00005 {
+			t.Errorf("%s is %s of a cost, total %s", end, s, b)
 		}
 	}
 }

@@ -17,15 +17,13 @@ func (c *command) statement(r *calc.Result) error {
 	t, f := c.Texts, c.Texts.Formatter()
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(c.Stdout, t.Text("cli.head", "name", r.Project.Name, "site", r.Site, "first", r.From, "count", r.Months))
-	key := "cli.total"
-	if r.Benefits.Prudent() {
-		key = "cli.total.prudent"
-	}
-	fmt.Fprintln(c.Stdout, t.Text(key, "value", f.AmountExact(r.Benefits.Value), "low", f.AmountExact(r.Benefits.Low), "high", f.AmountExact(r.Benefits.High)))
+	total := f.AmountExact(r.Benefits.Value)
+	fmt.Fprintln(c.Stdout, t.Text("cli.total."+r.Manner(), "value", c.known(r.Extent(calc.LineBenefits), total), "low", f.AmountExact(r.Benefits.Low), "high", f.AmountExact(r.Benefits.High)))
+	c.ratios(r)
 	fmt.Fprintln(c.Stdout)
 	for _, b := range domain.Benefits {
 		x := r.Benefit(b)
-		fmt.Fprintf(w, "%s\t%s\t%s – %s\t %s\n", b, f.AmountExact(x.Value), f.AmountExact(x.Low), f.AmountExact(x.High), t.T(r.Notes[b]))
+		fmt.Fprintf(w, "%s\t%s\t%s – %s\t %s\n", b, c.known(r.Extent(b), f.AmountExact(x.Value)), f.AmountExact(x.Low), f.AmountExact(x.High), t.T(r.Notes[b]))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -40,18 +38,51 @@ func (c *command) statement(r *calc.Result) error {
 	return nil
 }
 
+// known writes an amount with how much of it is known.
+func (c *command) known(e calc.Extent, amount string) string {
+	switch e {
+	case calc.NotKnown:
+		return c.Texts.Text("amount.unknown")
+	case calc.AtLeast:
+		return c.Texts.Text("amount.atLeast", "amount", amount)
+	}
+	return amount
+}
+
+// ratios compares the total with the cost of employment, and says which years
+// leave it open.
+func (c *command) ratios(r *calc.Result) {
+	t, f := c.Texts, c.Texts.Formatter()
+	if share, ok := r.BenefitsShare(); ok {
+		low, high, _ := r.BenefitsShares()
+		fmt.Fprintln(c.Stdout, t.Text("cli.share", "value", c.known(r.Extent(calc.LineShare), f.Percent(share, 2)), "low", f.Percent(low, 2), "high", f.Percent(high, 2)))
+	}
+	before, ok := r.CostPerSeatMonth(false)
+	if after, _ := r.CostPerSeatMonth(true); ok {
+		fmt.Fprintln(c.Stdout, t.Text("seat.cost", "before", f.AmountExact(before), "after", f.AmountExact(after)))
+	}
+	if unknown := r.UnknownYears(domain.AIS); len(unknown) > 0 {
+		fmt.Fprintln(c.Stdout, t.Text("amount.partial", "years", calc.YearRanges(unknown)))
+	}
+}
+
 func (c *command) years(w *tabwriter.Writer, r *calc.Result, lines []string) {
 	f := c.Texts.Formatter()
 	row := []string{c.Texts.Text("cli.perYear")}
 	for i := range r.Years {
 		row = append(row, fmt.Sprint(r.Years[i].Year))
 	}
+	row = append(row, c.Texts.Text("cli.sum"))
 	fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
 	for _, line := range lines {
 		row = []string{c.Texts.Text("line." + line)}
+		var total domain.Money
 		for i := range r.Years {
-			row = append(row, f.AmountExact(r.Years[i].Line(line)))
+			y := &r.Years[i]
+			total += y.Line(line)
+			row = append(row, c.known(y.Extent(line), f.AmountExact(y.Line(line))))
 		}
+		row = append(row, c.known(r.Extent(line), f.AmountExact(total)))
 		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
 	}
 }

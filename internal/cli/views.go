@@ -103,6 +103,30 @@ type estimateView struct {
 	Assumed    []string         `json:"assumed"`
 	NotCounted []notCountedView `json:"notCounted"`
 	Narrowing  []calc.Narrowing `json:"narrowing"`
+	Unknown    []unknownView    `json:"unknown"`
+}
+
+// unknownView is the lines that cannot be known in a year.
+type unknownView struct {
+	Year  int      `json:"year"`
+	Lines []string `json:"lines"`
+}
+
+func unknownIn(r *calc.Result) []unknownView {
+	out := []unknownView{}
+	for i := range r.Years {
+		y := &r.Years[i]
+		u := unknownView{Year: y.Year}
+		for _, line := range []string{calc.LineCorpTax, domain.AIS} {
+			if y.Extent(line) == calc.NotKnown {
+				u.Lines = append(u.Lines, line)
+			}
+		}
+		if len(u.Lines) > 0 {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 func resultView(t *i18n.Catalogue, r *calc.Result) estimateView {
@@ -115,6 +139,7 @@ func resultView(t *i18n.Catalogue, r *calc.Result) estimateView {
 			AIS: r.AIS, Benefits: r.Benefits,
 		},
 		NotCounted: []notCountedView{}, Conditions: []conditionView{}, Narrowing: list(r.Narrowing),
+		Unknown: unknownIn(r),
 	}
 	if s, ok := r.BenefitsShare(); ok {
 		share := fourDecimals(s)
@@ -157,11 +182,11 @@ func plain(v any) *string {
 }
 
 type stepView struct {
-	Label  string `json:"label"`
-	Base   string `json:"base"`
-	Rate   string `json:"rate"`
-	Amount string `json:"amount"`
-	Source string `json:"source"`
+	Label  string  `json:"label"`
+	Base   string  `json:"base"`
+	Rate   string  `json:"rate"`
+	Amount *string `json:"amount"`
+	Source string  `json:"source"`
 }
 
 type nodeView struct {
@@ -194,9 +219,10 @@ type sourceView struct {
 type explanationView struct {
 	Line     string            `json:"line"`
 	Year     *int              `json:"year"`
-	Amount   string            `json:"amount"`
-	Low      *domain.Money     `json:"low"`
-	High     *domain.Money     `json:"high"`
+	Amount   *string           `json:"amount"`
+	Low      *string           `json:"low"`
+	High     *string           `json:"high"`
+	Unknown  []int             `json:"unknownYears"`
 	Sentence string            `json:"sentence"`
 	Steps    []stepView        `json:"steps"`
 	Tree     nodeView          `json:"tree"`
@@ -205,18 +231,18 @@ type explanationView struct {
 
 func explainView(t *i18n.Catalogue, x *calc.Explanation) explanationView {
 	v := explanationView{
-		Line: x.Line, Amount: exact(t, x.Amount), Sentence: t.T(x.Sentence),
+		Line: x.Line, Amount: plain(x.Amount), Unknown: list(x.Unknown), Sentence: t.T(x.Sentence),
 		Steps: []stepView{}, Tree: treeView(t, x.Tree), Readings: map[string]string{},
 	}
 	if x.Year != 0 {
 		v.Year = &x.Year
 	}
 	if x.Range != nil {
-		v.Low, v.High = &x.Range.Low, &x.Range.High
+		v.Low, v.High = plain(x.Range.Low), plain(x.Range.High)
 	}
 	for i := range x.Steps {
 		s := &x.Steps[i]
-		v.Steps = append(v.Steps, stepView{t.T(s.Label), exact(t, s.Base), exact(t, s.Rate), exact(t, s.Amount), desk.SourceLine(s.Rules)})
+		v.Steps = append(v.Steps, stepView{t.T(s.Label), exact(t, s.Base), exact(t, s.Rate), plain(s.Amount), desk.SourceLine(s.Rules)})
 	}
 	for _, u := range x.Readings {
 		v.Readings[u.ID] = u.Value

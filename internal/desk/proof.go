@@ -36,6 +36,15 @@ func Exact(t *i18n.Catalogue, v any) string {
 	return ""
 }
 
+// ExactAmount is Exact for the amount of an explanation, a step or a node: nil is
+// an amount that is unknown, and said so.
+func ExactAmount(t *i18n.Catalogue, v any) string {
+	if v == nil {
+		return t.Text("amount.unknown")
+	}
+	return Exact(t, v)
+}
+
 // SourceLine names the texts and publishers behind a step, shortest first read.
 func SourceLine(rs []calc.RuleRef) string {
 	var parts []string
@@ -60,7 +69,11 @@ func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
 	if x.Year != 0 {
 		head += " " + t.Text("step.year", "year", x.Year)
 	}
-	line(head+" :", Exact(t, x.Amount))
+	amount := ExactAmount(t, x.Amount)
+	if x.Amount != nil && len(x.Unknown) > 0 {
+		amount = t.Text("amount.atLeast", "amount", amount)
+	}
+	line(head+" :", amount)
 	if x.Range != nil && !x.Range.Settled() {
 		line(t.Text("proof.range", "low", Exact(t, x.Range.Low), "high", Exact(t, x.Range.High)))
 	}
@@ -68,7 +81,7 @@ func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
 	line("")
 	for i := range x.Steps {
 		s := &x.Steps[i]
-		line("  "+t.T(s.Label), Exact(t, s.Base), Exact(t, s.Rate), "=", Exact(t, s.Amount))
+		line("  "+t.T(s.Label), Exact(t, s.Base), Exact(t, s.Rate), "=", ExactAmount(t, s.Amount))
 	}
 	if rs := Rules(x); len(rs) > 0 {
 		line("")

@@ -40,6 +40,9 @@ type presenter struct {
 
 func (p *presenter) present(x *calc.Explanation) *model {
 	m := &model{amount: p.amount(x.Amount), sentence: p.t.T(x.Sentence)}
+	if x.Amount != nil && len(x.Unknown) > 0 {
+		m.amount = p.t.Text("amount.atLeast", "amount", m.amount)
+	}
 	name := p.t.Text("line." + x.Line)
 	m.what = p.t.Text("proof.ui.total", "line", name)
 	if x.Year != 0 {
@@ -48,7 +51,11 @@ func (p *presenter) present(x *calc.Explanation) *model {
 	if x.Range != nil {
 		m.rng = p.t.Text("proof.ui.settled")
 		if !x.Range.Settled() {
-			m.rng = p.t.Text("proof.ui.range", "low", p.f.AmountExact(x.Range.Low), "high", p.f.AmountExact(x.Range.High))
+			key := "proof.ui.range"
+			if _, share := x.Range.Low.(domain.Share); share {
+				key = "proof.range"
+			}
+			m.rng = p.t.Text(key, "low", desk.Exact(p.t, x.Range.Low), "high", desk.Exact(p.t, x.Range.High))
 		}
 	}
 	m.steps, m.head = p.table(x)
@@ -59,7 +66,7 @@ func (p *presenter) present(x *calc.Explanation) *model {
 	for _, u := range x.Readings {
 		m.readings = append(m.readings, p.reading(u))
 	}
-	written := func(v any) string { return desk.Exact(p.t, v) }
+	written := func(v any) string { return desk.ExactAmount(p.t, v) }
 	if _, money := x.Amount.(domain.Money); money {
 		written = p.exact
 	}
@@ -77,7 +84,7 @@ func (p *presenter) amount(v any) string {
 	case int:
 		return p.t.Text("proof.ui.months", "count", w)
 	}
-	return desk.Exact(p.t, v)
+	return desk.ExactAmount(p.t, v)
 }
 
 // table writes the steps, and titles for the columns they use.
@@ -112,7 +119,7 @@ func (p *presenter) exact(v any) string {
 	if d, ok := v.(domain.Decimal); ok {
 		return p.f.Decimal(withCentimes(d))
 	}
-	return desk.Exact(p.t, v)
+	return desk.ExactAmount(p.t, v)
 }
 
 // withCentimes gives an exact amount of MAD at least its two decimals.
