@@ -29,6 +29,7 @@ const (
 	firstWidth  = 1366
 	firstHeight = 768
 	toastFor    = 8 * time.Second
+	doubleClick = time.Second
 )
 
 // Opening is what came of opening the store.
@@ -58,29 +59,39 @@ type Params struct {
 
 // Run opens the window and returns when it is closed.
 func Run(p Params) error {
-	a := app.NewWithID(AppID)
-	w := &window{p: p, app: a, win: a.NewWindow(p.Texts.Text("app.name"))}
-	w.setTheme("light")
+	w := newWindow(p, app.NewWithID(AppID), fyne.Do)
 	w.win.SetMaster()
-	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
 	w.begin(p.Open())
 	w.win.ShowAndRun()
 	return w.end()
 }
 
+// newWindow takes what runs a function on the window's thread, so that tests can
+// be that thread.
+func newWindow(p Params, a fyne.App, do func(func())) *window {
+	w := &window{p: p, app: a, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
+	w.setTheme("light")
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
+	return w
+}
+
 // window is one run of the app.
 type window struct {
+	do      func(func())
 	p       Params
 	app     fyne.App
 	win     fyne.Window
 	opening Opening
 	desk    *desk.Desk
 	shell   *shell.Shell
+	start   *home.Page
 	sim     *simulate.Page
 	chips   chips
 	savedAt time.Time
 	theme   string
+	closing time.Time // when it was asked to close with a form that is not saved
+	asked   int       // explanations asked for: only the last one is shown
 }
 
 // begin shows the app, or first asks where the store could not be opened.
@@ -96,14 +107,22 @@ func (w *window) begin(o Opening) {
 	w.win.SetCloseIntercept(w.close)
 	w.shell.Open(shell.Home)
 	w.status()
-	if o.Notice != nil {
-		w.shell.ShowToast(w.desk.Texts().T(*o.Notice), w.desk.Texts().Text("app.understood"), nil)
+	t, back := w.desk.Texts(), w.sim.Recover()
+	switch {
+	case o.Notice != nil:
+		w.shell.ShowNote(t.T(*o.Notice), t.Text("app.understood"), nil)
+	case back:
+		at, _ := w.sim.Aside()
+		w.shell.ShowNote(t.Text("app.back", "at", desk.Stamp(at)), t.Text("app.back.open"), w.resume)
+	}
+	if back {
+		w.start.Refresh()
 	}
 }
 
 func (w *window) build() {
 	t := w.desk.Texts()
-	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved})
+	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved, Now: w.p.Now, Do: w.do})
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),
@@ -116,34 +135,54 @@ func (w *window) build() {
 }
 
 func (w *window) home() shell.Page {
-	return home.New(home.Params{
+	w.start = home.New(home.Params{
 		Desk: w.desk, Now: w.p.Now,
 		New:     func() { w.leaveDraft(w.sim.New) },
 		Start:   func(d desk.Draft) { w.leaveDraft(func() { w.sim.Start(d) }) },
 		Open:    w.openSaved,
 		Saved:   func() { w.shell.Open(shell.Files) },
 		Explain: w.explain, Failed: w.failed, Recent: w.recent,
+		Aside: w.sim.Aside, Resume: w.resume, Abandon: w.abandon, Do: w.do,
 	})
+	return w.start
 }
 
 func (w *window) files() shell.Page {
 	return files.New(files.Params{
 		Desk: w.desk, Now: w.p.Now, Open: w.openSaved,
-		Toast: w.shell.ShowToast, Failed: w.failed, Changed: func(store.ID) {},
+		Toast: w.shell.ShowToast, Failed: w.failed,
+		Renamed: w.sim.Renamed, Deleted: w.sim.Deleted,
 	})
 }
 
 // leaveDraft starts something else in Simuler. What was typed and not saved
-// comes back with one press: nobody is asked first.
+// is put aside and comes back with one press: nobody is asked first.
 func (w *window) leaveDraft(start func()) {
 	t := w.desk.Texts()
-	back, dirty := w.sim.Keep(), w.sim.Dirty()
+	dirty := w.sim.Dirty()
+	w.sim.Leave()
 	start()
 	w.shell.Open(shell.Simulate)
 	w.shell.RefreshHeader()
 	if dirty {
-		w.shell.ShowToast(t.Text("app.left"), t.Text("app.left.back"), back)
+		w.shell.ShowNote(t.Text("app.left"), t.Text("app.left.back"), w.resume)
 	}
+}
+
+// resume goes on with what was put aside.
+func (w *window) resume() {
+	w.sim.Resume()
+	w.shell.Open(shell.Simulate)
+	w.shell.RefreshHeader()
+}
+
+// abandon forgets it, with a way back.
+func (w *window) abandon() {
+	t, undo := w.desk.Texts(), w.sim.Abandon()
+	w.shell.ShowToast(t.Text("app.abandoned"), t.Text("simulate.undo"), func() {
+		undo()
+		w.start.Refresh()
+	})
 }
 
 func (w *window) openSaved(id store.ID) {
@@ -163,9 +202,14 @@ func (w *window) recent(most int) ([]store.Entry, int, error) {
 // explain opens the panel over the current place, computed off the window's
 // thread.
 func (w *window) explain(d desk.Draft, line string) {
+	w.asked++
+	n := w.asked
 	go func() {
 		x, err := w.desk.Explain(d, line, 0)
-		fyne.Do(func() {
+		w.do(func() {
+			if n != w.asked {
+				return
+			}
 			if err != nil {
 				w.failed(err)
 				return
@@ -207,16 +251,30 @@ func (w *window) failed(err error) {
 	w.shell.ShowToast(desk.Say(w.desk.Texts(), err), "", nil)
 }
 
-// close asks nothing: a draft that was not saved is offered once more.
+// close asks nothing: a form that was not saved is offered once more. The second
+// click of a double click is not an answer.
 func (w *window) close() {
-	if w.sim.Dirty() && !w.chips.leaving {
-		w.chips.leaving = true
-		t := w.desk.Texts()
-		w.shell.ShowToast(t.Text("app.unsaved"), t.Text("app.unsaved.leave"), w.win.Close)
-		time.AfterFunc(toastFor, func() { fyne.Do(func() { w.chips.leaving = false }) })
-		return
+	since := w.p.Now().Sub(w.closing)
+	switch {
+	case !w.sim.Dirty() || since >= doubleClick && since < toastFor:
+		w.leave()
+	case since >= toastFor:
+		w.closing = w.p.Now()
+		t, key := w.desk.Texts(), "app.unsaved"
+		if w.desk.CanSave() {
+			key = "app.unsaved.kept"
+		}
+		w.shell.ShowNote(t.Text(key), t.Text("app.unsaved.leave"), w.leave)
 	}
+}
+
+// leave closes the window; what is typed and not saved comes back at the next
+// start where there is a store.
+func (w *window) leave() {
 	w.rememberLook()
+	if err := w.sim.KeepNow(); err != nil {
+		fyne.LogError("unsaved form not kept", err)
+	}
 	w.win.Close()
 }
 

@@ -16,7 +16,6 @@ type chips struct {
 	period  *kit.ChipButton
 	look    *kit.ChipButton
 	monthly bool
-	leaving bool // the window was asked to close with a draft not saved
 }
 
 func (w *window) makeChips() []fyne.CanvasObject {

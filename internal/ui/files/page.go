@@ -26,9 +26,10 @@ type Params struct {
 	Toast func(text, action string, act func())
 	// Failed says an error.
 	Failed func(error)
-	// Gone tells that a simulation was deleted or renamed elsewhere than where
-	// it may be open.
-	Changed func(id store.ID)
+	// Renamed and Deleted tell that a simulation changed elsewhere than where it
+	// may be open; one that came back is not gone.
+	Renamed func(id store.ID, name string)
+	Deleted func(id store.ID, gone bool)
 }
 
 // Page is the place "Dossiers".
@@ -228,7 +229,7 @@ func (pg *Page) rename(id store.ID) {
 			pg.p.Failed(err)
 			return
 		}
-		pg.p.Changed(id)
+		pg.p.Renamed(id, name)
 		pg.actions()
 		pg.load()
 	}
@@ -261,14 +262,14 @@ func (pg *Page) remove(id store.ID) {
 		pg.p.Failed(err)
 		return
 	}
-	pg.p.Changed(id)
+	pg.p.Deleted(id, true)
 	pg.load()
 	pg.p.Toast(t.Text("files.deleted", "name", name), t.Text("files.undo"), func() {
 		if err := pg.p.Desk.Undelete(id); err != nil {
 			pg.p.Failed(err)
 			return
 		}
-		pg.p.Changed(id)
+		pg.p.Deleted(id, false)
 		pg.load()
 	})
 }

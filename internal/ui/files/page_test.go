@@ -66,7 +66,8 @@ func newPage(t *testing.T, names ...string) (*Page, *heard) {
 		Desk: d, Now: time.Now, Open: func(id store.ID) { h.opened = id },
 		Toast:   func(text, _ string, act func()) { h.toast, h.undo = text, act },
 		Failed:  func(err error) { h.failed = err },
-		Changed: func(id store.ID) { h.changed = append(h.changed, id) },
+		Renamed: func(id store.ID, _ string) { h.changed = append(h.changed, id) },
+		Deleted: func(id store.ID, _ bool) { h.changed = append(h.changed, id) },
 	})
 	w := test.NewTempWindow(t, pg.Content())
 	w.Resize(fyne.NewSize(1100, 700))

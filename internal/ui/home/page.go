@@ -23,6 +23,10 @@ type Params struct {
 	Saved   func()                                                  // go to the list of saved ones
 	Explain func(d desk.Draft, line string)                         // open a figure
 	Failed  func(error)                                             // say an error
+	Aside   func() (at time.Time, ok bool)                          // when a form was left without saving it
+	Resume  func()                                                  // go on with it
+	Abandon func()                                                  // forget it
+	Do      func(func())                                            // run on the window's thread
 	Recent  func(most int) (list []store.Entry, all int, err error) // newest saved ones
 }
 
@@ -69,7 +73,7 @@ func (pg *Page) doors() fyne.CanvasObject {
 // compute works off the window's thread and publishes once.
 func (pg *Page) compute() {
 	list, err := answers(pg.p.Desk)
-	fyne.Do(func() {
+	pg.p.Do(func() {
 		if err != nil {
 			pg.p.Failed(err)
 			return
@@ -113,14 +117,37 @@ func (pg *Page) fold() {
 		pg.open = !pg.open
 		pg.fold()
 	})
-	if !pg.open {
-		pg.recent.Objects = []fyne.CanvasObject{kit.NewParagraph(t.Text("home.recent.folded"), kit.MutedText), container.NewHBox(toggle)}
-		pg.recent.Refresh()
-		return
+	rows := pg.asideRow()
+	if pg.open {
+		rows = append(rows, pg.recentRows()...)
+	} else {
+		rows = append(rows, kit.NewParagraph(t.Text("home.recent.folded"), kit.MutedText))
 	}
-	pg.recent.Objects = append(pg.recentRows(), container.NewHBox(toggle))
+	pg.recent.Objects = append(rows, container.NewHBox(toggle))
 	pg.recent.Refresh()
 }
+
+// asideRow offers what was left without saving it. It gives no name: it is shown
+// while the next visitor looks.
+func (pg *Page) asideRow() []fyne.CanvasObject {
+	t := pg.p.Desk.Texts()
+	at, ok := pg.p.Aside()
+	if !ok {
+		return nil
+	}
+	forget := func() {
+		pg.p.Abandon()
+		pg.fold()
+	}
+	return []fyne.CanvasObject{
+		kit.NewText(t.Text("home.aside", "when", Ago(t, pg.p.Now(), at)), kit.StrongText),
+		kit.HStack(18, kit.NewButton(kit.Link, t.Text("home.aside.resume"), pg.p.Resume), kit.NewButton(kit.Link, t.Text("home.aside.abandon"), forget), layout.NewSpacer()),
+		kit.NewRule(),
+	}
+}
+
+// Refresh reads again what was left and saved.
+func (pg *Page) Refresh() { pg.fold() }
 
 func (pg *Page) recentRows() []fyne.CanvasObject {
 	t := pg.p.Desk.Texts()

@@ -71,6 +71,7 @@ type Shell struct {
 	panel *kit.SlideOver
 	back  fyne.Focusable // what had the focus when the panel opened
 	toast *kit.Toast
+	undo  bool // what is said can be undone with Ctrl+Z
 }
 
 // New makes the frame and registers the window's keys. It shows no page yet:
@@ -114,11 +115,14 @@ func (s *Shell) bindings() []binding {
 	}
 	return append(all,
 		binding{&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, s.Back},
-		binding{&fyne.ShortcutUndo{}, func() {
-			if s.toast != nil {
-				s.toast.Action()
-			}
-		}})
+		binding{&fyne.ShortcutUndo{}, s.Undo})
+}
+
+// Undo is what Ctrl+Z does: the action of the message, where that undoes.
+func (s *Shell) Undo() {
+	if s.toast != nil && s.undo {
+		s.toast.Action()
+	}
 }
 
 func (s *Shell) keys() {
@@ -242,8 +246,16 @@ func (s *Shell) ClosePanel() {
 func (s *Shell) PanelOpen() bool { return s.panel != nil }
 
 // ShowToast says something at the foot of the window, in the place of what is
-// said there. Act is called by the action, by Ctrl+Z as well, and ends it.
+// said there. Act undoes something: it is called by the action, by Ctrl+Z as
+// well, and ends it.
 func (s *Shell) ShowToast(text, action string, act func()) {
+	s.ShowNote(text, action, act)
+	s.undo = true
+}
+
+// ShowNote is ShowToast for an action that undoes nothing: Ctrl+Z does not call
+// it.
+func (s *Shell) ShowNote(text, action string, act func()) {
 	s.HideToast()
 	toast := kit.NewToast(text, action, func() {
 		s.HideToast()
@@ -251,7 +263,7 @@ func (s *Shell) ShowToast(text, action string, act func()) {
 			act()
 		}
 	})
-	s.toast = toast
+	s.toast, s.undo = toast, false
 	s.frame.setToast(toast)
 	if s.toastFor > 0 {
 		time.AfterFunc(s.toastFor, func() { fyne.Do(func() { s.expire(toast) }) })

@@ -28,11 +28,14 @@ type Shell interface {
 	Window() fyne.Window
 }
 
-// Params is what the page works with. Saved is called after each confirmed save.
+// Params is what the page works with. Saved is called after each confirmed save;
+// Do runs a function on the window's thread.
 type Params struct {
 	Desk  *desk.Desk
 	Shell Shell
 	Saved func()
+	Now   func() time.Time
+	Do    func(func())
 }
 
 // Page is the place "Simuler". Its methods belong to the window's thread.
@@ -50,6 +53,10 @@ type Page struct {
 	reader   *worker // reads plans
 	monthly  bool
 	saving   bool
+	aside    []aside // left without saving, the last one first
+	keeper   keeper
+	soon     *time.Timer
+	unkept   bool // it was said that nothing is kept
 	fleeting bool // the undo on offer ends at the next change
 	root     *fyne.Container
 	chip     *kit.Chip
@@ -69,11 +76,8 @@ type Page struct {
 const typingPause = 60 * time.Millisecond
 
 // New makes the page with an empty simulation.
-func New(p Params) *Page { return newPage(p, fyne.Do) }
-
-// newPage takes what runs a function on the window's thread, so that tests can
-// be that thread.
-func newPage(p Params, do func(func())) *Page {
+func New(p Params) *Page {
+	do := p.Do
 	pg := &Page{
 		p: p, t: p.Desk.Texts(), calc: &worker{do: do, wait: typingPause}, panel: &worker{do: do}, reader: &worker{do: do},
 		chip: kit.NewChip(kit.ChipLook{}), root: container.NewStack(),
@@ -166,6 +170,7 @@ func (pg *Page) edited() {
 		pg.fleeting = false
 		pg.p.Shell.HideToast()
 	}
+	pg.keepSoon()
 	pg.sync()
 	pg.header()
 	pg.estimate()

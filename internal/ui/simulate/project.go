@@ -53,6 +53,11 @@ func (pg *Page) bind(path string, e *kit.Entry) *bound {
 	}
 	e.Changed = func(string) { pg.edited() }
 	e.Format = func(string) string { return pg.form.Formatted(path) }
+	e.Left = func(string) {
+		if pg.Dirty() {
+			pg.keep()
+		}
+	}
 	e.Step = func(_ string, delta int) (string, bool) { return pg.form.Step(path, delta) }
 	return &bound{path: path, entry: e}
 }

@@ -31,6 +31,7 @@ func (pg *Page) wasSaved(form *Form, edits int, dr desk.Draft, err error) {
 	pg.save.Enable()
 	if err == nil {
 		form.who.wasSaved(dr, edits)
+		pg.savedAside()
 		if pg.p.Saved != nil {
 			pg.p.Saved()
 		}

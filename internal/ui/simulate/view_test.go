@@ -50,7 +50,7 @@ func newStage(t *testing.T, d *desk.Desk) *stage {
 	test.NewTempApp(t).Settings().SetTheme(theme.Light())
 	s := &stage{t: t, todo: make(chan func(), 100)}
 	s.win = test.NewTempWindow(t, nil)
-	s.page = newPage(Params{Desk: d, Shell: s, Saved: func() { s.saves++ }}, func(f func()) { s.todo <- f })
+	s.page = New(Params{Desk: d, Shell: s, Saved: func() { s.saves++ }, Now: time.Now, Do: func(f func()) { s.todo <- f }})
 	s.win.SetContent(s.page.Content())
 	s.win.Resize(fyne.NewSize(1154, 696))
 	s.page.OnShow()

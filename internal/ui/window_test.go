@@ -1,0 +1,313 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/calc/calctest"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/shell"
+)
+
+// rig is the real window in Fyne's test app; the test is the window's thread.
+type rig struct {
+	t      *testing.T
+	w      *window
+	store  *store.Store
+	desk   *desk.Desk
+	texts  *i18n.Catalogue
+	now    time.Time
+	todo   chan func()
+	closed int
+}
+
+func openStore(t *testing.T) *store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(t.TempDir(), "t.db"), Device: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// newRig has a store, and no window content before begin.
+func newRig(t *testing.T, s *store.Store) *rig {
+	t.Helper()
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := rules.Load(assets.PackFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{t: t, store: s, desk: d, texts: texts, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), todo: make(chan func(), 1000)}
+	p := Params{Texts: texts, Now: func() time.Time { return r.now }, ReadOnly: func(string) Opening { return Opening{Desk: d} }}
+	r.w = newWindow(p, test.NewTempApp(t), func(f func()) { r.todo <- f })
+	r.w.win.SetOnClosed(func() { r.closed++ })
+	return r
+}
+
+func opened(t *testing.T) *rig {
+	t.Helper()
+	r := newRig(t, openStore(t))
+	r.w.begin(Opening{Desk: r.desk})
+	return r
+}
+
+// until runs what comes for the window's thread, until something holds.
+func (r *rig) until(what string, ok func() bool) {
+	r.t.Helper()
+	late := time.After(10 * time.Second)
+	for !ok() {
+		select {
+		case f := <-r.todo:
+			f()
+		case <-late:
+			r.t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+// says is whether a text is on the screen.
+func (r *rig) says(text string) bool {
+	for _, o := range test.LaidOutObjects(r.w.win.Content()) {
+		if c, ok := o.(*canvas.Text); ok && strings.Contains(c.Text, text) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *rig) wants(key string, pairs ...any) {
+	r.t.Helper()
+	if text := r.texts.Text(key, pairs...); !r.says(text) {
+		r.t.Errorf("not on the screen: %q", text)
+	}
+}
+
+func (r *rig) press(key string) {
+	r.t.Helper()
+	for _, o := range test.LaidOutObjects(r.w.win.Content()) {
+		if b, ok := o.(*kit.Button); ok && b.Text() == r.texts.Text(key) && b.Visible() {
+			test.Tap(b)
+			return
+		}
+	}
+	r.t.Fatalf("no button %q", key)
+}
+
+// undo is Ctrl+Z outside a field.
+func (r *rig) undo() { r.w.shell.Undo() }
+
+// draft is a simulation that was changed and not saved.
+func (r *rig) draft(name string) {
+	r.t.Helper()
+	p := calctest.Project("fes-shore", calctest.Role("30000.00", "2026-01", 40))
+	p.Name = name
+	r.w.sim.Start(desk.Draft{Project: p})
+	r.w.shell.Open(shell.Simulate)
+	r.rename(name)
+}
+
+// rename types a name into the open form.
+func (r *rig) rename(name string) {
+	r.t.Helper()
+	for _, o := range test.LaidOutObjects(r.w.win.Content()) {
+		if e, ok := o.(*kit.Entry); ok && e.Visible() && e.PlaceHolder == r.texts.Text("simulate.name.hint") {
+			e.SetText(name + " bis")
+			return
+		}
+	}
+	r.t.Fatal("no field for the name")
+}
+
+func (r *rig) save() desk.Draft {
+	r.t.Helper()
+	r.w.sim.Save()
+	r.until("the save", func() bool { return !r.w.sim.Dirty() })
+	return r.w.sim.Draft()
+}
+
+func TestGate_LockedWithAndWithoutACopy(t *testing.T) {
+	locked := &store.LockedError{PID: 4711, Host: "guichet", Path: "dossier.db"}
+	r := newRig(t, openStore(t))
+	r.w.begin(Opening{Desk: r.desk, Err: locked})
+	r.wants("gate.locked")
+	if !r.says("4711") || r.says(r.texts.Text("gate.openSnapshot")) {
+		t.Error("the other process is not named, or a copy is offered that is not there")
+	}
+	r.w.begin(Opening{Desk: r.desk, Err: locked, Snapshot: "copie.db"})
+	r.press("gate.openSnapshot")
+	r.wants("home.door.new")
+}
+
+func TestGate_SaysWhyAndComputesWithoutAStore(t *testing.T) {
+	r := newRig(t, openStore(t))
+	r.w.begin(Opening{Desk: r.desk, Err: errors.New("disque absent")})
+	if !r.says("disque absent") {
+		t.Error("no reason is given")
+	}
+	r.press("gate.compute")
+	r.wants("home.door.new")
+}
+
+func TestWindow_SaysWhatWasOpenedInsteadOfADamagedFile(t *testing.T) {
+	r := newRig(t, openStore(t))
+	m := domain.M("gate.salvaged")
+	r.w.begin(Opening{Desk: r.desk, Notice: &m})
+	r.wants("gate.salvaged")
+}
+
+func TestClose_AsksOnceAboutADraft(t *testing.T) {
+	r := opened(t)
+	r.draft("Centre")
+	r.w.close()
+	r.wants("app.unsaved.kept")
+	r.now = r.now.Add(300 * time.Millisecond)
+	r.w.close() // the second click of a double click
+	r.undo()
+	if r.closed != 0 {
+		t.Fatal("closed by a double click or by Ctrl+Z")
+	}
+	r.now = r.now.Add(toastFor)
+	r.w.close()
+	if r.closed != 0 {
+		t.Fatal("closed without a word long after the first one")
+	}
+	r.now = r.now.Add(2 * time.Second)
+	r.w.close()
+	if r.closed != 1 {
+		t.Error("the second answer does not close")
+	}
+}
+
+func TestClose_WithoutADraftIsAtOnce(t *testing.T) {
+	r := opened(t)
+	r.w.close()
+	if r.closed != 1 {
+		t.Error("still open")
+	}
+}
+
+func TestDraft_ComesBackAtTheNextStart(t *testing.T) {
+	r := opened(t)
+	r.draft("Centre")
+	r.w.leave()
+	next := newRig(t, r.store)
+	next.w.begin(Opening{Desk: next.desk})
+	next.wants("app.back", "at", desk.Stamp(r.now))
+	next.wants("home.aside", "when", next.texts.Text("ago.now"))
+	next.press("home.aside.resume")
+	if got := next.w.sim.Draft().Project; got.Name != "Centre bis" || got.Roles[0].GrossMonthly != 30_000_00 || !next.w.sim.Dirty() {
+		t.Errorf("came back as %+v", got)
+	}
+	next.save()
+	last := newRig(t, r.store)
+	if err := next.w.sim.KeepNow(); err != nil {
+		t.Fatal(err)
+	}
+	last.w.begin(Opening{Desk: last.desk})
+	if _, ok := last.w.sim.Aside(); ok {
+		t.Error("what was saved is offered again")
+	}
+}
+
+func TestLeaving_PutsTheDraftAsideAndCtrlZDoesNothing(t *testing.T) {
+	r := opened(t)
+	r.draft("Premier")
+	r.w.leaveDraft(r.w.sim.New)
+	r.wants("app.left")
+	r.undo()
+	if r.w.sim.Dirty() {
+		t.Fatal("Ctrl+Z changed the form")
+	}
+	r.w.shell.HideToast()
+	r.w.shell.Open(shell.Home)
+	r.press("home.aside.abandon")
+	if _, ok := r.w.sim.Aside(); ok {
+		t.Fatal("not abandoned")
+	}
+	r.undo()
+	r.press("home.aside.resume")
+	if got := r.w.sim.Draft().Project.Name; got != "Premier bis" {
+		t.Errorf("came back as %q", got)
+	}
+}
+
+func TestTheme_IsKept(t *testing.T) {
+	r := opened(t)
+	before := r.w.theme
+	r.w.toggleTheme()
+	next := newRig(t, r.store)
+	next.w.begin(Opening{Desk: next.desk})
+	if next.w.theme == before || next.w.theme != r.w.theme {
+		t.Errorf("%q was chosen over %q, the next start has %q", r.w.theme, before, next.w.theme)
+	}
+}
+
+func TestPeriod_ChipSaysWhatIsShown(t *testing.T) {
+	r := opened(t)
+	r.wants("chip.year")
+	r.w.togglePeriod()
+	r.wants("chip.month")
+	r.w.togglePeriod()
+	r.wants("chip.year")
+}
+
+func TestRename_ReachesTheOpenForm(t *testing.T) {
+	r := opened(t)
+	r.draft("Centre")
+	saved := r.save()
+	r.w.shell.Open(shell.Files)
+	if err := r.desk.Rename(saved.ID, "Visite 2"); err != nil {
+		t.Fatal(err)
+	}
+	r.w.sim.Renamed(saved.ID, "Visite 2")
+	if got := r.w.sim.Title(); got != "Visite 2" || r.w.sim.Dirty() {
+		t.Errorf("the open form is called %q", got)
+	}
+	r.w.shell.Open(shell.Simulate)
+	r.rename("Le mien")
+	r.w.sim.Renamed(saved.ID, "Visite 3")
+	if got := r.w.sim.Title(); got != "Le mien bis" {
+		t.Errorf("a typed name was lost: %q", got)
+	}
+}
+
+func TestDelete_MakesTheOpenFormADraftThatSavingBringsBack(t *testing.T) {
+	r := opened(t)
+	r.draft("Centre")
+	saved := r.save()
+	if err := r.desk.Delete(saved.ID); err != nil {
+		t.Fatal(err)
+	}
+	r.w.sim.Deleted(saved.ID, true)
+	if !r.w.sim.Dirty() {
+		t.Fatal("what is open counts as saved")
+	}
+	r.wants("simulate.chip.draft")
+	again := r.save()
+	list, err := r.desk.List()
+	if err != nil || len(list) != 1 || list[0].ID != saved.ID || again.ID != saved.ID {
+		t.Errorf("list %+v, %v", list, err)
+	}
+}
