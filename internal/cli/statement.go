@@ -59,7 +59,11 @@ func (c *command) ratios(r *calc.Result) {
 	}
 	before, ok := r.CostPerSeatMonth(false)
 	if after, _ := r.CostPerSeatMonth(true); ok {
-		fmt.Fprintln(c.Stdout, t.Text("seat.cost", "before", f.AmountExact(before), "after", f.AmountExact(after)))
+		key := "seat.cost"
+		if r.Extent(calc.LineBenefits) == calc.AtLeast {
+			key = "seat.cost.atMost"
+		}
+		fmt.Fprintln(c.Stdout, t.Text(key, "before", f.AmountExact(before), "after", f.AmountExact(after)))
 	}
 	if unknown := r.UnknownYears(domain.AIS); len(unknown) > 0 {
 		fmt.Fprintln(c.Stdout, t.Text("amount.partial", "years", calc.YearRanges(unknown)))

@@ -75,21 +75,15 @@ func answerOf(d *desk.Desk, dr desk.Draft, r *calc.Result) answer {
 		kind: t.Text("home.answer.kind", "name", dr.Project.Name, "count", people),
 		gain: f.Between(f.Compact(r.Benefits.Low), f.Compact(r.Benefits.High)),
 	}
-	low, ok := shareOf(r.Benefits.Low, r.EmploymentCost)
-	high, _ := shareOf(r.Benefits.High, r.EmploymentCost)
+	low, high, ok := r.BenefitsShares()
 	if ok {
 		a.share = f.Between(f.Percent(low, 1), f.Percent(high, 1))
 	}
 	if r.Benefits.Settled() {
 		a.gain, a.share = f.Compact(r.Benefits.Value), f.Percent(low, 1)
 	}
-	return a
-}
-
-func shareOf(a, b domain.Money) (domain.Share, bool) {
-	if b == 0 {
-		return 0, false
+	if r.Extent(calc.LineBenefits) == calc.AtLeast {
+		a.gain, a.share = t.Text("amount.atLeast", "amount", a.gain), t.Text("amount.atLeast", "amount", a.share)
 	}
-	whole := calc.Result{Benefits: calc.Figure{Value: a}, EmploymentCost: b}
-	return whole.BenefitsShare()
+	return a
 }

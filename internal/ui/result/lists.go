@@ -51,7 +51,7 @@ func (p *presenter) said(x *calc.Condition) string {
 	if len(by) == 0 {
 		return p.t.Text("result.sources.none", "sure", sure)
 	}
-	return p.t.Text("result.sources", "sure", sure, "by", strings.Join(by, ", "))
+	return p.t.Text("result.sources", "sure", sure, "by", strings.Join(by, " ; "))
 }
 
 // measure writes a threshold, what is given or the gap between; a gap between

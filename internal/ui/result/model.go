@@ -37,7 +37,8 @@ type model struct {
 // headline is the first figure a visitor sees.
 type headline struct {
 	label, amount, share, assumed string
-	ranged                        bool // the amount is a range: something that matters is assumed
+	partial                       string // why the amount is a lower bound
+	ranged                        bool   // the amount is a range: something that matters is assumed
 	low, high, value              float64
 	lowText, highText             string
 }
@@ -55,7 +56,8 @@ type sheet struct {
 	unit, total string
 	years       []string
 	lines       []line
-	unknown     bool // a cell is unknown
+	seat        string // cost of a seat and month
+	unknown     bool   // a cell is unknown
 }
 
 type line struct {
@@ -126,34 +128,12 @@ func (p *presenter) present(r *calc.Result, monthly bool) *model {
 	return m
 }
 
-// defaults is whether every reading has the value the pack puts first.
-func (p *presenter) defaults(r *calc.Result) bool {
-	for i := range p.pack.Readings {
-		x := &p.pack.Readings[i]
-		if len(x.Values) > 0 && r.Readings.Get(x.ID) != x.Values[0] {
-			return false
-		}
-	}
-	return true
-}
-
-// manner is the word for the readings a value stands on.
-func (p *presenter) manner(r *calc.Result) string {
-	switch {
-	case r.Benefits.Prudent():
-		return "prudent"
-	case p.defaults(r):
-		return "default"
-	default:
-		return "chosen"
-	}
-}
-
 func (p *presenter) headline(r *calc.Result) headline {
 	b := r.Benefits
-	how := p.manner(r)
+	how := r.Manner()
+	open := r.Extent(calc.LineBenefits)
 	h := headline{
-		label: p.t.Text("result."+how, "months", r.Months), amount: p.f.Amount(b.Value),
+		label: p.t.Text("result."+how, "months", r.Months), amount: p.extent(open, p.f.Amount(b.Value)),
 		assumed: p.assumed(r.Assumed),
 		low:     float64(b.Low), high: float64(b.High), value: float64(b.Value),
 	}
@@ -161,12 +141,15 @@ func (p *presenter) headline(r *calc.Result) headline {
 	if h.assumed != "" && !b.Settled() {
 		h.ranged = true
 		h.label = p.t.Text("result.range", "months", r.Months)
-		h.amount = p.t.Text("result.fromTo", "low", p.f.Amount(b.Low), "high", p.f.Amount(b.High))
+		h.amount = p.extent(open, p.t.Text("result.fromTo", "low", p.f.Amount(b.Low), "high", p.f.Amount(b.High)))
 		key += "." + how
 	}
 	if s, ok := r.BenefitsShare(); ok {
-		h.share = p.t.Text(key, "share", p.f.Percent(s, 1), "cost", p.f.Compact(r.EmploymentCost),
-			"value", p.f.Amount(b.Value), "months", r.Months)
+		h.share = p.t.Text(key, "share", p.extent(open, p.f.Percent(s, 1)), "cost", p.f.Compact(r.EmploymentCost),
+			"value", p.extent(open, p.f.Amount(b.Value)), "months", r.Months)
+	}
+	if years := r.UnknownYears(domain.AIS); len(years) > 0 {
+		h.partial = p.t.Text("amount.partial", "years", calc.YearRanges(years))
 	}
 	h.lowText, h.highText = p.ends(b)
 	return h
@@ -204,10 +187,8 @@ func (p *presenter) assumed(paths []string) string {
 func (p *presenter) card(r *calc.Result, code string) card {
 	b := r.Benefit(code)
 	c := card{code: code, name: p.t.Text("result.benefit." + code), why: p.t.T(r.Notes[code])}
-	c.amount, c.unknown = p.f.Amount(b.Value), false
-	if code == domain.AIS && anyUnknown(r, code) {
-		c.amount, c.unknown = p.partial(b.Value, p.f.Amount(b.Value))
-	}
+	open := r.Extent(code)
+	c.amount, c.unknown = p.extent(open, p.f.Amount(b.Value)), open == calc.NotKnown
 	rng := p.t.Text("result.only")
 	if !b.Settled() {
 		rng = p.t.Text("result.between", "low", p.f.Compact(b.Low), "high", p.f.Compact(b.High))
@@ -222,7 +203,7 @@ func (p *presenter) card(r *calc.Result, code string) card {
 
 // cardState says in few words how the conditions of a benefit stand.
 func (p *presenter) cardState(r *calc.Result, code string) (string, mood) {
-	unknown, no, idle := 0, 0, false
+	unknown, no, moot := 0, 0, false
 	for i := range r.Conditions {
 		x := &r.Conditions[i]
 		if x.Benefit != code {
@@ -233,11 +214,11 @@ func (p *presenter) cardState(r *calc.Result, code string) (string, mood) {
 			unknown++
 		case calc.No:
 			no++
-			idle = idle || x.Detail.Key == "detail.ais.exempt"
+			moot = moot || x.Moot
 		}
 	}
 	switch {
-	case idle:
+	case moot:
 		return p.t.Text("result.state.none"), neutral
 	case no > 0:
 		return p.t.Text("result.state.unmet", "count", no), bad
@@ -248,39 +229,45 @@ func (p *presenter) cardState(r *calc.Result, code string) (string, mood) {
 	}
 }
 
-// unknown is whether a line of a year is unknown, not nil: corporate tax of a
-// taxed year without a given profit, and AIS of such a year while it exists,
-// which is where the result says that the profit is missing.
-func unknown(r *calc.Result, key string, y *calc.Year) bool {
-	if (key != calc.LineCorpTax && key != domain.AIS) || y.ProfitKnown || y.Exempt {
-		return false
+// extent writes an amount with how much of it is known.
+func (p *presenter) extent(e calc.Extent, written string) string {
+	switch e {
+	case calc.NotKnown:
+		return p.t.Text("amount.unknown")
+	case calc.AtLeast:
+		return p.t.Text("amount.atLeast", "amount", written)
 	}
-	return key == calc.LineCorpTax || slices.ContainsFunc(r.NotCounted, func(x calc.NotCounted) bool {
-		return x.Reason.Key == "left.profit.missing" && x.Reason.Args["year"] == y.Year
-	})
+	return written
 }
 
-func anyUnknown(r *calc.Result, key string) bool {
+// idle is whether corporate tax has no part in the result: every counted year is
+// exempt, which the card of AIS says.
+func idle(r *calc.Result) bool {
 	for i := range r.Years {
-		if unknown(r, key, &r.Years[i]) {
-			return true
+		if !r.Years[i].Exempt {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
-// partial writes a sum of which some part is unknown: it is unknown as long as
-// the known part is nil, else a lower bound.
-func (p *presenter) partial(known domain.Money, written string) (text string, unknown bool) {
-	if known == 0 {
-		return p.t.Text("result.unknown"), true
+// seat is what a seat costs a month before and after the benefits.
+func (p *presenter) seat(r *calc.Result) string {
+	before, ok := r.CostPerSeatMonth(false)
+	after, _ := r.CostPerSeatMonth(true)
+	if !ok {
+		return ""
 	}
-	return p.t.Text("result.atLeast", "amount", written), false
+	key := "seat.cost"
+	if r.Extent(calc.LineBenefits) == calc.AtLeast {
+		key = "seat.cost.atMost"
+	}
+	return p.t.Text(key, "before", p.f.Amount(before), "after", p.f.Amount(after))
 }
 
 // sheet writes yearly amounts, or their average over the counted months.
 func (p *presenter) sheet(r *calc.Result, monthly bool) sheet {
-	s := sheet{unit: p.t.Text("result.sheet.year"), total: p.t.Text("result.sheet.total"), unknown: anyUnknown(r, calc.LineCorpTax)}
+	s := sheet{unit: p.t.Text("result.sheet.year"), total: p.t.Text("result.sheet.total"), seat: p.seat(r), unknown: len(r.UnknownYears(calc.LineCorpTax)) > 0}
 	if monthly {
 		s.unit, s.total = p.t.Text("result.sheet.month"), p.t.Text("result.sheet.average")
 	}
@@ -288,27 +275,33 @@ func (p *presenter) sheet(r *calc.Result, monthly bool) sheet {
 		s.years = append(s.years, strconv.Itoa(r.Years[i].Year))
 	}
 	for _, key := range sheetLines {
+		if (key == calc.LineCorpTax || key == domain.AIS) && idle(r) {
+			continue
+		}
 		l := line{key: key, label: p.t.Text("line." + key), strong: key == calc.LineBenefits}
 		var total domain.Money
 		for i := range r.Years {
 			y := &r.Years[i]
 			c := p.cell(y.Line(key), y.Months, monthly)
 			c.year = y.Year
-			if unknown(r, key, y) {
-				c.text, c.muted, c.shut = p.t.Text("result.unknown"), true, true
-			}
+			p.mark(&c, y.Extent(key))
 			l.cells = append(l.cells, c)
 			total += y.Line(key)
 		}
 		c := p.cell(total, r.Months, monthly)
-		if anyUnknown(r, key) {
-			c.text, c.shut = p.partial(total, c.text)
-			c.muted = c.shut
-		}
+		p.mark(&c, r.Extent(key))
 		l.cells = append(l.cells, c)
 		s.lines = append(s.lines, l)
 	}
 	return s
+}
+
+// mark says in a cell how much of its amount is known; an unknown one opens
+// nothing.
+func (p *presenter) mark(c *cell, e calc.Extent) {
+	c.text = p.extent(e, c.text)
+	c.muted = e == calc.NotKnown || (e == calc.Whole && c.muted)
+	c.shut = e == calc.NotKnown
 }
 
 // cell writes an amount; a nil one is "0", in the second colour.

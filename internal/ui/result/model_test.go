@@ -77,7 +77,7 @@ func TestPresent_EveryAmountIsThatOfTheResult(t *testing.T) {
 	f := newBench(t).texts.Formatter()
 	for name, p := range map[string]domain.Project{"assumed": assumedProject(), "given": givenProject(), "long": longProject(), "taxed": taxedProject(2026, 2027, 2028)} {
 		r, m := newBench(t).present(t, p, false)
-		if want := f.Amount(r.Benefits.Value); !m.head.ranged && m.head.amount != want {
+		if want := f.Amount(r.Benefits.Value); !m.head.ranged && strings.TrimPrefix(m.head.amount, "≥ ") != want {
 			t.Errorf("%s: headline %q, want %q", name, m.head.amount, want)
 		}
 		for i, code := range domain.Benefits {
@@ -90,7 +90,7 @@ func TestPresent_EveryAmountIsThatOfTheResult(t *testing.T) {
 			for i := range r.Years {
 				amount := r.Years[i].Line(l.key)
 				total += amount
-				if c := l.cells[i]; c.year != r.Years[i].Year || (!c.shut && c.text != f.Amount(amount)) {
+				if c := l.cells[i]; c.year != r.Years[i].Year || (!c.shut && strings.TrimPrefix(c.text, "≥ ") != f.Amount(amount)) {
 					t.Errorf("%s: %s of %d is %q, want %q", name, l.key, c.year, c.text, f.Amount(amount))
 				}
 			}
@@ -139,7 +139,7 @@ func TestHeadline_SaysPrudentOnlyOfTheLowest(t *testing.T) {
 	cases := map[string]string{
 		"prudente":   present(func(*calc.Result) {}),
 		"par défaut": present(func(r *calc.Result) { r.Benefits.Low-- }),
-		"choisies":   present(func(r *calc.Result) { r.Benefits.Low--; r.Readings[0] = "annual" }),
+		"choisies":   present(func(r *calc.Result) { r.Benefits.Low--; r.Default = false }),
 	}
 	for word, label := range cases {
 		if !strings.Contains(label, word) || !strings.Contains(label, "60 mois") {
@@ -190,11 +190,66 @@ func TestSheet_UnknownIsNeverZero(t *testing.T) {
 			t.Errorf("%s with one profit of five: %+v", key, cells)
 		}
 	}
-	_, m = newBench(t).present(t, givenProject(), false)
-	for _, c := range lineOf(t, m, domain.AIS).cells {
+	_, m = newBench(t).present(t, longProject(), false)
+	for _, c := range lineOf(t, m, domain.AIS).cells[:5] {
 		if c.text != "0" || c.shut {
 			t.Errorf("AIS of an exempt year is %+v, want 0", c)
 		}
+	}
+}
+
+// What AIS adds is not known: every sum it is a part of is a lower bound.
+func TestPresent_ATotalWithUnknownAISIsALowerBound(t *testing.T) {
+	b := newBench(t)
+	_, m := b.present(t, taxedProject(2026), false)
+	cells := lineOf(t, m, calc.LineBenefits).cells
+	for _, text := range []string{m.head.amount, m.head.share, cells[1].text, cells[len(cells)-1].text} {
+		if !strings.HasPrefix(text, "≥ ") {
+			t.Errorf("%q is not a lower bound", text)
+		}
+	}
+	if strings.Contains(cells[0].text, "≥") {
+		t.Errorf("the gain of a known year is %q", cells[0].text)
+	}
+	if !strings.Contains(m.head.partial, "2027–2030") {
+		t.Errorf("%q does not say which years are unknown", m.head.partial)
+	}
+	if _, m = b.present(t, givenProject(), false); strings.Contains(m.head.amount+m.head.partial, "≥") || m.head.partial != "" {
+		t.Errorf("everything is known: %+v", m.head)
+	}
+}
+
+// Corporate tax has no row while every year is exempt: the card of AIS says so,
+// and the gain stands nearer.
+func TestSheet_NoRowOfATaxThatIsNotDue(t *testing.T) {
+	b := newBench(t)
+	has := func(p domain.Project) bool {
+		_, m := b.present(t, p, false)
+		for _, l := range m.sheet.lines {
+			if l.key == calc.LineCorpTax || l.key == domain.AIS {
+				return true
+			}
+		}
+		return false
+	}
+	if has(givenProject()) || !has(taxedProject()) || !has(taxedProject(2026)) || !has(longProject()) {
+		t.Error("the rows of corporate tax stand where, and only where, a year is taxed")
+	}
+	if _, m := b.present(t, givenProject(), false); !strings.Contains(m.cards[3].why, "exonéré") {
+		t.Errorf("the card of AIS says %q", m.cards[3].why)
+	}
+}
+
+func TestSheet_SaysWhatASeatCosts(t *testing.T) {
+	_, m := newBench(t).present(t, givenProject(), false)
+	// 82,012,320 over 40 people and 60 months, and less 14,669,241.60
+	for _, want := range []string{"34\u202f172", "28\u202f060"} {
+		if !strings.Contains(m.sheet.seat, want) {
+			t.Errorf("%q does not say %s", m.sheet.seat, want)
+		}
+	}
+	if _, m = newBench(t).present(t, taxedProject(), false); !strings.Contains(m.sheet.seat, "au plus") {
+		t.Errorf("with unknown benefits: %q", m.sheet.seat)
 	}
 }
 
@@ -255,11 +310,13 @@ func TestCardState(t *testing.T) {
 		text, _ := p.cardState(r, domain.PAE)
 		return text
 	}
+	moot, _ := p.cardState(&calc.Result{Conditions: []calc.Condition{{Benefit: domain.AIS, State: calc.No, Moot: true}}}, domain.AIS)
 	for want, got := range map[string]string{
 		"✓ remplies":     state(calc.Yes, calc.Yes),
 		"? 1 inconnue":   state(calc.Yes, calc.Unknown),
 		"? 2 inconnues":  state(calc.Unknown, calc.Unknown),
 		"✕ 1 non rempli": state(calc.No, calc.Unknown),
+		"– sans objet":   moot,
 	} {
 		if plain := strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(got); !strings.HasPrefix(plain, want) {
 			t.Errorf("%q, want %q", plain, want)

@@ -19,6 +19,7 @@ type headCard struct {
 	label, unit    *kit.Text
 	amount         *kit.Figure
 	share, assumed *kit.Paragraph
+	partial        *kit.Paragraph
 	bar            *kit.RangeBar
 	actions        *fyne.Container
 	line, top, all *fyne.Container
@@ -29,12 +30,13 @@ func newHeadCard(unit string, explain func()) *headCard {
 		label: kit.NewText("", kit.MutedText), unit: kit.NewText(unit, kit.HeadlineUnit),
 		amount: kit.NewFigure("", kit.HeadlineText, explain),
 		share:  kit.NewParagraph("", kit.MutedText), assumed: kit.NewParagraph("", kit.CautionText),
-		bar: kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
+		partial: kit.NewParagraph("", kit.CautionText),
+		bar:     kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
 	}
 	h.label.Elide = true
 	h.line = kit.HStack(10, h.amount, h.unit)
 	h.top = container.New(&headLayout{}, h.label, h.line, h.actions)
-	h.all = kit.VStack(2, h.top, h.share, h.assumed, kit.Gap(6), h.bar)
+	h.all = kit.VStack(2, h.top, h.share, h.partial, h.assumed, kit.Gap(6), h.bar)
 	h.Surface = kit.NewCard(h.all)
 	return h
 }
@@ -62,13 +64,19 @@ func (h *headCard) show(m *headline) {
 	h.amount.SetStyle(style)
 	h.amount.SetText(m.amount)
 	h.share.SetText(m.share)
-	h.assumed.SetText(m.assumed)
-	h.assumed.Show()
-	if m.assumed == "" {
-		h.assumed.Hide()
-	}
+	sayOrHide(h.partial, m.partial)
+	sayOrHide(h.assumed, m.assumed)
 	h.bar.Set(kit.Range{Low: m.low, High: m.high, Mark: m.value, LowText: m.lowText, HighText: m.highText})
 	h.layOut()
+}
+
+// sayOrHide shows a paragraph where it has something to say.
+func sayOrHide(p *kit.Paragraph, text string) {
+	p.SetText(text)
+	p.Show()
+	if text == "" {
+		p.Hide()
+	}
 }
 
 // headLayout puts the actions at the top right, the label beside them and the

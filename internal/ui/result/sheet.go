@@ -17,17 +17,18 @@ type sheetView struct {
 	years   *kit.Statement
 	totals  *kit.Statement
 	scroll  *container.Scroll
+	seat    *kit.Paragraph
 	hint    *kit.Paragraph
 	room    *fyne.Container
 }
 
 func newSheetView(t *i18n.Catalogue, explain func(string, int)) *sheetView {
 	s := &sheetView{t: t, explain: explain, names: kit.NewStatement(nil, nil), years: kit.NewStatement(nil, nil), totals: kit.NewStatement(nil, nil)}
-	s.hint = kit.NewParagraph("", kit.MutedText)
+	s.seat, s.hint = kit.NewParagraph("", kit.BodyText), kit.NewParagraph("", kit.MutedText)
 	s.scroll = container.NewHScroll(kit.VStack(0, s.years, kit.Gap(scrollRoom)))
 	s.years.Moved = func(left, right float32) { follow(s.scroll, left, right) }
 	ends := func(o fyne.CanvasObject) fyne.CanvasObject { return kit.VStack(0, o) }
-	s.room = kit.VStack(2, container.New(&beside{s.years}, ends(s.names), s.scroll, ends(s.totals)), s.hint)
+	s.room = kit.VStack(2, container.New(&beside{s.years}, ends(s.names), s.scroll, ends(s.totals)), s.seat, s.hint)
 	return s
 }
 
@@ -96,6 +97,7 @@ func (s *sheetView) show(m *model) {
 	s.names.Set([]kit.Column{{Title: in.unit, Left: true}}, names)
 	s.years.Set(columns, years)
 	s.totals.Set([]kit.Column{{Title: in.total}}, totals)
+	sayOrHide(s.seat, in.seat)
 	hint := s.t.Text("result.sheet.hint")
 	if in.unknown {
 		hint += " " + s.t.Text("result.sheet.hint.unknown")
