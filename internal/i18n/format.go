@@ -42,7 +42,6 @@ var locales = map[string]locale{
 type Formatter struct {
 	locale
 	months [12]string // "janvier"
-	short  [12]string // "janv."
 	folded [12]string // months without accents or capitals, for reading
 	text   func(key string, pairs ...any) string
 }
@@ -51,7 +50,6 @@ func newFormatter(c *Catalogue) *Formatter {
 	f := &Formatter{locale: locales[c.lang], text: c.Text}
 	for i := range f.months {
 		f.months[i] = c.Text(fmt.Sprintf("month.%d", i+1))
-		f.short[i] = c.Text(fmt.Sprintf("month.short.%d", i+1))
 		f.folded[i] = fold(f.months[i])
 	}
 	return f
@@ -125,11 +123,6 @@ func (f *Formatter) Decimal(d domain.Decimal) string {
 // Month is a month in words: "janvier 2026".
 func (f *Formatter) Month(m domain.Month) string {
 	return fmt.Sprintf("%s %04d", f.months[m.Number()-1], m.Year())
-}
-
-// MonthShort is a month in few letters: "janv. 2026".
-func (f *Formatter) MonthShort(m domain.Month) string {
-	return fmt.Sprintf("%s %04d", f.short[m.Number()-1], m.Year())
 }
 
 // Date is a day in figures: "01/07/2025"; "" for no date.

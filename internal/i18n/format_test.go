@@ -42,7 +42,6 @@ func TestFormatter_French(t *testing.T) {
 		{"decimal with a long tail", f.Decimal("1.66666666666666666667"), "1,66666666666666666667"},
 		{"not a decimal", f.Decimal("1e5"), "1e5"},
 		{"month", f.Month(domain.NewMonth(2026, 8)), "août 2026"},
-		{"short month", f.MonthShort(domain.NewMonth(2026, 2)), "févr. 2026"},
 		{"date", f.Date("2025-07-01"), "01/07/2025"},
 		{"no date", f.Date(""), ""},
 	}
