@@ -23,7 +23,11 @@ func (c *command) statement(r *calc.Result) error {
 	fmt.Fprintln(c.Stdout)
 	for _, b := range domain.Benefits {
 		x := r.Benefit(b)
-		fmt.Fprintf(w, "%s\t%s\t%s – %s\t %s\n", b, c.known(r.Extent(b), f.AmountExact(x.Value)), f.AmountExact(x.Low), f.AmountExact(x.High), t.T(r.Notes[b]))
+		open, between := r.Extent(b), ""
+		if open != calc.NotKnown {
+			between = f.AmountExact(x.Low) + " – " + f.AmountExact(x.High)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t %s\n", b, c.known(open, f.AmountExact(x.Value)), between, t.T(r.Notes[b]))
 	}
 	if err := w.Flush(); err != nil {
 		return err
