@@ -122,7 +122,7 @@ func (w *window) begin(o Opening) {
 
 func (w *window) build() {
 	t := w.desk.Texts()
-	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved, Now: w.p.Now, Do: w.do})
+	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Now: w.p.Now, Do: w.do})
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),
@@ -138,7 +138,7 @@ func (w *window) home() shell.Page {
 	w.start = home.New(home.Params{
 		Desk: w.desk, Now: w.p.Now,
 		New:     func() { w.leaveDraft(w.sim.New) },
-		Start:   func(d desk.Draft) { w.leaveDraft(func() { w.sim.Start(d) }) },
+		Start:   w.sample,
 		Open:    w.openSaved,
 		Saved:   func() { w.shell.Open(shell.Files) },
 		Explain: w.explain, Failed: w.failed, Recent: w.recent,
@@ -184,6 +184,9 @@ func (w *window) abandon() {
 		w.start.Refresh()
 	})
 }
+
+// sample opens a project that ships with the program.
+func (w *window) sample(d desk.Draft) { w.leaveDraft(func() { w.sim.Start(d) }) }
 
 func (w *window) openSaved(id store.ID) {
 	d, err := w.desk.Open(id)

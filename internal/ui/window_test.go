@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
@@ -87,9 +88,28 @@ func (r *rig) until(what string, ok func() bool) {
 	}
 }
 
+// shown lists what is on the screen.
+func shown(o fyne.CanvasObject) []fyne.CanvasObject {
+	if !o.Visible() {
+		return nil
+	}
+	out := []fyne.CanvasObject{o}
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range inside {
+		out = append(out, shown(child)...)
+	}
+	return out
+}
+
 // says is whether a text is on the screen.
 func (r *rig) says(text string) bool {
-	for _, o := range test.LaidOutObjects(r.w.win.Content()) {
+	for _, o := range shown(r.w.win.Content()) {
 		if c, ok := o.(*canvas.Text); ok && strings.Contains(c.Text, text) {
 			return true
 		}
@@ -106,7 +126,7 @@ func (r *rig) wants(key string, pairs ...any) {
 
 func (r *rig) press(key string) {
 	r.t.Helper()
-	for _, o := range test.LaidOutObjects(r.w.win.Content()) {
+	for _, o := range shown(r.w.win.Content()) {
 		if b, ok := o.(*kit.Button); ok && b.Text() == r.texts.Text(key) && b.Visible() {
 			test.Tap(b)
 			return
@@ -131,7 +151,7 @@ func (r *rig) draft(name string) {
 // rename types a name into the open form.
 func (r *rig) rename(name string) {
 	r.t.Helper()
-	for _, o := range test.LaidOutObjects(r.w.win.Content()) {
+	for _, o := range shown(r.w.win.Content()) {
 		if e, ok := o.(*kit.Entry); ok && e.Visible() && e.PlaceHolder == r.texts.Text("simulate.name.hint") {
 			e.SetText(name + " bis")
 			return
@@ -250,6 +270,27 @@ func TestLeaving_PutsTheDraftAsideAndCtrlZDoesNothing(t *testing.T) {
 	r.press("home.aside.resume")
 	if got := r.w.sim.Draft().Project.Name; got != "Premier bis" {
 		t.Errorf("came back as %q", got)
+	}
+}
+
+func TestSamples_StandBesideAnEmptyForm(t *testing.T) {
+	r := opened(t)
+	r.w.shell.Open(shell.Simulate)
+	r.wants("simulate.samples")
+	list, err := desk.Samples()
+	if err != nil || len(list) == 0 {
+		t.Fatal(list, err)
+	}
+	for _, o := range shown(r.w.win.Content()) {
+		if b, ok := o.(*kit.Button); ok && b.Text() == list[0].Name {
+			test.Tap(b)
+		}
+	}
+	if got := r.w.sim.Title(); got != list[0].Name {
+		t.Errorf("opened %q", got)
+	}
+	if r.says(r.texts.Text("simulate.samples")) {
+		t.Error("samples stand beside a whole form")
 	}
 }
 

@@ -4,14 +4,8 @@
 package home
 
 import (
-	"io/fs"
-	"path"
-
-	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
-	"atlasp2i/internal/domain"
-	"atlasp2i/internal/project"
 )
 
 // answer is a sample project and what it brings, ready to show.
@@ -24,28 +18,9 @@ type answer struct {
 	months int
 }
 
-// samples reads the projects that ship with the program, in the order of their
-// file names.
-func samples() ([]domain.Project, error) {
-	var out []domain.Project
-	err := fs.WalkDir(assets.Samples, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || path.Ext(name) != ".json" {
-			return err
-		}
-		data, err := fs.ReadFile(assets.Samples, name)
-		if err != nil {
-			return err
-		}
-		p, err := project.Read(data)
-		out = append(out, p)
-		return err
-	})
-	return out, err
-}
-
 // answers computes the quick answers; it is not for the window's thread.
 func answers(d *desk.Desk) ([]answer, error) {
-	projects, err := samples()
+	projects, err := desk.Samples()
 	if err != nil {
 		return nil, err
 	}

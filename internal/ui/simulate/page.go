@@ -29,13 +29,14 @@ type Shell interface {
 }
 
 // Params is what the page works with. Saved is called after each confirmed save;
-// Do runs a function on the window's thread.
+// Sample opens a sample project; Do runs a function on the window's thread.
 type Params struct {
-	Desk  *desk.Desk
-	Shell Shell
-	Saved func()
-	Now   func() time.Time
-	Do    func(func())
+	Desk   *desk.Desk
+	Shell  Shell
+	Saved  func()
+	Sample func(desk.Draft)
+	Now    func() time.Time
+	Do     func(func())
 }
 
 // Page is the place "Simuler". Its methods belong to the window's thread.
@@ -70,6 +71,7 @@ type Page struct {
 	asked    *fyne.Container
 	refused  *kit.Notice
 	older    *kit.Notice
+	samples  *fyne.Container // beside a form that gives no result yet
 }
 
 // typingPause is how long a pause in typing starts a calculation.
@@ -145,7 +147,9 @@ func (pg *Page) build() {
 	if !pg.p.Desk.CanSave() {
 		pg.left.Objects = append(pg.left.Objects, kit.NewNotice(pg.t.Text("simulate.readonly"), pg.t.Text("simulate.readonly.text")))
 	}
-	right := kit.VStackFill(10, pg.progress, pg.result.Content())
+	pg.samples = pg.sampleCard()
+	pg.samples.Hide()
+	right := kit.VStackFill(10, pg.progress, pg.result.Content(), pg.samples)
 	pg.root.Objects = []fyne.CanvasObject{kit.Sides(20, 366, 520, pg.left, right)}
 	pg.root.Refresh()
 	pg.sync()
@@ -246,6 +250,7 @@ func (pg *Page) publish(o outcome) {
 		return
 	}
 	pg.shown, pg.last, pg.held = o.draft, o.result, false
+	pg.samples.Hide()
 	pg.form.Learn(o.result)
 	pg.result.Set(o.result)
 	pg.ask(o.result)
@@ -264,6 +269,10 @@ func (pg *Page) stop() {
 func (pg *Page) hold(why string) {
 	pg.held = true
 	pg.result.Hold(why)
+	if pg.last == nil && !pg.samples.Visible() {
+		pg.samples.Show()
+		pg.root.Refresh()
+	}
 }
 
 func (pg *Page) busy(on bool) {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/ui/kit"
 )
 
@@ -144,6 +145,19 @@ func (pg *Page) card(title string, rows []*bound) fyne.CanvasObject {
 		stack.Add(b.field)
 	}
 	return kit.NewCard(stack)
+}
+
+// sampleCard lists the projects that ship with the program, to start from one.
+func (pg *Page) sampleCard() *fyne.Container {
+	list, err := desk.Samples()
+	if err != nil {
+		return kit.VStack(0, kit.NewParagraph(desk.Say(pg.t, err), kit.ErrorText))
+	}
+	rows := []fyne.CanvasObject{kit.NewText(pg.t.Text("simulate.samples"), kit.CardTitleText)}
+	for i := range list {
+		rows = append(rows, links(kit.NewButton(kit.Link, list[i].Name, func() { pg.p.Sample(desk.Draft{Project: list[i]}) })))
+	}
+	return kit.VStack(0, kit.NewCard(kit.VStack(6, rows...)))
 }
 
 func (pg *Page) datesCard() fyne.CanvasObject {
