@@ -174,8 +174,7 @@ func recovered(r *store.Recovery) *domain.Msg {
 	m := domain.M(empty)
 	switch {
 	case r.Snapshot != nil:
-		at := r.Snapshot.At.Local()
-		m = domain.M(restored, "at", domain.M("app.stamp", "date", domain.Date(at.Format(time.DateOnly)), "time", at.Format("15:04")))
+		m = domain.M(restored, "at", desk.Stamp(r.Snapshot.At))
 	case r.Salvaged:
 		m = domain.M("gate.salvaged")
 	}

@@ -76,21 +76,17 @@ var errUsage = errors.New("usage")
 // say writes an error in one line, in the reader's language where it has a text.
 func (c *command) say(err error) string {
 	var many calc.Problems
-	var one *domain.Problem
 	var keyed interface{ Key() string }
-	text := err.Error()
+	text := desk.Say(c.Texts, err)
 	switch {
 	case errors.As(err, &many):
-		text = c.Texts.Problem(many[0])
 		if n := len(many) - 1; n > 0 {
 			text += " " + c.Texts.Text("cli.more", "count", n)
 		}
-	case errors.As(err, &one):
-		text = c.Texts.Problem(one)
 	case errors.Is(err, errUsage):
-		text = c.Texts.Text("cli.usage", "commands", strings.Join(Commands, ", "), "given", strings.TrimPrefix(text, "usage: "))
+		text = c.Texts.Text("cli.usage", "commands", strings.Join(Commands, ", "), "given", strings.TrimPrefix(err.Error(), "usage: "))
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
-		text = c.Texts.Text(keyed.Key()) + " (" + text + ")"
+		text += " (" + err.Error() + ")" // the file and its state, for whoever helps
 	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", " ; ")), " ")
 }

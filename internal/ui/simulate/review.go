@@ -266,16 +266,10 @@ func (f *Form) Hint(path string) string {
 func (f *Form) Learn(r *calc.Result) {
 	f.taxed = nil
 	for i := range r.Years {
-		if !r.Years[i].Exempt && f.takesProfit(r.Years[i].Year) {
+		if !r.Years[i].Exempt && r.Years[i].Year >= f.engine.FirstProfitYear() {
 			f.taxed = append(f.taxed, r.Years[i].Year)
 		}
 	}
-}
-
-// takesProfit is whether the engine takes a profit of that year.
-func (f *Form) takesProfit(year int) bool {
-	p := domain.Project{Profits: []domain.Profit{{Year: year}}}
-	return !slices.ContainsFunc(f.engine.Check(&p), func(w *domain.Problem) bool { return w.Field == "profits[0].year" })
 }
 
 // ProfitYears are the years a profit is asked for: those that are taxed, and
