@@ -23,11 +23,12 @@ func (x *explainer) premium() {
 		s := &slices[i]
 		node := &Node{Label: groupLabel(s.role, s.paid.pay)}
 		before := len(x.out.Steps)
-		exact := x.premiumGroup(node, s)
+		exact, row := x.premiumGroup(node, s)
 		node.Amount = written(exact)
 		sum.Add(sum, exact)
-		if len(slices) > 1 {
-			x.out.Steps = append(x.out.Steps[:before], Step{Label: node.Label, Base: x.premiumBase(s), Amount: node.Amount})
+		if len(slices) > 1 { // one row a group: its steps are in the tree
+			row.Label, row.Amount = node.Label, node.Amount
+			x.out.Steps = append(x.out.Steps[:before], row)
 		}
 		x.out.Tree.Children = append(x.out.Tree.Children, node)
 	}
@@ -72,14 +73,9 @@ func addSlice(list []slice, r *role, p paid) []slice {
 // once is whether the line is one sum for a person, not a monthly right.
 func (x *explainer) once() bool { return x.line == domain.PAE && !x.md.annual }
 
-func (x *explainer) premiumBase(s *slice) domain.Msg {
-	if x.once() {
-		return domain.M("base.people", "heads", domain.Heads(s.heads))
-	}
-	return domain.M("base.personMonths", "heads", domain.Heads(s.heads))
-}
-
-func (x *explainer) premiumGroup(node *Node, s *slice) *big.Rat {
+// premiumGroup writes the steps of people of one role whose months pay the same.
+// It gives their exact MAD, and base and rate of a row that stands for all steps.
+func (x *explainer) premiumGroup(node *Node, s *slice) (*big.Rat, Step) {
 	year, base := 12*s.paid.pay, s.paid.base
 	m := s.paid.month
 	x.step(node, Step{Label: domain.M("step.rbi"), Base: domain.M("base.twelve", "pay", cents(s.paid.pay)), Amount: cents(year)})
@@ -105,18 +101,21 @@ func (x *explainer) premiumGroup(node *Node, s *slice) *big.Rat {
 		x.step(node, Step{Label: domain.M("step.ceilingLeft"), Rate: domain.M("rate.atMost", "max", domain.Money(x.c.eng.inRegime(m).ceiling)), Amount: written(perHead), Rules: x.rulesAt(m, "premium.ceiling")})
 	}
 	exact := new(big.Rat).Mul(perHead, rat(big.NewInt(s.heads), 6))
-	label := domain.M("step.times.people", "heads", domain.Heads(s.heads))
+	label := domain.M("step.times.people", "heads", headsExact(s.heads))
+	row := Step{Base: domain.M("base.group.people", "amount", written(perHead), "heads", headsExact(s.heads))}
 	if !x.once() {
 		exact.Mul(exact, big.NewRat(1, 12))
-		label = domain.M("step.times.years", "heads", domain.Heads(s.heads))
+		label = domain.M("step.times.years", "heads", headsExact(s.heads))
+		row.Base = domain.M("base.group.year", "amount", written(perHead), "heads", headsExact(s.heads))
 	}
 	x.step(node, Step{Label: label, Base: written(perHead), Amount: written(exact), Strong: true, Rules: x.premiumTerm(m)})
 	if s.role.moroccan != domain.ShareOne {
 		all := exact
 		exact = new(big.Rat).Mul(all, rat(big.NewInt(int64(s.role.moroccan)), 6))
 		x.step(node, Step{Label: domain.M("step.moroccan"), Base: written(all), Rate: s.role.moroccan, Amount: written(exact), Strong: true})
+		row.Rate = s.role.moroccan
 	}
-	return exact
+	return exact, row
 }
 
 // premiumTerm is the rule that says how long, or after how long, it is paid.
@@ -182,6 +181,9 @@ func (x *explainer) corporate() {
 	switch {
 	case x.out.Amount.(domain.Money) > 0:
 		x.out.Sentence = domain.M("sentence."+x.line, "rate", domain.Share(x.firstAISRate()))
+		if x.line == domain.AIS && !x.md.all && x.c.export != domain.ShareOne {
+			x.out.Sentence = domain.M("sentence.AIS.export", "rate", domain.Share(x.firstAISRate()), "export", x.c.export)
+		}
 	case x.line == domain.AIS && x.notThisYear():
 		x.out.Sentence = domain.M("sentence.notThisYear", "year", x.year)
 	case x.line == domain.AIS:

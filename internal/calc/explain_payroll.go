@@ -68,13 +68,16 @@ func (x *explainer) payroll() {
 	sum := new(big.Rat)
 	for i := range groups {
 		node := &Node{Label: groupLabel(groups[i].role, groups[i].pay)}
-		exact := x.payrollGroup(node, &groups[i], len(groups) == 1)
+		before := len(x.out.Steps)
+		exact, row := x.payrollGroup(node, &groups[i])
 		node.Amount = written(exact)
 		sum.Add(sum, exact)
-		if len(groups) > 1 {
-			x.out.Steps = append(x.out.Steps, Step{
-				Label: node.Label, Base: domain.M("base.personMonths", "heads", domain.Heads(groups[i].heads)), Amount: node.Amount,
-			})
+		if len(groups) > 1 { // one row a group: its steps are in the tree
+			x.out.Steps = x.out.Steps[:before]
+			if exact.Sign() > 0 {
+				row.Label, row.Amount = node.Label, node.Amount
+				x.out.Steps = append(x.out.Steps, row)
+			}
 		}
 		x.out.Tree.Children = append(x.out.Tree.Children, node)
 	}
@@ -98,10 +101,15 @@ func groupLabel(r *role, pay int64) domain.Msg {
 	return domain.M("step.group", "title", r.in.Title, "pay", domain.Money(pay))
 }
 
-// payrollGroup writes one group's steps; in the table too where it is the only
-// group. It gives the exact MAD of the group.
-func (x *explainer) payrollGroup(node *Node, g *group, alone bool) *big.Rat {
-	before := len(x.out.Steps)
+// headsExact is people, or months of work, with all their digits, so that a
+// pocket calculator gives the printed amount.
+func headsExact(millionths int64) domain.Decimal {
+	return exactly(big.NewInt(millionths), headDigits)
+}
+
+// payrollGroup writes one group's steps. It gives the exact MAD of the group, and
+// base and rate of a row that stands for all of them.
+func (x *explainer) payrollGroup(node *Node, g *group) (*big.Rat, Step) {
 	var perHead *big.Rat // MAD a head
 	perMonth := true
 	switch x.line {
@@ -113,19 +121,21 @@ func (x *explainer) payrollGroup(node *Node, g *group, alone bool) *big.Rat {
 		perHead, perMonth = x.taxSteps(node, g), false
 	}
 	exact := new(big.Rat).Mul(perHead, rat(big.NewInt(g.heads), 6))
-	label := domain.M("step.times.months", "heads", domain.Heads(g.heads))
+	label := domain.M("step.times.months", "heads", headsExact(g.heads))
+	row := Step{Base: domain.M("base.group.month", "amount", written(perHead), "heads", headsExact(g.heads))}
 	if !perMonth {
 		exact.Mul(exact, big.NewRat(1, 12))
-		label = domain.M("step.times.years", "heads", domain.Heads(g.heads))
+		label = domain.M("step.times.years", "heads", headsExact(g.heads))
+		row.Base = domain.M("base.group.year", "amount", written(perHead), "heads", headsExact(g.heads))
 	}
 	x.step(node, Step{Label: label, Base: written(perHead), Amount: written(exact), Strong: true})
 	if x.line == domain.AIR {
-		exact = x.exportStep(node, exact)
+		whole := exact
+		if exact = x.exportStep(node, exact); exact != whole {
+			row.Rate = x.c.export
+		}
 	}
-	if !alone {
-		x.out.Steps = x.out.Steps[:before]
-	}
-	return exact
+	return exact, row
 }
 
 func (x *explainer) exportStep(node *Node, exact *big.Rat) *big.Rat {
@@ -257,6 +267,6 @@ func (x *explainer) payrollSentence(groups []group) domain.Msg {
 		return domain.M("sentence.AIR.zero", "reason", x.r.Notes[domain.AIR])
 	}
 	last = min(last, x.c.eng.regime.last)
-	level, _, _ := x.c.taxLevel()
+	_, level, _, _ := x.c.taxLevel()
 	return domain.M("sentence.AIR", "level", level, "cap", domain.Share(groups[0].cap), "first", max(first, x.c.eng.regime.first), "last", last, "place", x.place())
 }

@@ -100,8 +100,10 @@ func (p *pocket) product(s calc.Step) *big.Rat {
 		return mul(base, heads)
 	case "step.times.years":
 		return mul(base, heads, twelfth)
-	case "step.cohort", "step.group":
+	case "step.cohort":
 		return nil
+	case "step.group":
+		return p.group(s)
 	}
 	if base == nil {
 		return nil
@@ -117,6 +119,19 @@ func (p *pocket) product(s calc.Step) *big.Rat {
 		}
 	}
 	return mul(base, number(s.Rate))
+}
+
+// group is a row that stands for the steps of one group of people.
+func (p *pocket) group(s calc.Step) *big.Rat {
+	base := s.Base.(domain.Msg)
+	v := mul(number(base.Args["amount"]), number(base.Args["heads"]))
+	if base.Key == "base.group.year" {
+		v = mul(v, twelfth)
+	}
+	if share := number(s.Rate); share != nil {
+		v = mul(v, share)
+	}
+	return v
 }
 
 // total is what the rows above a total make, or nil for another row.

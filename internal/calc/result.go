@@ -261,3 +261,20 @@ func (c *Case) monthsOf(year int) int {
 	last := min(c.end-1, domain.NewMonth(year, 12))
 	return int(last-first) + 1
 }
+
+// YearRanges lists years for a sentence, those that follow each other as a range.
+func YearRanges(years []int) string {
+	var said []string
+	for i := 0; i < len(years); i++ {
+		first := i
+		for i+1 < len(years) && years[i+1] == years[i]+1 {
+			i++
+		}
+		part := itoa(years[first])
+		if i > first {
+			part += "–" + itoa(years[i])
+		}
+		said = append(said, part)
+	}
+	return joined(said)
+}

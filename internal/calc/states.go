@@ -91,8 +91,9 @@ func (c *Case) statePlace(x *Condition) {
 // taxLevel is income tax as a share of gross pay of the best paid counted role,
 // to a millionth, in the months of the regime, and whether somebody's is above
 // the cap of the place, be it by less than a millionth; any is false if nobody is
-// counted there.
-func (c *Case) taxLevel() (level domain.Share, above, any bool) {
+// counted there. Said is the level in words: whose it is where pay differs.
+func (c *Case) taxLevel() (level domain.Share, said domain.Msg, above, any bool) {
+	who, several := "", len(c.roles) > 1 || len(c.roles[0].levels) > 1
 	for s := range c.segs {
 		if !c.segs[s].inRegime {
 			continue
@@ -104,14 +105,20 @@ func (c *Case) taxLevel() (level domain.Share, above, any bool) {
 					continue
 				}
 				head := forHead(c.segs[s].val, pay, r.dependants)
-				level = max(level, domain.Share(head.tax.over(uint64(one6*12*pay))))
+				if l := domain.Share(head.tax.over(uint64(one6 * 12 * pay))); l > level || who == "" {
+					level, who = l, r.in.Title
+				}
 				limit := max(c.segs[s].cap[0], c.segs[s].cap[1])
 				above = above || !relief(head.tax, limit, pay).zero()
 				any = true
 			}
 		}
 	}
-	return level, above, any
+	said = domain.M("level.one", "level", level)
+	if several {
+		said = domain.M("level.upTo", "level", level, "title", who)
+	}
+	return level, said, above, any
 }
 
 func (c *Case) stateLevel(x *Condition) {
@@ -120,17 +127,17 @@ func (c *Case) stateLevel(x *Condition) {
 	if limit < 0 {
 		limit = other
 	}
-	level, above, any := c.taxLevel()
+	level, said, above, any := c.taxLevel()
 	if limit < 0 || !any {
 		x.State, x.Detail = No, domain.M("detail.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
 		return
 	}
 	x.Threshold, x.Given, x.Gap = domain.Share(limit), level, level-domain.Share(limit)
 	if above {
-		x.State, x.Detail = Yes, domain.M("detail.level.above", "level", level, "cap", domain.Share(limit))
+		x.State, x.Detail = Yes, domain.M("detail.level.above", "level", said, "cap", domain.Share(limit))
 		return
 	}
-	x.State, x.Detail = No, domain.M("detail.level.under", "level", level, "cap", domain.Share(limit), "gap", domain.Share(limit)-level)
+	x.State, x.Detail = No, domain.M("detail.level.under", "level", said, "cap", domain.Share(limit))
 }
 
 // people counts those hired before the end of the horizon, and those of them
@@ -243,6 +250,9 @@ func (c *Case) stateAIS(x *Condition) (because domain.Msg) {
 			known = true
 			if p > 0 {
 				x.State, x.Detail = Yes, domain.M("detail.ais.year", "year", year)
+				if !c.chosen.mode().all && c.export != domain.ShareOne {
+					return domain.M("because.ais.export", "rate", domain.Share(rate), "export", c.export)
+				}
 				return domain.M("because.ais", "rate", domain.Share(rate))
 			}
 		}
@@ -311,7 +321,7 @@ func (c *Case) notes(r *Result) map[string]domain.Msg {
 
 func (c *Case) noteAIR(r *Result) domain.Msg {
 	limit, other, any := c.capChosen()
-	level, above, people := c.taxLevel()
+	_, said, above, people := c.taxLevel()
 	switch {
 	case !any || !people:
 		return domain.M("because.regime", "first", c.eng.regime.first, "last", c.eng.regime.last)
@@ -320,9 +330,11 @@ func (c *Case) noteAIR(r *Result) domain.Msg {
 	case r.AIR.Value == 0 && above:
 		return domain.M("because.noExport")
 	case r.AIR.Value == 0:
-		return domain.M("because.air.under", "level", level, "cap", domain.Share(limit))
+		return domain.M("because.air.under", "level", said, "cap", domain.Share(limit))
+	case c.export != domain.ShareOne && !c.chosen.mode().full:
+		return domain.M("because.air.export", "level", said, "cap", domain.Share(limit), "export", c.export)
 	default:
-		return domain.M("because.air", "level", level, "cap", domain.Share(limit))
+		return domain.M("because.air", "level", said, "cap", domain.Share(limit))
 	}
 }
 
@@ -374,21 +386,4 @@ func (c *Case) noteAIS(r *Result) domain.Msg {
 	default:
 		return because
 	}
-}
-
-// YearRanges lists years for a sentence, those that follow each other as a range.
-func YearRanges(years []int) string {
-	var said []string
-	for i := 0; i < len(years); i++ {
-		first := i
-		for i+1 < len(years) && years[i+1] == years[i]+1 {
-			i++
-		}
-		part := itoa(years[first])
-		if i > first {
-			part += "–" + itoa(years[i])
-		}
-		said = append(said, part)
-	}
-	return joined(said)
 }
