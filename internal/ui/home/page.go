@@ -37,6 +37,7 @@ type Page struct {
 	p       Params
 	content fyne.CanvasObject
 	table   *kit.Statement
+	answers *fyne.Container
 	foot    *kit.Paragraph
 	recent  *fyne.Container
 	open    bool // the last dossiers are unfolded
@@ -50,7 +51,8 @@ func New(p Params) *Page {
 	pg.table.Underlined = true
 	pg.foot = kit.NewParagraph(t.Text("home.answers.wait"), kit.MutedText)
 	pg.recent = kit.VStack(10)
-	answersCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), pg.table, pg.foot))
+	pg.answers = kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), pg.table, pg.foot)
+	answersCard := kit.NewCard(pg.answers)
 	recentCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.recent"), kit.CardTitleText), pg.recent))
 	pg.content = kit.VStackFill(20,
 		pg.doors(),
@@ -104,6 +106,7 @@ func (pg *Page) show(list []answer) {
 	}
 	pg.table.Set(columns, rows)
 	pg.foot.SetText(t.Text("home.answers.foot"))
+	pg.answers.Refresh() // the table is taller now: what stands below it moves
 }
 
 // fold shows the last dossiers or only a button: the screen faces the visitor.
