@@ -51,8 +51,12 @@ type Explanation struct {
 }
 
 // Range is what the amount may be under the open readings: two domain.Money or
-// two domain.Share.
-type Range struct{ Low, High any }
+// two domain.Share. The readings are the answers of each end that differ from the
+// chosen ones, none where the end is the amount itself.
+type Range struct {
+	Low, High                 any
+	LowReadings, HighReadings []ReadingUse
+}
 
 // Settled is whether every reading gives the same amount.
 func (r *Range) Settled() bool { return r.Low == r.High }
@@ -125,8 +129,8 @@ type explainer struct {
 func (x *explainer) open() *Explanation {
 	x.out = &Explanation{Line: x.line, Year: x.year, Tree: &Node{Label: domain.M("line." + x.line)}}
 	x.out.Amount = x.printed(x.line)
-	x.out.Range = x.spread()
 	x.out.Readings = x.readings()
+	x.out.Range = x.spread()
 	x.out.Unknown = x.unknownYears(x.line)
 	if x.extent(x.line) == NotKnown {
 		x.out.Amount, x.out.Range = nil, nil
@@ -164,7 +168,7 @@ func (x *explainer) spread() *Range {
 		return nil
 	case x.line == LineShare:
 		if low, high, ok := x.r.BenefitsShares(); ok {
-			return &Range{low, high}
+			return x.ends(f, low, high)
 		}
 		return nil
 	case slices.Contains(domain.Benefits[:], x.line):
@@ -172,7 +176,19 @@ func (x *explainer) spread() *Range {
 	case x.line != LineBenefits:
 		return nil
 	}
-	return &Range{f.Low, f.High}
+	return x.ends(f, f.Low, f.High)
+}
+
+// ends is a range that is written as low and high, with the answers behind each.
+func (x *explainer) ends(f Figure, low, high any) *Range {
+	g := &Range{Low: low, High: high}
+	if f.Low != f.Value {
+		g.LowReadings = x.departures(f.LowReadings)
+	}
+	if f.High != f.Value {
+		g.HighReadings = x.departures(f.HighReadings)
+	}
+	return g
 }
 
 // unknownYears are the explained years of which the line, or a part of it, is

@@ -223,6 +223,41 @@ func (c *Case) narrowing(open []combo, total func(int) domain.Money) []Narrowing
 	return out
 }
 
+// moving lists the unsettled readings of which another answer, all others being
+// equal, gives other benefits: open is a full product, its first reading the
+// slowest, so that such neighbours stand at a fixed distance.
+func (c *Case) moving(open []combo, differ func(i, j int) bool) []string {
+	var out []string
+	stride := len(open)
+	for k, id := range domain.ReadingIDs {
+		if c.settled[k] {
+			continue
+		}
+		n := len(c.eng.pack.Readings[k].Values)
+		stride /= n
+		for i := stride; i < len(open); i++ {
+			if i/stride%n > 0 && differ(i, i-stride) {
+				out = append(out, id)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// departures are the answers of a combination that differ from the chosen ones
+// and move an amount of this project.
+func (x *explainer) departures(to Readings) []ReadingUse {
+	var out []ReadingUse
+	for _, u := range x.out.Readings {
+		if v := to.Get(u.ID); v != u.Value && slices.Contains(x.r.Moving, u.ID) {
+			first := x.c.eng.pack.Readings[readingIndex(u.ID)].Values[0]
+			out = append(out, ReadingUse{ID: u.ID, Value: v, Default: v == first})
+		}
+	}
+	return out
+}
+
 func spreadUnder(open []combo, k int, v string, total func(int) domain.Money) int64 {
 	first := true
 	var lo, hi domain.Money

@@ -27,6 +27,7 @@ type Result struct {
 	Assumed      []string              // JSON paths of inputs not given that can move a printed amount
 	NotCounted   []NotCounted
 	Narrowing    []Narrowing
+	Moving       []string // unsettled readings of which another answer can change a benefit
 	PersonMonths domain.Heads
 }
 
@@ -225,6 +226,7 @@ func (c *Case) Result() *Result {
 	sum := func(i int) domain.Money { return under[i].all() }
 	r.Benefits = figure(l.benefits(), open, sum)
 	r.Narrowing = c.narrowing(open, sum)
+	r.Moving = c.moving(open, func(i, j int) bool { return under[i] != under[j] })
 	r.Years = c.yearLines(&l)
 	r.Conditions = c.conditions()
 	r.Notes = c.notes(r)

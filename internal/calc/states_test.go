@@ -1,6 +1,7 @@
 package calc_test
 
 import (
+	"strings"
 	"testing"
 
 	"atlasp2i/internal/calc"
@@ -154,5 +155,27 @@ func TestTotalsOfUnknownYears(t *testing.T) {
 	p.Profits = []domain.Profit{{Year: 2027, Taxable: calctest.Money("1000000.00")}}
 	if r := calctest.Case(t, calctest.Engine(t), p).Result(); r.Extent(domain.AIS) != calc.AtLeast || len(r.UnknownYears(domain.AIS)) != 4 {
 		t.Errorf("one of five known: %d, unknown %v", r.Extent(domain.AIS), r.UnknownYears(domain.AIS))
+	}
+}
+
+// Forty engineers in a P2I who only export, with no profit given, until the end
+// of the regime: the readings of place, local turnover, corporate tax and of what
+// follows the regime have nothing to move.
+func TestMovingAreTheReadingsThatChangeABenefit(t *testing.T) {
+	eng := calctest.Engine(t)
+	moving := func(change func(*domain.Project)) string {
+		p := calctest.Project("fes-shore", calctest.Role("30000", "2026-01", 40))
+		change(&p)
+		return strings.Join(calctest.Case(t, eng, p).Result().Moving, " ")
+	}
+	half := calctest.Share("0.5")
+	for want, got := range map[string]string{
+		"pae.frequency premium.cap":            moving(func(*domain.Project) {}),
+		"premium.cap":                          moving(func(p *domain.Project) { p.Settled = []string{"pae.frequency"} }),
+		"pae.frequency premium.cap air.export": moving(func(p *domain.Project) { p.ExportShare = half }),
+	} {
+		if got != want {
+			t.Errorf("%q move, want %q", got, want)
+		}
 	}
 }

@@ -60,6 +60,32 @@ func SourceLine(rs []calc.RuleRef) string {
 	return strings.Join(parts, " ; ")
 }
 
+// Ends says which answers give the low and the high end of the range of an
+// explanation; nothing of an end that the chosen answers give.
+func Ends(t *i18n.Catalogue, x *calc.Explanation) []string {
+	if x.Range == nil || x.Range.Settled() {
+		return nil
+	}
+	var out []string
+	say := func(key string, end any, answers []calc.ReadingUse) {
+		if len(answers) == 0 {
+			return
+		}
+		said := make([]string, len(answers))
+		for i, u := range answers {
+			said[i] = t.Text("proof.end.answer", "question", t.Text("reading."+u.ID), "value", t.Text("reading."+u.ID+"."+u.Value))
+		}
+		amount := Exact(t, end)
+		if _, money := end.(domain.Money); money {
+			amount = t.Text("unit.MAD", "amount", amount)
+		}
+		out = append(out, t.Text(key, "amount", amount, "answers", t.List(said)))
+	}
+	say("proof.end.low", x.Range.Low, x.Range.LowReadings)
+	say("proof.end.high", x.Range.High, x.Range.HighReadings)
+	return out
+}
+
 // ExplainText is an explanation as text to read or paste: sentence, steps, rules
 // with their sources and dates.
 func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
@@ -76,6 +102,9 @@ func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
 	line(head+" :", amount)
 	if x.Range != nil && !x.Range.Settled() {
 		line(t.Text("proof.range", "low", Exact(t, x.Range.Low), "high", Exact(t, x.Range.High)))
+	}
+	for _, end := range Ends(t, x) {
+		line(end)
 	}
 	line(t.T(x.Sentence))
 	line("")

@@ -45,3 +45,36 @@ func TestExplainTextSaysAllOfEachRule(t *testing.T) {
 		t.Errorf("%d notes and %d brackets: the sample shows too little", notes, brackets)
 	}
 }
+
+// The worked case of the specification: its high end pays PAE every year.
+func TestEndsSayWhichAnswersGiveThem(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	x, err := d.Explain(desk.Draft{Project: eso()}, domain.PAE, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func() []string {
+		out := desk.Ends(d.Texts(), x)
+		for i := range out {
+			out[i] = strings.NewReplacer("«\u202f", "« ", "\u202f»", " »", "\u202f:", " :").Replace(out[i])
+		}
+		return out
+	}
+	ends := said()
+	if len(ends) != 1 || !strings.HasPrefix(ends[0], "Le haut, "+desk.Exact(d.Texts(), x.Range.High)) ||
+		!strings.Contains(ends[0], "« Versement de la PAE : chaque année »") || strings.Contains(ends[0], "AIR") {
+		t.Errorf("%q: want the high alone, by the frequency of PAE and not by a reading of AIR", ends)
+	}
+	if !strings.Contains(desk.ExplainText(d.Texts(), x), desk.Ends(d.Texts(), x)[0]) {
+		t.Error("the end is not copied")
+	}
+	p := eso()
+	p.Readings = map[string]string{"pae.frequency": "annual", "premium.cap": "yearly", "regime.end": "run"}
+	if x, err = d.Explain(desk.Draft{Project: p}, domain.PAE, 0); err != nil {
+		t.Fatal(err)
+	}
+	ends = said()
+	if len(ends) != 1 || !strings.HasPrefix(ends[0], "Le bas, ") || !strings.Contains(ends[0], "une seule fois") {
+		t.Errorf("%q: want the low alone, by a single PAE", ends)
+	}
+}

@@ -15,6 +15,7 @@ type model struct {
 	head                        step // titles of the columns that have something in them
 	steps                       []step
 	rules                       []desk.RuleText
+	ends                        []string // which answers give the ends of the range
 	readings                    []string
 	tree                        *node
 }
@@ -58,6 +59,7 @@ func (p *presenter) present(x *calc.Explanation) *model {
 			m.rng = p.t.Text(key, "low", desk.Exact(p.t, x.Range.Low), "high", desk.Exact(p.t, x.Range.High))
 		}
 	}
+	m.ends = desk.Ends(p.t, x)
 	m.steps, m.head = p.table(x)
 	rules := desk.Rules(x)
 	for i := range rules {

@@ -52,6 +52,9 @@ func (v *view) content() fyne.CanvasObject {
 	if m.rng != "" {
 		head.Add(kit.NewParagraph(m.rng, kit.MutedText))
 	}
+	for _, end := range m.ends {
+		head.Add(kit.NewParagraph(end, kit.MutedText))
+	}
 	v.open = kit.NewButton(kit.Secondary, v.t.Text("proof.ui.tree"), v.toggleTree)
 	v.copied = kit.NewButton(kit.Secondary, v.t.Text("proof.ui.copy"), v.copyAll)
 	v.tree = kit.VStack(0)

@@ -320,3 +320,18 @@ func TestLook(t *testing.T) {
 		test.AssertImageMatches(t, "proof-"+name+".png", w.Canvas().Capture())
 	}
 }
+
+// Under the range stands which answers give its high end.
+func TestPanel_SaysWhatGivesTheHighEnd(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	x := explain(t, alone(), domain.PAE, 0)
+	w, _, _ := open(t, x, fyne.NewSize(560, 1000))
+	var drawn []string
+	for _, s := range all[*canvas.Text](w.Content()) {
+		drawn = append(drawn, s.Text)
+	}
+	want := desk.Ends(texts(t), x)
+	if len(want) != 1 || !strings.Contains(strings.Join(drawn, " "), want[0]) {
+		t.Errorf("drawn %q\nwant %q", drawn, want)
+	}
+}
