@@ -198,9 +198,9 @@ fill_eso() {
   to_top
 }
 
-# to_top rolls the page to its top with the wheel, beside the cards.
+# to_top rolls both columns to their top with the wheel, at the edge of the cards.
 to_top() {
-  $X11 xdotool mousemove 588 500 click --repeat 60 --delay 5 4 || fail "the wheel"
+  $X11 xdotool mousemove 606 500 click --repeat 60 --delay 5 4 mousemove 220 500 click --repeat 60 --delay 5 4 || fail "the wheel"
   settle
 }
 

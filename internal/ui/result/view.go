@@ -39,6 +39,7 @@ type View struct {
 	veil    *veil
 	held    *fyne.Container
 	head    *headCard
+	below   *fyne.Container // right under the headline
 	cards   [4]*kit.BenefitCard
 	tabs    *kit.Tabs
 	tabRoom *fyne.Container
@@ -86,7 +87,9 @@ func (v *View) layOut() *fyne.Container {
 		codes[i] = v.cards[i]
 	}
 	card := kit.NewCard(kit.VStackFill(6, v.tabs, v.tabRoom))
-	return kit.VStackFill(14, v.head.Surface, kit.Columns(12, 150, nil, codes...), card)
+	v.below = container.NewStack()
+	v.below.Hide()
+	return kit.VStackFill(14, v.head.Surface, v.below, kit.Columns(12, 150, nil, codes...), card)
 }
 
 func (v *View) explain(line string, year int) {
@@ -140,6 +143,10 @@ func (v *View) Hold(text string) {
 // SetActions puts objects at the top right of the headline card.
 func (v *View) SetActions(objs ...fyne.CanvasObject) { v.head.setActions(objs) }
 
+// SetBelow puts an object right under the headline card. It takes no room while
+// it is hidden when a result is shown.
+func (v *View) SetBelow(o fyne.CanvasObject) { v.below.Objects = []fyne.CanvasObject{o} }
+
 // ShowReadings opens the readings of the text.
 func (v *View) ShowReadings() { v.tabs.Select(tabReadings) }
 
@@ -149,6 +156,7 @@ func (v *View) render() {
 	v.empty.Surface.Hide()
 	v.held.Show()
 	v.head.show(&v.model.head)
+	v.below.Hidden = len(v.below.Objects) == 0 || !v.below.Objects[0].Visible()
 	for i := range v.cards {
 		v.showCard(i)
 	}

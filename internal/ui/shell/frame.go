@@ -33,6 +33,7 @@ type frame struct {
 	rail   *rail
 	header *header
 	page   *container.Scroll
+	inner  kit.Revealer // the page shown, where it scrolls in parts of its own
 	inset  *padded
 	toast  *kit.Toast
 }
@@ -49,6 +50,7 @@ func newFrame(brand string, places []Place, chips []fyne.CanvasObject, open func
 func (f *frame) setPage(id string, p Page) {
 	f.rail.setActive(id)
 	f.header.set(p)
+	f.inner, _ = p.(kit.Revealer)
 	f.page.Content = container.New(f.inset, p.Content())
 	f.page.Offset = fyne.Position{}
 	f.page.Refresh()
@@ -58,6 +60,9 @@ func (f *frame) setPage(id string, p Page) {
 func (f *frame) Reveal(o fyne.CanvasObject) {
 	if _, inRail := o.(*navItem); inRail || slices.Contains(f.header.left.Objects, o) || slices.Contains(f.header.right.Objects, o) {
 		return
+	}
+	if f.inner != nil {
+		f.inner.Reveal(o)
 	}
 	kit.ScrollTo(f.page, o)
 }

@@ -88,7 +88,7 @@ func (e *editor) row(name, label string, entry *kit.Entry, width float32) *bound
 // payRows are the title and what a person is paid.
 func (e *editor) payRows() []fyne.CanvasObject {
 	pg, t, f := e.tm.pg, e.tm.pg.t, e.tm.pg.form
-	title := e.row("title", t.Text("simulate.role.title"), kit.NewNumberEntry(t.Text("simulate.role.title.hint"), ""), nameInput)
+	title := e.row("title", t.Text("simulate.role.title"), kit.NewEntry(t.Text("simulate.role.title.hint")), nameInput)
 	e.first = title.entry
 	e.preset = kit.NewSelect(t.Text("simulate.role.preset.none"), e.presetOptions(), func(id string) {
 		f.SetPreset(e.i, id)

@@ -328,6 +328,11 @@ func TestForm_AsksTheQuestionThatNarrowsMost(t *testing.T) {
 	if !ok || !strings.Contains(q.Title, "74") || !strings.Contains(q.Body, f.texts.Text("reading.pae.frequency.annual")) {
 		t.Errorf("%v: %+v", ok, q)
 	}
+	settles := *r
+	settles.Narrowing = []calc.Narrowing{{Reading: r.Narrowing[0].Reading, AtLeast: domain.ShareOne}}
+	if q, _ := f.Ask(&settles); q.Title != "Une réponse supprimerait l'écart" {
+		t.Errorf("where nothing stays open: %q", q.Title)
+	}
 	if _, ok := f.Ask(&calc.Result{}); ok {
 		t.Error("a settled result asks")
 	}

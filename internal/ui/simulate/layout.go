@@ -8,9 +8,136 @@ import (
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
+
+// Sizes of the two columns in design pixels: where the result would be narrower
+// than narrowResult it goes below the form.
+const (
+	formWidth    = 366
+	columnGap    = 20
+	narrowResult = 520
+)
+
+// columns shows the form beside the result, each scrolling on its own, so that
+// the headline stays while one types. Where the result goes below the form there
+// is no scroll of its own and the page around it scrolls.
+type columns struct {
+	box          *fyne.Container
+	form, result *fyne.Container
+	left, right  *container.Scroll
+	stacked      bool
+}
+
+func newColumns(form, result *fyne.Container) *columns {
+	c := &columns{form: form, result: result, left: container.NewVScroll(form), right: container.NewVScroll(result)}
+	c.box = container.New(c, c.left, c.right)
+	return c
+}
+
+// arrange puts the columns into their scrolls, or takes them out: a scroll that
+// cannot move would still keep the wheel from the page.
+func (c *columns) arrange(stacked bool) {
+	if c.stacked == stacked {
+		return
+	}
+	c.stacked = stacked
+	if stacked {
+		c.left.Content, c.right.Content = container.NewStack(), container.NewStack()
+		c.box.Objects = []fyne.CanvasObject{c.form, c.result}
+		return
+	}
+	c.left.Content, c.right.Content = c.form, c.result
+	c.box.Objects = []fyne.CanvasObject{c.left, c.right}
+}
+
+// Layout is for Fyne.
+func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	left, gap := kit.Px(formWidth), kit.Px(columnGap)
+	right := s.Width - left - gap
+	c.arrange(right < kit.Px(narrowResult))
+	if c.stacked {
+		top := heightAt(c.form, s.Width)
+		c.form.Move(fyne.Position{})
+		c.form.Resize(fyne.NewSize(s.Width, top))
+		below := max(heightAt(c.result, s.Width), s.Height-top-gap)
+		c.result.Move(fyne.NewPos(0, top+gap))
+		c.result.Resize(fyne.NewSize(s.Width, below))
+		return
+	}
+	heightAt(c.form, left)
+	heightAt(c.result, right)
+	c.left.Move(fyne.Position{})
+	c.left.Resize(fyne.NewSize(left, s.Height))
+	c.right.Move(fyne.NewPos(left+gap, 0))
+	c.right.Resize(fyne.NewSize(right, s.Height))
+	c.left.Refresh()
+	c.right.Refresh()
+}
+
+// heightAt is the height an object needs at a width: wrapped text is measured
+// only once it has one.
+func heightAt(o fyne.CanvasObject, width float32) float32 {
+	if s := o.Size(); s.Width != width {
+		o.Resize(fyne.NewSize(width, max(s.Height, o.MinSize().Height)))
+	}
+	return o.MinSize().Height
+}
+
+// MinSize is for Fyne. Beside each other the columns take any height.
+func (c *columns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	m := fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+	if c.stacked {
+		m.Height = a.Height + b.Height + kit.Px(columnGap)
+	}
+	return m
+}
+
+// reveal brings what is in one of the columns into view.
+func (c *columns) reveal(o fyne.CanvasObject) {
+	if c.stacked {
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	if d.AbsolutePositionForObject(o).X < d.AbsolutePositionForObject(c.right).X {
+		kit.ScrollTo(c.left, o)
+	} else {
+		kit.ScrollTo(c.right, o)
+	}
+}
+
+// question is what would narrow the range most, in a strip right under the first
+// figure, with the way to answer it.
+type question struct {
+	kit.Surface
+	title, body *kit.Paragraph
+}
+
+// questionInset is the space around the texts in design pixels.
+const questionInset = 14
+
+func newQuestion(t *i18n.Catalogue, answer func()) *question {
+	q := &question{title: kit.NewParagraph("", kit.CautionTitle), body: kit.NewParagraph("", kit.TableText)}
+	q.Content = kit.Ends(12, kit.VStack(2, q.title, q.body), kit.NewButton(kit.Link, t.Text("simulate.ask.answer"), answer))
+	q.Fill, q.Inset = theme.ColorCautionSoft, questionInset
+	q.ExtendBaseWidget(q)
+	q.Hide()
+	return q
+}
+
+// show writes a question, nothing where there is none to ask.
+func (q *question) show(x Question, asks bool) {
+	if !asks {
+		q.Hide()
+		return
+	}
+	q.title.SetText(x.Title)
+	q.body.SetText(x.Body)
+	q.Show()
+}
 
 // inColumns puts objects beside each other at fixed widths in design pixels; the
 // one of width 0 takes what is left.

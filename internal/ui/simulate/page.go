@@ -64,11 +64,13 @@ type Page struct {
 	save     *kit.Button
 	result   *result.View
 	progress *kit.Progress
+	columns  *columns
 	left     *fyne.Container
+	right    *fyne.Container
 	fields   []*bound // of project and dates
 	team     *team
 	dates    *fyne.Container
-	asked    *fyne.Container
+	asked    *question
 	refused  *kit.Notice
 	older    *kit.Notice
 	samples  *fyne.Container // beside a form that gives no result yet
@@ -125,6 +127,8 @@ func (pg *Page) open(f *Form, edits int) {
 	pg.form, pg.edits, pg.last = f, edits, nil
 	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
 	pg.result.SetMonthly(pg.monthly)
+	pg.asked = newQuestion(pg.t, pg.result.ShowReadings)
+	pg.result.SetBelow(pg.asked)
 	pg.actions()
 	pg.build()
 	pg.chipText()
@@ -138,19 +142,18 @@ func (pg *Page) build() {
 	pg.refused.Hide()
 	pg.older = kit.NewNotice("", "")
 	pg.older.Hide()
-	pg.asked = container.NewStack()
-	pg.asked.Hide()
 	pg.progress = kit.NewProgress(pg.t.Text("simulate.busy"), pg.t.Text("simulate.stop"), pg.stop)
 	pg.progress.Hide()
 	pg.team = newTeam(pg)
-	pg.left.Objects = []fyne.CanvasObject{pg.refused, pg.older, pg.projectCard(), pg.team.card, pg.datesCard(), pg.asked}
+	pg.left.Objects = []fyne.CanvasObject{pg.refused, pg.older, pg.projectCard(), pg.team.card, pg.datesCard()}
 	if !pg.p.Desk.CanSave() {
 		pg.left.Objects = append(pg.left.Objects, kit.NewNotice(pg.t.Text("simulate.readonly"), pg.t.Text("simulate.readonly.text")))
 	}
 	pg.samples = pg.sampleCard()
 	pg.samples.Hide()
-	right := kit.VStackFill(10, pg.progress, pg.result.Content(), pg.samples)
-	pg.root.Objects = []fyne.CanvasObject{kit.Sides(20, 366, 520, pg.left, right)}
+	pg.right = kit.VStackFill(10, pg.progress, pg.result.Content(), pg.samples)
+	pg.columns = newColumns(pg.left, pg.right)
+	pg.root.Objects = []fyne.CanvasObject{pg.columns.box}
 	pg.root.Refresh()
 	pg.sync()
 }
@@ -232,7 +235,6 @@ func (pg *Page) estimate() {
 		pg.calc.stop()
 		pg.busy(false)
 		pg.hold(why)
-		pg.ask(nil)
 		return
 	}
 	d, dr := pg.p.Desk, pg.Draft()
@@ -246,14 +248,13 @@ func (pg *Page) publish(o outcome) {
 	pg.busy(false)
 	if o.err != nil {
 		pg.hold(desk.Say(pg.t, o.err))
-		pg.ask(nil)
 		return
 	}
 	pg.shown, pg.last, pg.held = o.draft, o.result, false
 	pg.samples.Hide()
 	pg.form.Learn(o.result)
+	pg.asked.show(pg.form.Ask(o.result))
 	pg.result.Set(o.result)
-	pg.ask(o.result)
 	pg.olderRules(o)
 	pg.profits()
 }
@@ -271,7 +272,7 @@ func (pg *Page) hold(why string) {
 	pg.result.Hold(why)
 	if pg.last == nil && !pg.samples.Visible() {
 		pg.samples.Show()
-		pg.root.Refresh()
+		pg.right.Refresh()
 	}
 }
 
@@ -282,37 +283,8 @@ func (pg *Page) busy(on bool) {
 		} else {
 			pg.progress.Hide()
 		}
-		pg.root.Refresh()
+		pg.right.Refresh()
 	}
-}
-
-// ask shows the question that narrows most, nothing for a nil result.
-func (pg *Page) ask(r *calc.Result) {
-	var q Question
-	ok := false
-	if r != nil {
-		q, ok = pg.form.Ask(r)
-	}
-	if !ok {
-		pg.asked.Hide()
-		return
-	}
-	if n, made := first[*kit.Notice](pg.asked); made {
-		n.SetText(q.Title, q.Body)
-	} else {
-		pg.asked.Add(kit.NewNotice(q.Title, q.Body, kit.NewButton(kit.Link, pg.t.Text("simulate.ask.answer"), func() { pg.result.ShowReadings() })))
-	}
-	pg.asked.Show()
-	pg.left.Refresh()
-}
-
-func first[T fyne.CanvasObject](c *fyne.Container) (T, bool) {
-	var none T
-	if len(c.Objects) == 0 {
-		return none, false
-	}
-	o, ok := c.Objects[0].(T)
-	return o, ok
 }
 
 // olderRules says that a saved simulation is shown under rules of another day.
@@ -363,6 +335,9 @@ func (pg *Page) Title() string {
 	}
 	return pg.t.Text("simulate.title")
 }
+
+// Reveal brings what got the focus into view in its own column.
+func (pg *Page) Reveal(o fyne.CanvasObject) { pg.columns.reveal(o) }
 
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.root }

@@ -81,7 +81,7 @@ func options(list []Option) []kit.Option {
 
 // Widths of inputs in design pixels.
 const (
-	nameInput   = 230
+	nameInput   = 264
 	presetInput = 210
 	wideInput   = 170
 	shortInput  = 92
@@ -89,7 +89,7 @@ const (
 
 func (pg *Page) projectCard() fyne.CanvasObject {
 	t, f := pg.t, pg.form
-	name := pg.row(pathName, t.Text("simulate.name"), kit.NewNumberEntry(t.Text("simulate.name.hint"), ""), nameInput)
+	name := pg.row(pathName, t.Text("simulate.name"), kit.NewEntry(t.Text("simulate.name.hint")), nameInput)
 	segment := kit.NewSelect(t.Text("simulate.choose"), options(f.Segments()), nil)
 	segment.Put(f.segment)
 	place := kit.NewSelect(t.Text("simulate.choose"), options(f.Places()), nil)

@@ -307,9 +307,13 @@ func (f *Form) Ask(r *calc.Result) (Question, bool) {
 			}
 		}
 	}
-	return Question{
+	title := f.texts.Text("simulate.ask.all")
+	if n.AtLeast < domain.ShareOne {
 		// Rounded down: the promise is "at least".
-		Title: f.texts.Text("simulate.ask.title", "share", n.AtLeast/percentUnit*percentUnit),
+		title = f.texts.Text("simulate.ask.title", "share", n.AtLeast/percentUnit*percentUnit)
+	}
+	return Question{
+		Title: title,
 		Body:  f.texts.Text("simulate.ask.body", "reading", f.texts.Text("reading."+n.Reading), "answers", f.either(answers)),
 	}, true
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"atlasp2i/assets"
@@ -382,5 +383,57 @@ func TestPlanBox_FileOfASpreadsheet(t *testing.T) {
 	}
 	if text, why := b.load(strings.NewReader(strings.Repeat("x", maxPlan<<20+1))); text != "" || why == "" {
 		t.Error("a file that is too large is read")
+	}
+}
+
+// Beside each other the columns scroll apart: what has the focus comes into
+// view, and the headline stays where it is.
+func TestPage_ColumnsScrollApart(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	s.page.Start(desk.Draft{Project: sample(t, "eso-fes.json")})
+	s.until("a result", func() bool { return s.page.last != nil })
+	s.win.Resize(fyne.NewSize(1154, 400))
+	if got := s.page.Content().MinSize().Height; got > 400 {
+		t.Errorf("the page asks for %v of 400", got)
+	}
+	last := s.entry(pathStart)
+	bottom := func() float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(last).Y + last.Size().Height
+	}
+	if bottom() <= 400 {
+		t.Fatalf("the last field is in view at %v before anything scrolls", bottom())
+	}
+	s.page.Reveal(last)
+	if bottom() > 400 {
+		t.Errorf("the last field ends at %v", bottom())
+	}
+	if s.page.columns.right.Offset.Y != 0 {
+		t.Error("the result moved with the form")
+	}
+	if !s.page.asked.Visible() {
+		t.Error("the question that narrows most is not shown")
+	}
+}
+
+// Below each other they have no scroll of their own: the page around them has.
+func TestPage_StackedColumnsLeaveTheWheelToThePage(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	for _, c := range []struct {
+		wide    float32
+		stacked bool
+	}{{800, true}, {1154, false}, {800, true}} {
+		s.page.Content().Resize(fyne.NewSize(c.wide, 600))
+		scrolls := 0
+		for _, o := range s.page.columns.box.Objects {
+			if _, ok := o.(*container.Scroll); ok {
+				scrolls++
+			}
+		}
+		if (scrolls == 0) != c.stacked {
+			t.Errorf("%d scrolls at a width of %v", scrolls, c.wide)
+		}
+		if tall := s.page.Content().MinSize().Height > 600; tall != c.stacked {
+			t.Errorf("at a width of %v the page wants %v", c.wide, s.page.Content().MinSize())
+		}
 	}
 }
