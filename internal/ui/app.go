@@ -39,7 +39,7 @@ type Opening struct {
 	Notice   *domain.Msg  // said once the window is open: what was opened instead
 	Err      error        // why no store could be opened; Desk may still compute
 	Snapshot string       // a verified copy that can be opened read-only
-	TakenAt  time.Time    // when it was taken
+	TakenAt  time.Time    // when it was taken; of the copy itself once it is open
 	Close    func() error // let go of the store; may be nil
 }
 

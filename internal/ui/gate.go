@@ -2,6 +2,8 @@ package ui
 
 import (
 	"errors"
+	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,16 +21,20 @@ func (w *window) gate(o Opening) fyne.CanvasObject {
 	var locked *store.LockedError
 	if errors.As(o.Err, &locked) {
 		title = t.Text("gate.locked")
-		body = t.Text("gate.locked.text", "pid", locked.PID, "host", locked.Host, "since", desk.Stamp(locked.Since), "path", locked.Path)
+		// A number of a process is a name, to be typed as it stands: never grouped.
+		body = t.Text("gate.locked.text", "pid", strconv.Itoa(locked.PID), "host", locked.Host, "since", desk.Stamp(locked.Since), "path", locked.Path)
+	}
+	if path := refusedPath(o.Err); path != "" {
+		body += "\n\n" + t.Text("gate.where", "path", path)
 	}
 	buttons := []fyne.CanvasObject{}
 	if o.Snapshot != "" {
 		body += "\n\n" + t.Text("gate.snapshot", "at", desk.Stamp(o.TakenAt))
-		buttons = append(buttons, kit.NewButton(kit.Primary, t.Text("gate.openSnapshot"), func() { w.begin(w.p.ReadOnly(o.Snapshot)) }))
+		buttons = append(buttons, kit.NewButton(kit.Primary, t.Text("gate.openSnapshot"), func() { w.beginCopy(o) }))
 	}
 	if o.Desk != nil {
 		buttons = append(buttons, kit.NewButton(kit.Secondary, t.Text("gate.compute"), func() {
-			o.Err = nil
+			o.Err, o.TakenAt = nil, time.Time{} // the copy stays closed
 			w.begin(o)
 		}))
 	}
@@ -39,6 +45,28 @@ func (w *window) gate(o Opening) fyne.CanvasObject {
 		kit.HStack(8, buttons...),
 	))
 	return container.NewCenter(container.New(&wide{}, card))
+}
+
+// beginCopy opens the copy that was offered; its time stays on the screen.
+func (w *window) beginCopy(offered Opening) {
+	o := w.p.ReadOnly(offered.Snapshot)
+	if o.Err == nil {
+		o.TakenAt = offered.TakenAt
+	}
+	w.begin(o)
+}
+
+// refusedPath is where the system refused to read or write, "" where it did not.
+func refusedPath(err error) string {
+	var access *store.AccessError
+	var full *store.FullError
+	switch {
+	case errors.As(err, &access):
+		return access.Path
+	case errors.As(err, &full):
+		return full.Path
+	}
+	return ""
 }
 
 // wide gives the card a width that reads well; its height follows.

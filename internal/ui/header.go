@@ -96,6 +96,10 @@ func (w *window) status() {
 	switch {
 	case !w.desk.CanSave():
 		lines = append(lines, t.Text("status.readOnly"))
+		if at := w.opening.TakenAt; !at.IsZero() {
+			l := at.Local() // two lines: the rail is narrow
+			lines = append(lines, t.Text("status.readOnly.copy", "date", domain.Date(l.Format(time.DateOnly))), t.Text("status.readOnly.time", "time", l.Format("15:04")))
+		}
 	case !w.savedAt.IsZero():
 		lines = append(lines, t.Text("status.saved", "time", w.savedAt.Local().Format("15:04")))
 	}

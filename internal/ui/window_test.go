@@ -168,16 +168,51 @@ func (r *rig) save() desk.Draft {
 }
 
 func TestGate_LockedWithAndWithoutACopy(t *testing.T) {
-	locked := &store.LockedError{PID: 4711, Host: "guichet", Path: "dossier.db"}
+	locked := &store.LockedError{PID: 13554, Host: "guichet", Path: "dossier.db"}
 	r := newRig(t, openStore(t))
 	r.w.begin(Opening{Desk: r.desk, Err: locked})
 	r.wants("gate.locked")
-	if !r.says("4711") || r.says(r.texts.Text("gate.openSnapshot")) {
+	if !r.says("13554") || r.says(r.texts.Text("gate.openSnapshot")) {
 		t.Error("the other process is not named, or a copy is offered that is not there")
 	}
 	r.w.begin(Opening{Desk: r.desk, Err: locked, Snapshot: "copie.db"})
 	r.press("gate.openSnapshot")
 	r.wants("home.door.new")
+}
+
+// The time of a copy stays on the screen, and its door offers nothing to change.
+func TestGate_ACopySaysWhenItWasTaken(t *testing.T) {
+	r := newRig(t, openStore(t))
+	bare, err := desk.New(desk.Params{Pack: r.desk.Pack(), PackFiles: assets.PackFiles(), Texts: r.texts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 1, 9, 30, 0, 0, time.Local)
+	r.w.p.ReadOnly = func(string) Opening { return Opening{Desk: bare} }
+	refused := Opening{Desk: bare, Err: &store.LockedError{PID: 1}, Snapshot: "copie.db", TakenAt: at}
+	r.w.begin(refused)
+	r.press("gate.openSnapshot")
+	r.wants("status.readOnly.copy", "date", domain.Date("2026-03-01"))
+	r.wants("status.readOnly.time", "time", "09:30")
+	r.wants("home.door.saved.readOnly")
+	if r.says(r.texts.Text("home.door.saved.text")) {
+		t.Error("the door offers to rename")
+	}
+	r.w.begin(refused)
+	r.press("gate.compute")
+	if r.says(r.texts.Text("status.readOnly.time", "time", "09:30")) {
+		t.Error("a copy that was not opened is named")
+	}
+}
+
+func TestGate_NamesThePlaceThatIsRefused(t *testing.T) {
+	for _, err := range []error{
+		&store.AccessError{Path: "dossier", Err: errors.New("denied")}, &store.FullError{Path: "dossier", Err: errors.New("full")},
+	} {
+		r := newRig(t, openStore(t))
+		r.w.begin(Opening{Desk: r.desk, Err: err})
+		r.wants("gate.where", "path", "dossier")
+	}
 }
 
 func TestGate_SaysWhyAndComputesWithoutAStore(t *testing.T) {

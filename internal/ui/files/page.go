@@ -45,6 +45,7 @@ type Page struct {
 	buttons []*kit.Button
 	none    *kit.Paragraph // stands for the list while nothing is saved
 	content fyne.CanvasObject
+	keys    func() // gives Escape back to the window; nil unless a name is typed
 }
 
 // entry is a saved simulation with the words a filter looks in; how it reads is
@@ -194,7 +195,11 @@ func (pg *Page) match() {
 	} else {
 		pg.none.Hide()
 	}
-	pg.count.SetText(pg.p.Desk.Texts().Text("files.count", "count", len(pg.shown)))
+	count := pg.p.Desk.Texts().Text("files.count.none")
+	if n := len(pg.shown); n > 0 {
+		count = pg.p.Desk.Texts().Text("files.count", "count", n)
+	}
+	pg.count.SetText(count)
 	pg.list.UnselectAll()
 	pg.choose("")
 	pg.list.Refresh()
@@ -207,41 +212,6 @@ func (pg *Page) name(id store.ID) string {
 		}
 	}
 	return ""
-}
-
-// rename turns the bar into a line to type the new name in.
-func (pg *Page) rename(id store.ID) {
-	t := pg.p.Desk.Texts()
-	entry := kit.NewEntry(t.Text("files.rename.hint"))
-	entry.Put(pg.name(id))
-	entry.Check = func(s string) string {
-		if strings.TrimSpace(s) == "" {
-			return t.Text("refuse.empty")
-		}
-		return ""
-	}
-	done := func() {
-		name := strings.TrimSpace(entry.Text)
-		if name == "" {
-			return
-		}
-		if err := pg.p.Desk.Rename(id, name); err != nil {
-			pg.p.Failed(err)
-			return
-		}
-		pg.p.Renamed(id, name)
-		pg.actions()
-		pg.load()
-	}
-	entry.OnSubmitted = func(string) { done() }
-	field := kit.NewField(kit.FieldSpec{Label: t.Text("files.rename.label"), Input: entry})
-	pg.bar.Objects = []fyne.CanvasObject{kit.VStack(8, field, kit.HStack(8,
-		kit.NewButton(kit.Primary, t.Text("files.rename.do"), done),
-		kit.NewButton(kit.Secondary, t.Text("files.cancel"), pg.actions), layout.NewSpacer()))}
-	pg.bar.Refresh()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(entry); c != nil {
-		c.Focus(entry)
-	}
 }
 
 func (pg *Page) duplicate(id store.ID) {
@@ -289,5 +259,5 @@ func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
 // OnShow reads the list again.
 func (pg *Page) OnShow() { pg.load() }
 
-// OnHide does nothing.
-func (pg *Page) OnHide() {}
+// OnHide gives up a name that is being typed.
+func (pg *Page) OnHide() { pg.endRename() }

@@ -11,11 +11,13 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/calc"
 	"atlasp2i/internal/calc/calctest"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -145,5 +147,68 @@ func BenchmarkMatch(b *testing.B) {
 	pg.filter.Text = "alpha fès"
 	for b.Loop() {
 		pg.match()
+	}
+}
+
+// nameLine is the line of a new name while it stands on the page.
+func nameLine(t *testing.T, pg *Page) *kit.Entry {
+	t.Helper()
+	e, ok := fyne.CurrentApp().Driver().CanvasForObject(pg.filter).Focused().(*kit.Entry)
+	if !ok || e == pg.filter {
+		t.Fatal("the line of the new name has no focus")
+	}
+	return e
+}
+
+func TestRename_LineIsWideFocusedAndChecked(t *testing.T) {
+	pg, h := newPage(t, "Alpha")
+	pg.list.Select(0)
+	pg.rename(pg.chosen)
+	e := nameLine(t, pg)
+	if e.Text != "Alpha" || e.Size().Width < pg.bar.Size().Width/2 {
+		t.Errorf("line %q is %v wide in a card of %v", e.Text, e.Size().Width, pg.bar.Size().Width)
+	}
+	e.SetText(strings.Repeat("é", calc.MaxNameLetters+1))
+	want := pg.p.Desk.Texts().T(calc.CheckName(e.Text).Msg)
+	if e.Message() != want {
+		t.Errorf("a long name: %q, want %q", e.Message(), want)
+	}
+	e.OnSubmitted(e.Text)
+	if len(h.changed) != 0 || h.failed != nil {
+		t.Error("a refused name was passed on")
+	}
+	e.SetText(" Gamma ")
+	e.OnSubmitted(e.Text)
+	if len(h.changed) != 1 || pg.rows[0].Name != "Gamma" {
+		t.Errorf("renamed to %q", pg.rows[0].Name)
+	}
+}
+
+func TestRename_EscapeCancelsOnce(t *testing.T) {
+	pg, h := newPage(t, "Alpha")
+	heard := 0
+	c := fyne.CurrentApp().Driver().CanvasForObject(pg.filter)
+	c.SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
+	pg.list.Select(0)
+	pg.rename(pg.chosen)
+	e := nameLine(t, pg)
+	e.SetText("Gamma")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if heard != 0 || len(h.changed) != 0 || pg.rows[0].Name != "Alpha" {
+		t.Error("Escape did more than cancel")
+	}
+	if _, ok := pg.bar.Objects[0].(*fyne.Container).Objects[0].(*kit.Button); !ok {
+		t.Error("the buttons are not back")
+	}
+	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if heard != 1 {
+		t.Error("the window does not have Escape back")
+	}
+}
+
+func TestCount_NoneIsAWord(t *testing.T) {
+	pg, _ := newPage(t)
+	if got := pg.count.Text(); got != "Aucune simulation" {
+		t.Errorf("says %q", got)
 	}
 }

@@ -65,10 +65,17 @@ func New(p Params) *Page {
 
 func (pg *Page) doors() fyne.CanvasObject {
 	t := pg.p.Desk.Texts()
-	door := func(icon, key string, main bool, act func()) fyne.CanvasObject {
-		return kit.NewDoor(kit.DoorLook{Icon: kit.Icon(icon), Title: t.Text("home.door." + key), Text: t.Text("home.door." + key + ".text")}, main, act)
+	door := func(icon, key, text string, main bool, act func()) fyne.CanvasObject {
+		return kit.NewDoor(kit.DoorLook{Icon: kit.Icon(icon), Title: t.Text("home.door." + key), Text: t.Text(text)}, main, act)
 	}
-	doors := []fyne.CanvasObject{door("simulate", "new", true, pg.p.New), door("files", "saved", false, pg.p.Saved)}
+	saved := "home.door.saved.text"
+	if !pg.p.Desk.CanSave() {
+		saved = "home.door.saved.readOnly"
+	}
+	doors := []fyne.CanvasObject{
+		door("simulate", "new", "home.door.new.text", true, pg.p.New),
+		door("files", "saved", saved, false, pg.p.Saved),
+	}
 	return kit.Columns(16, 300, []float32{0.5, 0.5}, doors...)
 }
 
