@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"atlasp2i/internal/calc"
@@ -65,17 +66,24 @@ func Run(p Params) int {
 	fmt.Fprintln(p.Stderr, c.say(err))
 	var refused *domain.Problem
 	var many calc.Problems
-	if errors.As(err, &refused) || errors.As(err, &many) || errors.Is(err, errUsage) {
+	var usage *usageError
+	if errors.As(err, &refused) || errors.As(err, &many) || errors.As(err, &usage) {
 		return ExitRefused
 	}
 	return ExitFailed
 }
 
-var errUsage = errors.New("usage")
+// usageError says which of the words typed is refused, and what is accepted.
+type usageError struct{ msg domain.Msg }
+
+func (e *usageError) Error() string { return e.msg.Key }
+
+func usage(key string, pairs ...any) error { return &usageError{domain.M(key, pairs...)} }
 
 // say writes an error in one line, in the reader's language where it has a text.
 func (c *command) say(err error) string {
 	var many calc.Problems
+	var wrong *usageError
 	var keyed interface{ Key() string }
 	text := desk.Say(c.Texts, err)
 	switch {
@@ -83,8 +91,8 @@ func (c *command) say(err error) string {
 		if n := len(many) - 1; n > 0 {
 			text += " " + c.Texts.Text("cli.more", "count", n)
 		}
-	case errors.Is(err, errUsage):
-		text = c.Texts.Text("cli.usage", "commands", strings.Join(Commands, ", "), "given", strings.TrimPrefix(err.Error(), "usage: "))
+	case errors.As(err, &wrong):
+		text = c.Texts.T(wrong.msg)
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
 		text += " (" + err.Error() + ")" // the file and its state, for whoever helps
 	}
@@ -100,48 +108,79 @@ func (c *command) run() error {
 		"estimate": c.estimate, "explain": c.explain, "paths": c.paths, "version": c.version, "help": c.help,
 	}[name]
 	if !ok {
-		return fmt.Errorf("%w: %s", errUsage, name)
+		return usage("cli.usage", "commands", join(Commands), "given", name)
 	}
 	rest := c.Args
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
 	args, err := c.parse(name, rest)
-	if err != nil {
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return c.help(nil)
+	case err != nil:
 		return err
 	}
 	return run(args)
 }
 
-// parse reads flags wherever they stand among the arguments.
+// parse reads flags wherever they stand among the arguments. It returns
+// flag.ErrHelp where help is asked for.
 func (c *command) parse(name string, rest []string) ([]string, error) {
 	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&c.pack, "pack", "", "")
 	fs.StringVar(&c.store, "store", "", "")
 	fs.BoolVar(&c.json, "json", false, "")
+	var year string // read by us: the flag package speaks English
 	if name == "explain" {
-		fs.IntVar(&c.year, "year", 0, "")
+		fs.StringVar(&year, "year", "", "")
 	}
 	var args []string
 	for len(rest) > 0 {
-		if err := fs.Parse(rest); err != nil {
-			return nil, fmt.Errorf("%w: %s: %v", errUsage, name, err)
+		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		} else if err != nil {
+			return nil, usage("cli.option", "given", refusedWord(rest, fs.NArg()), "command", name)
 		}
 		rest = fs.Args()
 		if len(rest) > 0 {
 			args, rest = append(args, rest[0]), rest[1:]
 		}
 	}
+	if year == "" {
+		return args, nil
+	}
+	n, err := strconv.Atoi(year)
+	if err != nil {
+		return nil, domain.Refuse("--year", year, "cli.year")
+	}
+	c.year = n
 	return args, nil
 }
 
+// refusedWord is the flag at which the flag package stopped: the last word that
+// it took, or the next one where that is no flag at all ("---x").
+func refusedWord(words []string, left int) string {
+	if next := len(words) - left; left > 0 && (next == 0 || strings.HasPrefix(words[next], "---") || strings.HasPrefix(words[next], "-=")) {
+		return words[next]
+	}
+	return words[len(words)-left-1]
+}
+
+// wants refuses arguments that are missing or too many; names are those of the
+// catalogue.
 func (c *command) wants(args []string, names ...string) error {
-	if len(args) != len(names) {
-		return fmt.Errorf("%w: %s", errUsage, strings.Join(append(args, "≠", strings.Join(names, " ")), " "))
+	if len(args) < len(names) {
+		return usage("cli.missing", "word", c.word(names[len(args)]))
+	}
+	if len(args) > len(names) {
+		return usage("cli.extra", "given", args[len(names)])
 	}
 	return nil
 }
+
+func (c *command) word(name string) string { return c.Texts.Text("cli.word." + name) }
 
 // read reads and prepares a project file, "-" for standard input.
 func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
@@ -167,14 +206,14 @@ func (c *command) input(file string) ([]byte, error) {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, domain.Refuse("FILE", file, "cli.noFile")
+			return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
 		}
 		defer f.Close()
 		from = f
 	}
 	data, err := io.ReadAll(io.LimitReader(from, project.MaxBytes+1))
 	if err != nil {
-		return nil, domain.Refuse("FILE", file, "cli.noFile")
+		return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
 	}
 	return data, nil
 }
@@ -183,13 +222,13 @@ func (c *command) estimate(args []string) error {
 	if err := c.wants(args, "FILE"); err != nil {
 		return err
 	}
-	_, cs, err := c.read(args[0])
+	d, cs, err := c.read(args[0])
 	if err != nil {
 		return err
 	}
 	r := cs.Result()
 	if c.json {
-		return c.writeJSON(resultView(c.Texts, r))
+		return c.writeJSON(resultView(c.Texts, d.Pack().Sources, r))
 	}
 	return c.statement(r)
 }

@@ -195,7 +195,7 @@ func TestEstimateKeys(t *testing.T) {
 	}
 	for _, c := range got["conditions"].([]any) {
 		keys("condition", c, "benefit", "id", "state", "text", "source",
-			"detail", "threshold", "given", "gap") // the last four are ours
+			"detail", "threshold", "given", "gap", "sourceIds") // the last five are ours
 	}
 	for _, n := range got["notCounted"].([]any) {
 		keys("not counted", n, "benefit", "amount", "reason")
@@ -418,7 +418,7 @@ func TestUnknownIsSaid(t *testing.T) {
 		"minimum":    {"2027"},
 	} {
 		found := false
-		for _, row := range strings.Split(strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(text), "\n") {
+		for _, row := range strings.Split(plainSpaces(text), "\n") {
 			all := strings.Contains(row, line)
 			for _, word := range want {
 				all = all && strings.Contains(row, word)
@@ -476,4 +476,94 @@ func TestShareHasItsRange(t *testing.T) {
 			t.Errorf("%s is %s of a cost, total %s", end, s, b)
 		}
 	}
+}
+
+// What was typed wrong is said in the reader's language, in one line.
+func TestRefusedWords(t *testing.T) {
+	d := newDesk(t)
+	for args, want := range map[string]string{
+		"estimate":                     "FICHIER manque",
+		"explain -":                    "LIGNE manque",
+		"estimate - x":                 "« x » est de trop",
+		"explain - AIR --year abc":     "« abc » est refusé. Une année",
+		"estimate --json --frob -":     "L'option --frob est refusée",
+		"estimate --json ---x -":       "L'option ---x est refusée",
+		"estimate - --pack":            "L'option --pack est refusée",
+		"estimate - --json=peut-être":  "L'option --json=peut-être est refusée",
+		"estimate no-such-folder/x.js": "FICHIER",
+	} {
+		var out, errs bytes.Buffer
+		status := cli.Run(cli.Params{
+			Args: strings.Fields(args), Stdin: strings.NewReader(taxed), Stdout: &out, Stderr: &errs, Texts: d.Texts(),
+			Desk: func(string) (*desk.Desk, error) { return d, nil },
+		})
+		said := plainSpaces(errs.String())
+		if status != cli.ExitRefused || out.Len() > 0 || strings.Count(said, "\n") != 1 || !strings.Contains(said, want) {
+			t.Errorf("%s: status %d, %q, want %q", args, status, said, want)
+		}
+		for _, english := range []string{"flag", "invalid", "usage", "FILE", "parse"} {
+			if strings.Contains(said, english) {
+				t.Errorf("%s: English leaks: %q", args, said)
+			}
+		}
+	}
+}
+
+func TestHelpAfterACommand(t *testing.T) {
+	want := string(run(t, nil, "help"))
+	for _, args := range [][]string{{"estimate", "-h"}, {"explain", "-", "--help"}, {"paths", "-help"}} {
+		if got := string(run(t, nil, args...)); got != want {
+			t.Errorf("%v prints %q", args, got)
+		}
+	}
+}
+
+func TestAssumedInputsHaveWords(t *testing.T) {
+	line := func(in []byte) string {
+		for _, row := range strings.Split(string(run(t, in, "estimate", "-")), "\n") {
+			if strings.HasPrefix(row, "Valeurs supposées") {
+				return row
+			}
+		}
+		t.Fatal("nothing is said of what was assumed")
+		return ""
+	}
+	bare := line([]byte(strings.Replace(taxed, `"months": 24, `, "", 1)))
+	for _, want := range []string{"durée", "profil 1 : départs"} {
+		if !strings.Contains(plainSpaces(bare), want) {
+			t.Errorf("%q is not in %q", want, bare)
+		}
+	}
+	if strings.ContainsAny(bare, "[]⟦⟧") {
+		t.Errorf("a path or a missing text: %q", bare)
+	}
+	// Every input that the text asks for is given: what is left open is nothing.
+	full := strings.NewReplacer(
+		`"count": 1}]}`, `"count": 1}], "annualRaise": "0", "annualAttrition": "0", "moroccanShare": "1", "dependants": 0}`,
+		`"months"`, `"exportShare": "1", "insideP2I": true, "months"`,
+		`"taxable": "1000000.00"}`, `"taxable": "1000000.00"}, {"year": 2027, "taxable": "0.00"}`,
+	).Replace(taxed)
+	if got := line([]byte(full)); !strings.HasSuffix(got, "aucune") {
+		t.Errorf("nothing is assumed, said %q", got)
+	}
+}
+
+// A condition names who published its sources; the identifiers stand beside.
+func TestConditionsNamePublishers(t *testing.T) {
+	sources := newDesk(t).Pack().Sources
+	got := decode(t, run(t, sample(t, "eso-fes"), "estimate", "-", "--json"))
+	for _, c := range got["conditions"].([]any) {
+		c := c.(map[string]any)
+		for _, id := range c["sourceIds"].([]any) {
+			s := sources[id.(string)]
+			if s.Publisher == "" || !strings.Contains(c["source"].(string), s.Publisher+", "+s.Date) {
+				t.Errorf("%s: %q does not name %s", c["id"], c["source"], id)
+			}
+		}
+	}
+}
+
+// plainSpaces makes a printed text comparable: its spaces before signs do not break.
+func plainSpaces(s string) string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
 }

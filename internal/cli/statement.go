@@ -95,6 +95,24 @@ func (c *command) years(w *tabwriter.Writer, r *calc.Result, lines []string) {
 	}
 }
 
+// assumed names the inputs that were not given, in the words of the window.
+func (c *command) assumed(paths []string) string {
+	t := c.Texts
+	if len(paths) == 0 {
+		return t.Text("cli.assumed.none")
+	}
+	said := make([]string, len(paths))
+	for i, path := range paths {
+		key := "result.assumed." + path[strings.LastIndexByte(path, '.')+1:]
+		said[i] = t.Text(key)
+		var role int
+		if _, err := fmt.Sscanf(path, "roles[%d].", &role); err == nil {
+			said[i] = t.Text("cli.assumed.role", "number", role+1, "what", said[i])
+		}
+	}
+	return join(said)
+}
+
 func (c *command) lists(r *calc.Result) {
 	t, f := c.Texts, c.Texts.Formatter()
 	fmt.Fprintln(c.Stdout, "\n"+t.Text("cli.conditions"))
@@ -102,7 +120,7 @@ func (c *command) lists(r *calc.Result) {
 		x := &r.Conditions[i]
 		fmt.Fprintf(c.Stdout, "  %s  %s  %s  %s\n", t.Text("state."+x.State), x.Benefit, t.T(x.Text), t.T(x.Detail))
 	}
-	fmt.Fprintln(c.Stdout, "\n"+t.Text("cli.assumed"), join(r.Assumed))
+	fmt.Fprintln(c.Stdout, "\n"+t.Text("cli.assumed"), c.assumed(r.Assumed))
 	fmt.Fprintln(c.Stdout, "\n"+t.Text("cli.notCounted"))
 	for _, n := range r.NotCounted {
 		amount := t.Text("cli.unknown")

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
 )
 
 // writeJSON writes a value with sorted keys, two spaces and a final newline: the
@@ -75,15 +78,16 @@ type yearView struct {
 }
 
 type conditionView struct {
-	Benefit   string  `json:"benefit"`
-	ID        string  `json:"id"`
-	State     string  `json:"state"`
-	Text      string  `json:"text"`
-	Detail    string  `json:"detail"`
-	Source    string  `json:"source"`
-	Threshold *string `json:"threshold"`
-	Given     *string `json:"given"`
-	Gap       *string `json:"gap"`
+	Benefit   string   `json:"benefit"`
+	ID        string   `json:"id"`
+	State     string   `json:"state"`
+	Text      string   `json:"text"`
+	Detail    string   `json:"detail"`
+	Source    string   `json:"source"`
+	SourceIDs []string `json:"sourceIds"`
+	Threshold *string  `json:"threshold"`
+	Given     *string  `json:"given"`
+	Gap       *string  `json:"gap"`
 }
 
 type notCountedView struct {
@@ -129,7 +133,7 @@ func unknownIn(r *calc.Result) []unknownView {
 	return out
 }
 
-func resultView(t *i18n.Catalogue, r *calc.Result) estimateView {
+func resultView(t *i18n.Catalogue, sources map[string]rules.Source, r *calc.Result) estimateView {
 	v := estimateView{
 		Pack: packView{r.Pack.ID, r.Pack.Number, r.Pack.SHA256, r.Pack.InForce, r.Pack.VerifiedOn},
 		Site: r.Site, Readings: r.Readings, Settled: list(r.Settled), Assumed: list(r.Assumed),
@@ -155,7 +159,7 @@ func resultView(t *i18n.Catalogue, r *calc.Result) estimateView {
 	for i := range r.Conditions {
 		x := &r.Conditions[i]
 		v.Conditions = append(v.Conditions, conditionView{
-			x.Benefit, x.ID, x.State, t.T(x.Text), t.T(x.Detail), join(x.Sources),
+			x.Benefit, x.ID, x.State, t.T(x.Text), t.T(x.Detail), published(sources, x.Sources), list(x.Sources),
 			plain(x.Threshold), plain(x.Given), plain(x.Gap),
 		})
 	}
@@ -163,6 +167,19 @@ func resultView(t *i18n.Catalogue, r *calc.Result) estimateView {
 		v.NotCounted = append(v.NotCounted, notCountedView{n.Benefit, n.Amount, t.T(n.Reason)})
 	}
 	return v
+}
+
+// published names who published the sources, and when: an identifier says nothing
+// outside of the pack.
+func published(sources map[string]rules.Source, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		s := sources[id]
+		if line := s.Publisher + ", " + s.Date; !slices.Contains(out, line) {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, " ; ")
 }
 
 // list is never null in the JSON: an empty list says that there is none.
