@@ -15,7 +15,7 @@ type line struct {
 
 // Shares of the width, and which columns stand against the right edge.
 var (
-	shares  = [5]float32{0.38, 0.20, 0.18, 0.08, 0.16}
+	shares  = [5]float32{0.38, 0.18, 0.20, 0.08, 0.16}
 	onRight = [5]bool{false, false, true, true, true}
 )
 
