@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
@@ -28,12 +29,35 @@ type columns struct {
 	box          *fyne.Container
 	form, result *fyne.Container
 	left, right  *container.Scroll
+	wheels       [2]*wheel // over the two scrolls
 	stacked      bool
+}
+
+// wheel lies over a scroll and takes the wheel for it, and nothing else: an entry
+// or a table inside would keep the wheel although it has nowhere to scroll.
+type wheel struct {
+	widget.BaseWidget
+	over *container.Scroll
+}
+
+func newWheel(over *container.Scroll) *wheel {
+	w := &wheel{over: over}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Scrolled is for Fyne.
+func (w *wheel) Scrolled(ev *fyne.ScrollEvent) { w.over.Scrolled(ev) }
+
+// CreateRenderer is for Fyne.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 
 func newColumns(form, result *fyne.Container) *columns {
 	c := &columns{form: form, result: result, left: container.NewVScroll(form), right: container.NewVScroll(result)}
-	c.box = container.New(c, c.left, c.right)
+	c.wheels = [2]*wheel{newWheel(c.left), newWheel(c.right)}
+	c.box = container.New(c, c.left, c.right, c.wheels[0], c.wheels[1])
 	return c
 }
 
@@ -50,7 +74,7 @@ func (c *columns) arrange(stacked bool) {
 		return
 	}
 	c.left.Content, c.right.Content = c.form, c.result
-	c.box.Objects = []fyne.CanvasObject{c.left, c.right}
+	c.box.Objects = []fyne.CanvasObject{c.left, c.right, c.wheels[0], c.wheels[1]}
 }
 
 // Layout is for Fyne.
@@ -73,8 +97,11 @@ func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	c.left.Resize(fyne.NewSize(left, s.Height))
 	c.right.Move(fyne.NewPos(left+gap, 0))
 	c.right.Resize(fyne.NewSize(right, s.Height))
-	c.left.Refresh()
-	c.right.Refresh()
+	for i, under := range []*container.Scroll{c.left, c.right} {
+		c.wheels[i].Move(under.Position())
+		c.wheels[i].Resize(under.Size())
+		under.Refresh()
+	}
 }
 
 // heightAt is the height an object needs at a width: wrapped text is measured
