@@ -265,6 +265,32 @@ func (p *presenter) seat(r *calc.Result) string {
 	return p.t.Text(key, "before", p.f.Amount(before), "after", p.f.Amount(after))
 }
 
+// fiscalMonths is the length of a fiscal year: corporate tax and AIS are those of
+// the whole year, also where only a part of its months is counted.
+const fiscalMonths = 12
+
+// average is a line a month over counted months of some years. What belongs to
+// the fiscal year, also as a part of the gain, is spread over all its months.
+// Cutting to the centime leaves the rounding to whole MAD as on the exact average.
+func average(key string, amount, ais domain.Money, months, years int) domain.Money {
+	switch key {
+	case calc.LineCorpTax, domain.AIS:
+		return amount / domain.Money(fiscalMonths*years)
+	case calc.LineBenefits:
+		// Over one denominator, to be cut once.
+		return ((amount-ais)*domain.Money(fiscalMonths*years) + ais*domain.Money(months)) / domain.Money(months*fiscalMonths*years)
+	}
+	return amount / domain.Money(months)
+}
+
+// year titles the column of a year, with its counted months where it is a part.
+func (p *presenter) year(y *calc.Year) string {
+	if y.Months == fiscalMonths {
+		return strconv.Itoa(y.Year)
+	}
+	return p.t.Text("result.sheet.partial", "year", y.Year, "months", y.Months)
+}
+
 // sheet writes yearly amounts, or their average over the counted months.
 func (p *presenter) sheet(r *calc.Result, monthly bool) sheet {
 	s := sheet{unit: p.t.Text("result.sheet.year"), total: p.t.Text("result.sheet.total"), seat: p.seat(r), unknown: len(r.UnknownYears(calc.LineCorpTax)) > 0}
@@ -272,23 +298,30 @@ func (p *presenter) sheet(r *calc.Result, monthly bool) sheet {
 		s.unit, s.total = p.t.Text("result.sheet.month"), p.t.Text("result.sheet.average")
 	}
 	for i := range r.Years {
-		s.years = append(s.years, strconv.Itoa(r.Years[i].Year))
+		s.years = append(s.years, p.year(&r.Years[i]))
 	}
 	for _, key := range sheetLines {
 		if (key == calc.LineCorpTax || key == domain.AIS) && idle(r) {
 			continue
 		}
 		l := line{key: key, label: p.t.Text("line." + key), strong: key == calc.LineBenefits}
-		var total domain.Money
+		var total, ais domain.Money
 		for i := range r.Years {
 			y := &r.Years[i]
-			c := p.cell(y.Line(key), y.Months, monthly)
+			amount := y.Line(key)
+			total, ais = total+amount, ais+y.AIS
+			if monthly {
+				amount = average(key, amount, y.AIS, y.Months, 1)
+			}
+			c := p.cell(amount)
 			c.year = y.Year
 			p.mark(&c, y.Extent(key))
 			l.cells = append(l.cells, c)
-			total += y.Line(key)
 		}
-		c := p.cell(total, r.Months, monthly)
+		if monthly {
+			total = average(key, total, ais, r.Months, len(r.Years))
+		}
+		c := p.cell(total)
 		p.mark(&c, r.Extent(key))
 		l.cells = append(l.cells, c)
 		s.lines = append(s.lines, l)
@@ -305,11 +338,6 @@ func (p *presenter) mark(c *cell, e calc.Extent) {
 }
 
 // cell writes an amount; a nil one is "0", in the second colour.
-func (p *presenter) cell(m domain.Money, months int, monthly bool) cell {
-	if monthly && months > 0 {
-		// Cutting to the centime here leaves the rounding to whole MAD as it
-		// would be on the exact average.
-		m /= domain.Money(months)
-	}
+func (p *presenter) cell(m domain.Money) cell {
 	return cell{text: p.f.Amount(m), muted: m == 0}
 }

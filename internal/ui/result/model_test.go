@@ -289,12 +289,49 @@ func TestSheet_MonthlyIsTheAverageOfCountedMonths(t *testing.T) {
 func TestCell_RoundsTheAverageOnce(t *testing.T) {
 	b := newBench(t)
 	p := newPresenter(b.texts, b.pack)
-	// 5.99 MAD over 12 months is 0.4991..., which is nearer to 0 than to 1.
-	if c := p.cell(calctest.Money("5.99"), 12, true); c.text != "0" {
-		t.Errorf("5.99 / 12 is %q", c.text)
+	month := func(s string) string {
+		return p.cell(average(calc.LineGross, calctest.Money(s), 0, 12, 1)).text
 	}
-	if c := p.cell(calctest.Money("6.00"), 12, true); c.text != "1" {
-		t.Errorf("6.00 / 12 is %q", c.text)
+	// 5.99 MAD over 12 months is 0.4991..., which is nearer to 0 than to 1.
+	if c := month("5.99"); c != "0" {
+		t.Errorf("5.99 / 12 is %q", c)
+	}
+	if c := month("6.00"); c != "1" {
+		t.Errorf("6.00 / 12 is %q", c)
+	}
+}
+
+// A year of which six months are counted: its corporate tax and AIS are those of
+// twelve, and its gain a month is the sum of the benefits above it.
+func TestSheet_MonthlyTaxOfAFiscalYearIsOverTwelve(t *testing.T) {
+	b := newBench(t)
+	p := taxedProject(2026, 2027, 2028, 2029, 2030, 2031)
+	p.From = calctest.Month("2026-07")
+	r, m := b.present(t, p, true)
+	y := &r.Years[0]
+	if y.Months != 6 || y.CorporateTax == 0 || y.AIS == 0 {
+		t.Fatalf("the sample shows too little: %+v", y)
+	}
+	for key, want := range map[string]domain.Money{
+		calc.LineCorpTax: y.CorporateTax / 12, domain.AIS: y.AIS / 12, domain.AIR: y.AIR / 6,
+		calc.LineBenefits: (2*(y.AIR+y.PAE+y.PAF) + y.AIS) / 12,
+	} {
+		if got := lineOf(t, m, key).cells[0].text; got != b.texts.Formatter().Amount(want) {
+			t.Errorf("%s is %q a month, want %s", key, got, want)
+		}
+	}
+	var tax domain.Money
+	for i := range r.Years {
+		tax += r.Years[i].CorporateTax
+	}
+	// Five and a half years are counted, of six fiscal ones.
+	if got := lineOf(t, m, calc.LineCorpTax).cells[6].text; got != b.texts.Formatter().Amount(tax/72) {
+		t.Errorf("the average of corporate tax is %q, want %s", got, tax/72)
+	}
+	for i, want := range []string{"2026 (6 mois)", "2027"} {
+		if got := strings.ReplaceAll(m.sheet.years[i], "\u202f", " "); got != want {
+			t.Errorf("column %q, want %q", got, want)
+		}
 	}
 }
 

@@ -102,5 +102,5 @@ func (s *sheetView) show(m *model) {
 	if in.unknown {
 		hint += " " + s.t.Text("result.sheet.hint.unknown")
 	}
-	s.hint.SetText(hint)
+	s.hint.SetText(hint + " " + s.t.Text("result.sheet.rounded"))
 }
