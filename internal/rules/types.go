@@ -71,6 +71,7 @@ const (
 type Pack struct {
 	ID         string
 	Number     int
+	Format     int    // 1: rules alone; 2: with facts and what sites are compared by
 	SHA256     string // hex, see Hash
 	Name       string
 	MadeOn     domain.Date
@@ -87,6 +88,8 @@ type Pack struct {
 	Regions    []Region
 	Sites      []Site
 	Presets    []Preset
+	Fields     []Field   // in the order of the data sheet; none in format 1
+	Comparing  Comparing // empty in format 1
 	Sources    map[string]Source
 	Texts      map[string]map[string]string // language -> key -> text
 }
@@ -198,6 +201,7 @@ type Region struct {
 	ISO     string // MA-01 ... MA-12
 	Sources []string
 	Note    string // pack text key, "" if none
+	Facts   []Fact // none in format 1
 }
 
 // Site is a platform or a data centre with its dated status.
@@ -209,6 +213,9 @@ type Site struct {
 	Kind    string
 	History []SiteStatus // by From, earliest first; no two overlap
 	Note    string       // pack text key, "" if none
+	Map     *MapPoint    // nil in format 1
+	Facts   []Fact       // none in format 1
+	More    []More       // none in format 1
 	Pos     Pos
 }
 

@@ -9,6 +9,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/look"
 )
 
 // Theme is a Fyne theme with a variant and a scale that we choose: it does not
@@ -57,12 +58,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	return fynetheme.DefaultTheme().Color(name, t.variant())
 }
 
-func (t *Theme) pick(p pair) color.NRGBA {
-	if t.dark {
-		return p.dark
-	}
-	return p.light
-}
+func (t *Theme) pick(p look.Pair) color.NRGBA { return p.Of(t.dark) }
 
 func (t *Theme) variant() fyne.ThemeVariant {
 	if t.dark {

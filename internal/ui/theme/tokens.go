@@ -1,9 +1,9 @@
 package theme
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/look"
 )
 
 // Colours of Atlas P2I, beside the names that Fyne's own widgets ask for.
@@ -56,51 +56,42 @@ const (
 	SizeRailWidth  fyne.ThemeSizeName = "atlasRailWidth" // the left rail
 )
 
-// pair is a colour in light and dark.
-type pair struct{ light, dark color.NRGBA }
+// palette says which colour of the design each name is.
+var palette = map[fyne.ThemeColorName]look.Pair{
+	ColorBackground:  look.Background,
+	ColorSurface:     look.Surface,
+	ColorInput:       look.Input,
+	ColorInk:         look.Ink,
+	ColorMuted:       look.Muted,
+	ColorLine:        look.Line,
+	ColorEdge:        look.Edge,
+	ColorPrimary:     look.Primary,
+	ColorPrimarySoft: look.PrimarySoft,
+	ColorPrimaryMid:  look.PrimaryMid,
+	ColorAccent:      look.Accent,
+	ColorOnAccent:    look.OnAccent,
+	ColorDoor:        look.Door,
+	ColorOnDoor:      look.OnDoor,
+	ColorGood:        look.Good,
+	ColorCaution:     look.Caution,
+	ColorCautionSoft: look.CautionSoft,
+	ColorError:       look.Error,
+	ColorFocusRing:   look.FocusRing,
+	ColorHover:       look.Hover,
+	ColorRail:        look.Rail,
+	ColorRailActive:  look.RailActive,
+	ColorRailText:    look.RailText,
+	ColorRailMuted:   look.RailMuted,
+	ColorRailMark:    look.RailMark,
+	ColorToast:       look.Toast,
+	ColorOnToast:     look.OnToast,
+	ColorToastAction: look.ToastAction,
 
-func hex(rgb uint32) color.NRGBA {
-	return color.NRGBA{R: uint8(rgb >> 16), G: uint8(rgb >> 8), B: uint8(rgb), A: 0xff}
-}
-
-func both(light, dark uint32) pair { return pair{hex(light), hex(dark)} }
-
-// palette is the one place where a colour has a value.
-var palette = map[fyne.ThemeColorName]pair{
-	ColorBackground:  both(0xF6F4EF, 0x10171B),
-	ColorSurface:     both(0xFFFFFF, 0x182127),
-	ColorInput:       both(0xF6F4EF, 0x10171B),
-	ColorInk:         both(0x17232B, 0xE9EDEE),
-	ColorMuted:       both(0x5B6872, 0x9BA8B1),
-	ColorLine:        both(0xE2DDD3, 0x2A363D),
-	ColorEdge:        both(0xD5CFC3, 0x35434B),
-	ColorPrimary:     both(0x0E4D45, 0x5CBBA9),
-	ColorPrimarySoft: both(0xE3EEEB, 0x1D3633),
-	ColorPrimaryMid:  both(0xB5D0CA, 0x2F5A53),
-	ColorAccent:      both(0xB9532A, 0xEC9168),
-	ColorOnAccent:    both(0xFFFFFF, 0x17232B),
-	ColorDoor:        both(0x0E4D45, 0x1B4A43),
-	ColorOnDoor:      both(0xFFFFFF, 0xF2F7F6),
-	ColorGood:        both(0x2E7D4F, 0x6CC08B),
-	ColorCaution:     both(0x8F5A00, 0xE3AE4A),
-	ColorCautionSoft: both(0xFBF0DA, 0x382C14),
-	ColorError:       both(0xA3262A, 0xF0928C),
-	ColorFocusRing:   both(0x1B5FAA, 0x8FC1FF),
-	ColorHover:       both(0xEFEBE3, 0x222D34),
-	ColorRail:        both(0x0E4D45, 0x0C2926),
-	ColorRailActive:  both(0x2D645D, 0x2B4442),
-	ColorRailText:    both(0xE6F0EE, 0xDDE7E5),
-	ColorRailMuted:   both(0xB9CFCB, 0xA9BBB8),
-	ColorRailMark:    both(0xEC9168, 0xEC9168),
-	ColorToast:       both(0x17232B, 0xE9EDEE),
-	ColorOnToast:     both(0xFFFFFF, 0x17232B),
-	ColorToastAction: both(0xF3B090, 0x0E4D45),
-
-	Segments[0]: both(0x0E4D45, 0x5CBBA9),
-	Segments[1]: both(0xB9532A, 0xEC9168),
-	Segments[2]: both(0xD39A2F, 0xE3B55C),
-	Segments[3]: both(0x5478AE, 0x86A5D3),
-	Segments[4]: both(0x85619F, 0xB294CB),
+	Segments[0]: look.Segments[0],
+	Segments[1]: look.Segments[1],
+	Segments[2]: look.Segments[2],
+	Segments[3]: look.Segments[3],
+	Segments[4]: look.Segments[4],
 }
 
 // Segments are the colours of the segments ITO, CRM, ESO, BPO, KPO in that
