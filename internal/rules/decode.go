@@ -163,6 +163,14 @@ func (t table) list(key string) []string {
 	return out
 }
 
+// someEntries is an optional array of tables; where it is there it has one.
+func (t table) someEntries(key string) []*node {
+	if !t.has(key) {
+		return nil
+	}
+	return t.entries(key)
+}
+
 // entries is an obligatory array of tables with at least one of them.
 func (t table) entries(key string) []*node {
 	n := t.fields[key]
@@ -187,6 +195,20 @@ func (t table) whole(key string) int {
 	v, ok := smallInt(n.text)
 	if n.kind != kindInteger || !ok || v == 0 {
 		t.d.refuse(n.line, "type", n.text, key+" = 1 … 999999")
+	}
+	return v
+}
+
+// points is an obligatory whole number from 0 to 100, written without quotes.
+func (t table) points(key string) int {
+	n := t.fields[key]
+	if n == nil {
+		t.d.refuse(t.line, "missing_key", key, key+" = 0 … 100")
+		return 0
+	}
+	v, ok := smallInt(n.text)
+	if n.kind != kindInteger || !ok || v > maxPoints {
+		t.d.refuse(n.line, "type", n.text, key+" = 0 … 100")
 	}
 	return v
 }

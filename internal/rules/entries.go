@@ -25,6 +25,14 @@ func (t table) shaped(key string, shape *regexp.Regexp, accepted string) string 
 	return s
 }
 
+// since2 adds the keys of an entry that packs have from format 2 on.
+func (l *loader) since2(keys []string, more ...string) []string {
+	if l.pack.Format < formatFacts {
+		return keys
+	}
+	return append(keys, more...)
+}
+
 // id is the obligatory id of an entry, unique among its sort.
 func (l *loader) id(t table, sort string) string {
 	id := t.shaped("id", idShape, `id = "a-b.c"`)
@@ -35,8 +43,9 @@ func (l *loader) id(t table, sort string) string {
 }
 
 func (l *loader) readPack(d *decoder, root *node) {
-	t := d.open(root, "id", "number", "name", "made_on", "in_force", "best_before", "languages")
 	p := l.pack
+	keys := []string{"id", "number", "name", "made_on", "in_force", "best_before", "languages"}
+	t := d.open(root, l.since2(keys, "format")...)
 	p.ID = t.shaped("id", idShape, `id = "a-b"`)
 	p.Number = t.whole("number")
 	p.Name = t.text("name")
@@ -153,7 +162,7 @@ func (l *loader) readSegments(d *decoder, root *node) {
 
 func (l *loader) readRegions(d *decoder, root *node) {
 	for _, n := range d.open(root, "region").entries("region") {
-		t := d.open(n, "id", "name", "iso", "sources", "note")
+		t := d.open(n, l.since2([]string{"id", "name", "iso", "sources", "note"}, "fact")...)
 		r := Region{
 			ID: l.id(t, "place"), Name: t.text("name"), ISO: t.shaped("iso", isoShape, "MA-01 … MA-12"),
 			Sources: l.sources(t), Note: t.optional("note"),
@@ -161,6 +170,7 @@ func (l *loader) readRegions(d *decoder, root *node) {
 		if r.Note != "" {
 			l.needText(t.pos(), r.Note)
 		}
+		r.Facts = l.facts(t, r.ID, ScopeRegion)
 		l.pack.Regions = append(l.pack.Regions, r)
 	}
 }

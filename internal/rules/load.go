@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -18,26 +19,73 @@ const maxFileSize = 1 << 20
 
 const packFile = "pack.toml"
 
-// entryFiles are the fixed files beside pack.toml, in reading order: an entry
-// may only refer to what is read before it.
-var entryFiles = []string{
-	"sources.toml", "readings.toml", "conditions.toml", "exclusions.toml", "segments.toml", "regions.toml", "presets.toml",
+// Formats of a pack. A pack of format 1 is read for ever: what was saved under
+// it is computed again under it.
+const (
+	formatRules = 1 // rules alone
+	formatFacts = 2 // with facts and what sites are compared by
+)
+
+// layout is which files a format has. Files beside pack.toml are in reading
+// order: an entry may only refer to what is read before it.
+type layout struct {
+	files   []string
+	folders []string // their files *.toml; "*" stands for a language
+}
+
+var layouts = map[int]layout{
+	formatRules: {
+		files: []string{
+			"sources.toml", "readings.toml", "conditions.toml", "exclusions.toml", "segments.toml", "regions.toml", "presets.toml",
+		},
+		folders: []string{"rules", "sites", "texts"},
+	},
+	formatFacts: {
+		files: []string{
+			"sources.toml", "readings.toml", "conditions.toml", "exclusions.toml", "segments.toml", "fields.toml",
+			"regions.toml", "presets.toml", "criteria.toml",
+		},
+		folders: []string{"rules", "sites", "sources", "texts", "texts/*"},
+	},
+}
+
+// accepts tells whether a file has a place in the format.
+func (y layout) accepts(name string) bool {
+	if name == packFile || slices.Contains(y.files, name) {
+		return true
+	}
+	dir, base := path.Split(name)
+	if !strings.HasSuffix(base, ".toml") || base == ".toml" {
+		return false
+	}
+	return slices.ContainsFunc(y.folders, func(folder string) bool {
+		match, err := path.Match(folder, strings.TrimSuffix(dir, "/"))
+		return err == nil && match
+	})
+}
+
+func (y layout) String() string {
+	return packFile + ", " + strings.Join(y.folders, "/*.toml, ") + "/*.toml, " + among(y.files)
 }
 
 // Load reads and checks the pack whose pack.toml is at the root of fsys. A pack
 // that is refused gives a *Fault; a file that cannot be read gives the error of fsys.
 func Load(fsys fs.FS) (*Pack, error) {
-	files, err := readFiles(fsys)
+	format, err := readFormat(fsys)
+	if err != nil {
+		return nil, err
+	}
+	files, err := readFiles(fsys, layouts[format])
 	if err != nil {
 		return nil, err
 	}
 	l := loader{
 		files: files,
 		pack: &Pack{
-			SHA256: Hash(files), Params: map[string]*Param{}, Sources: map[string]Source{},
+			Format: format, SHA256: Hash(files), Params: map[string]*Param{}, Sources: map[string]Source{},
 			Texts: map[string]map[string]string{},
 		},
-		texts: map[string]Pos{}, ids: map[string]Pos{},
+		texts: map[string]Pos{}, ids: map[string]Pos{}, blanks: map[string]bool{},
 	}
 	if fault := l.read(); fault != nil {
 		return nil, fault
@@ -63,8 +111,38 @@ func Hash(files map[string][]byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// readFormat looks at the format before anything else, because what may stand
+// in a pack depends on it. Without a pack.toml it is the first: the reader then
+// says what is missing.
+func readFormat(fsys fs.FS) (int, error) {
+	info, err := fs.Stat(fsys, packFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return formatRules, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("rule pack: %w", err)
+	}
+	data, err := readFile(fsys, packFile, info)
+	if err != nil {
+		return 0, err
+	}
+	root, fault := parseTree(packFile, data)
+	if fault != nil {
+		return 0, fault
+	}
+	n := root.fields["format"]
+	switch {
+	case n == nil:
+		return formatRules, nil
+	case n.kind != kindInteger || n.text != fmt.Sprint(formatFacts):
+		return 0, newFault(packFile, n.line, "unknown_format", n.text, fmt.Sprintf("format = %d", formatFacts))
+	default:
+		return formatFacts, nil
+	}
+}
+
 // readFiles reads every file of the pack; one with no place in it is refused.
-func readFiles(fsys fs.FS) (map[string][]byte, error) {
+func readFiles(fsys fs.FS, accepted layout) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -72,43 +150,38 @@ func readFiles(fsys fs.FS) (map[string][]byte, error) {
 			return fmt.Errorf("rule pack: %w", err)
 		case entry.IsDir():
 			return nil
-		case !entry.Type().IsRegular() || !knownFile(name):
-			return newFault(name, 0, "unknown_file", name,
-				packFile+", rules/*.toml, sites/*.toml, texts/*.toml, "+among(entryFiles))
+		case !entry.Type().IsRegular() || !accepted.accepts(name):
+			return newFault(name, 0, "unknown_file", name, accepted.String())
 		}
 		info, err := entry.Info()
 		if err != nil {
 			return fmt.Errorf("rule pack: %w", err)
 		}
-		if info.Size() > maxFileSize {
-			return newFault(name, 0, "too_large", fmt.Sprint(info.Size()), fmt.Sprintf("<= %d", maxFileSize))
-		}
-		files[name], err = fs.ReadFile(fsys, name)
-		if err != nil {
-			return fmt.Errorf("rule pack: %w", err)
-		}
-		return nil
+		files[name], err = readFile(fsys, name, info)
+		return err
 	})
 	return files, err
 }
 
-func knownFile(name string) bool {
-	dir, base := path.Split(name)
-	switch dir {
-	case "rules/", "sites/", "texts/":
-		return strings.HasSuffix(base, ".toml") && base != ".toml"
-	default:
-		return name == packFile || slices.Contains(entryFiles, name)
+func readFile(fsys fs.FS, name string, info fs.FileInfo) ([]byte, error) {
+	if info.Size() > maxFileSize {
+		return nil, newFault(name, 0, "too_large", fmt.Sprint(info.Size()), fmt.Sprintf("<= %d", maxFileSize))
 	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("rule pack: %w", err)
+	}
+	return data, nil
 }
 
 // loader builds one pack. Texts that entries need are collected on the way and
 // checked last, in each language of the pack.
 type loader struct {
-	files map[string][]byte
-	pack  *Pack
-	texts map[string]Pos // text key -> the first entry that needs it
-	ids   map[string]Pos // "site fes-shore" -> where it was read
+	files  map[string][]byte
+	pack   *Pack
+	texts  map[string]Pos  // text key -> the first entry that needs it
+	blanks map[string]bool // text keys whose text must have the blank {{.value}}
+	ids    map[string]Pos  // "site fes-shore" -> where it was read
 }
 
 func (l *loader) needText(from Pos, keys ...string) {
@@ -131,35 +204,49 @@ func (l *loader) once(t table, sort, id string) {
 func at(p Pos) string { return fmt.Sprintf("1 × (%s:%d)", p.File, p.Line) }
 
 func (l *loader) read() *Fault {
-	readers := map[string]func(*decoder, *node){
-		"sources.toml": l.readSources, "readings.toml": l.readReadings, "conditions.toml": l.readConditions,
-		"exclusions.toml": l.readExclusions, "segments.toml": l.readSegments, "regions.toml": l.readRegions,
-		"presets.toml": l.readPresets,
-	}
 	if fault := l.file(packFile, l.readPack); fault != nil {
 		return fault
 	}
-	for _, name := range entryFiles {
-		if name == "conditions.toml" { // conditions name parameters, so these come first
-			if fault := l.folder("rules", l.params); fault != nil {
-				return fault
-			}
-			if fault := l.checkRequired(); fault != nil {
-				return fault
-			}
-		}
-		if fault := l.file(name, readers[name]); fault != nil {
+	for _, name := range layouts[l.pack.Format].files {
+		if fault := l.readEntries(name); fault != nil {
 			return fault
 		}
-	}
-	if fault := l.folder("sites", l.readSite); fault != nil {
-		return fault
 	}
 	if fault := l.readTexts(); fault != nil {
 		return fault
 	}
 	l.pack.VerifiedOn = oldestVerified(l.pack.Params)
 	return nil
+}
+
+// readEntries reads one of the fixed files, and the folder that goes with it:
+// sources before what cites them, parameters before the conditions that name
+// them, sites once all that they refer to is read.
+func (l *loader) readEntries(name string) *Fault {
+	readers := map[string]func(*decoder, *node){
+		"sources.toml": l.readSources, "readings.toml": l.readReadings, "conditions.toml": l.readConditions,
+		"exclusions.toml": l.readExclusions, "segments.toml": l.readSegments, "fields.toml": l.readFields,
+		"regions.toml": l.readRegions, "presets.toml": l.readPresets, "criteria.toml": l.readCriteria,
+	}
+	if name == "conditions.toml" {
+		if fault := l.folder("rules", l.params); fault != nil {
+			return fault
+		}
+		if fault := l.checkRequired(); fault != nil {
+			return fault
+		}
+	}
+	if fault := l.file(name, readers[name]); fault != nil {
+		return fault
+	}
+	switch name {
+	case "sources.toml":
+		return l.each(l.in("sources"), l.readSources)
+	case "presets.toml":
+		return l.folder("sites", l.readSite)
+	default:
+		return nil
+	}
 }
 
 // file reads one obligatory file.
@@ -183,6 +270,10 @@ func (l *loader) folder(dir string, read func(*decoder, *node)) *Fault {
 	if len(names) == 0 {
 		return newFault(dir, 0, "missing_file", dir, dir+"/*.toml")
 	}
+	return l.each(names, read)
+}
+
+func (l *loader) each(names []string, read func(*decoder, *node)) *Fault {
 	for _, name := range names {
 		if fault := l.file(name, read); fault != nil {
 			return fault
@@ -191,6 +282,7 @@ func (l *loader) folder(dir string, read func(*decoder, *node)) *Fault {
 	return nil
 }
 
+// in gives the files that stand in a folder, in path order.
 func (l *loader) in(dir string) []string {
 	var names []string
 	for name := range l.files {

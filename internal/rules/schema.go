@@ -58,10 +58,16 @@ var readingValues = map[string][]string{
 
 var (
 	confidences    = []string{OfficialText, OfficialViaPress, Press, Unverified, Inferred, GeneralKnowledge}
+	factGrades     = []string{OfficialText, OfficialViaPress, Press, Unverified, Inferred} // a fact needs a source
 	valueStatuses  = []string{InForce, Announced, Repealed}
 	siteStatuses   = []string{Operational, Launching, Planned}
 	siteClasses    = []string{ClassMain, ClassSecondary}
 	siteKinds      = []string{KindP2I, KindDataCentre}
+	fieldKinds     = []string{FieldNumber, FieldYesNo, FieldText, FieldNames}
+	fieldScopes    = []string{ScopeSite, ScopeRegion}
+	fieldGroups    = []string{GroupProfile, GroupSpace, GroupTalent, GroupAccess, GroupAid, GroupInfra}
+	bounds         = []string{BoundMoreThan, BoundAbout, BoundUpTo}
+	otherKinds     = []string{OtherValue, OtherOlder, OtherQuantity}
 	conditionKinds = []string{CondAIRPlace, CondAIRLevel, CondHireWindow, CondPAEStay, CondMoroccan, CondAISYear, CondOpen}
 )
 

@@ -7,7 +7,8 @@ import (
 
 // readSite reads one file of sites/: a site and its dated statuses.
 func (l *loader) readSite(d *decoder, root *node) {
-	t := d.open(root, "id", "name", "city", "region", "kind", "note", "status")
+	keys := []string{"id", "name", "city", "region", "kind", "note", "status"}
+	t := d.open(root, l.since2(keys, "map", "fact", "more")...)
 	s := Site{
 		ID: l.id(t, "place"), Name: t.text("name"), City: t.text("city"),
 		Region: t.choice("region", l.regionIDs()...), Kind: t.choice("kind", siteKinds...),
@@ -31,6 +32,11 @@ func (l *loader) readSite(d *decoder, root *node) {
 	slices.SortStableFunc(s.History, func(a, b SiteStatus) int { return cmp.Compare(a.From, b.From) })
 	if s.Note != "" {
 		l.needText(s.Pos, s.Note)
+	}
+	if l.pack.Format >= formatFacts {
+		s.Map = t.mapPoint("map")
+		s.Facts = l.facts(t, s.ID, ScopeSite)
+		s.More = l.more(t, s.ID)
 	}
 	l.pack.Sites = append(l.pack.Sites, s)
 }
