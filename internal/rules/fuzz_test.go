@@ -2,6 +2,8 @@ package rules_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -13,15 +15,15 @@ import (
 // FuzzLoad puts any bytes in place of one file of the pack. The reader must not
 // panic, must say where it refuses, and what it accepts must be whole.
 func FuzzLoad(f *testing.F) {
-	base := shipped(f)
+	base := sheetPack(f)
 	names := sortedNames(base)
 	for i, name := range names {
 		f.Add(byte(i), base[name].Data)
 	}
-	for _, c := range badPacks {
+	for _, c := range slices.Concat(badPacks, badSheets) {
 		for i, name := range names {
 			if name == c.file {
-				f.Add(byte(i), []byte(c.with))
+				f.Add(byte(i), []byte(strings.Replace(string(base[name].Data), c.old, c.with, 1)))
 			}
 		}
 	}
@@ -76,8 +78,39 @@ func wholePack(t *testing.T, p *rules.Pack) {
 		t.Fatalf("accepted a pack with holes: %+v", p)
 	}
 	for _, s := range p.Sites {
-		if p.Region(s.Region) == nil || len(s.History) == 0 {
+		if p.Region(s.Region) == nil || len(s.History) == 0 || (p.Format > 1) != (s.Map != nil) {
 			t.Fatalf("accepted site %+v", s)
+		}
+		wholeFacts(t, p, s.Facts, rules.ScopeSite)
+	}
+	for _, r := range p.Regions {
+		wholeFacts(t, p, r.Facts, rules.ScopeRegion)
+	}
+	for _, c := range p.Comparing.Criteria {
+		if c.Worst == c.Best && len(c.Levels) == 0 {
+			t.Fatalf("accepted a criterion that tells nothing apart: %+v", c)
+		}
+	}
+}
+
+// wholeFacts checks what a sheet relies on: every fact has a field, a source, a
+// value that its field can have, and texts for its keys.
+func wholeFacts(t *testing.T, p *rules.Pack, facts []rules.Fact, scope string) {
+	for _, f := range facts {
+		field := p.Field(f.Field)
+		if field == nil || field.Scope != scope || len(f.Sources) == 0 || f.Confidence == rules.GeneralKnowledge {
+			t.Fatalf("accepted %+v", f)
+		}
+		for _, lang := range p.Languages {
+			if f.Note != "" && p.Texts[lang][f.Note] == "" {
+				t.Fatalf("accepted without the note: %+v", f)
+			}
+		}
+		if field.Kind == rules.FieldNumber && (f.Value.Num < field.Min || f.Value.To > field.Max || f.Value.To < f.Value.Num) {
+			t.Fatalf("accepted a number out of its limits: %+v", f.Value)
+		}
+		if (field.Kind == rules.FieldNames) != (len(f.Value.Names) > 0) {
+			t.Fatalf("accepted names out of place: %+v", f.Value)
 		}
 	}
 }

@@ -112,12 +112,11 @@ func Hash(files map[string][]byte) string {
 }
 
 // readFormat looks at the format before anything else, because what may stand
-// in a pack depends on it. Without a pack.toml it is the first: the reader then
-// says what is missing.
+// in a pack depends on it.
 func readFormat(fsys fs.FS) (int, error) {
 	info, err := fs.Stat(fsys, packFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return formatRules, nil
+		return 0, newFault(packFile, 0, "missing_file", packFile, packFile)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("rule pack: %w", err)

@@ -52,9 +52,29 @@ func TestLoad_ShippedPackHead(t *testing.T) {
 		Languages                               []string
 	}
 	got := head{p.ID, p.Number, p.MadeOn, p.InForce, p.VerifiedOn, p.BestBefore, p.Languages}
-	want := head{"atlas-p2i-maroc", 1, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr"}}
+	want := head{"atlas-p2i-maroc", 2, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Every site has a place to be drawn at and something published, and is offered
+// in a comparison that can be made.
+func TestShippedPack_HasSheetsAndCriteria(t *testing.T) {
+	p := shippedPack(t)
+	if p.Format != 2 || len(p.Fields) == 0 || len(p.Comparing.Criteria) == 0 || p.Comparing.Draws.Count == 0 {
+		t.Fatalf("format %d, %d fields, %+v", p.Format, len(p.Fields), p.Comparing)
+	}
+	for _, s := range p.Sites {
+		if have, of := p.Completeness(&s); s.Map == nil || have == 0 || have > of {
+			t.Errorf("%s: %d of %d, map %v", s.ID, have, of, s.Map)
+		}
+	}
+	for _, segment := range p.Segments {
+		weighted := func(w rules.Weighting) bool { return w.Segment == segment.ID }
+		if !slices.ContainsFunc(p.Comparing.Weightings, weighted) {
+			t.Errorf("nothing is proposed to weigh for %s", segment.ID)
+		}
 	}
 }
 
@@ -102,6 +122,14 @@ func TestShippedPack_EverySourceIsCited(t *testing.T) {
 			cited[id] = true
 		}
 	}
+	citeFacts := func(facts []rules.Fact) {
+		for _, f := range facts {
+			cite(f.Sources)
+			for _, o := range f.Others {
+				cite(o.Sources)
+			}
+		}
+	}
 	for _, param := range p.Params {
 		for _, v := range param.Dated {
 			cite(v.Sources)
@@ -121,8 +149,13 @@ func TestShippedPack_EverySourceIsCited(t *testing.T) {
 	}
 	for _, r := range p.Regions {
 		cite(r.Sources)
+		citeFacts(r.Facts)
 	}
 	for _, s := range p.Sites {
+		citeFacts(s.Facts)
+		for _, m := range s.More {
+			cite(m.Sources)
+		}
 		for _, h := range s.History {
 			cite(h.Sources)
 		}

@@ -47,8 +47,8 @@ var badPacks = []badPack{
 	{name: "empty list for entries", file: "exclusions.toml", with: "\nexclusion = []", code: "type", line: "exclusion", accepted: "[[exclusion]]"},
 	{name: "words for entries", file: "exclusions.toml", with: "\nexclusion = [\n'x']", code: "type", line: "'x'", accepted: "{ id, benefit, sources }"},
 	{name: "no entry", file: "exclusions.toml", with: "# none\n", code: "missing_key", line: "#", accepted: "[[exclusion]]"},
-	{name: "pack number as text", file: "pack.toml", old: "number = 1", with: `number = "1"`, code: "type", line: "number ="},
-	{name: "pack number zero", file: "pack.toml", old: "number = 1", with: "number = 0", code: "type", line: "number ="},
+	{name: "pack number as text", file: "pack.toml", old: "number = 2", with: `number = "1"`, code: "type", line: "number ="},
+	{name: "pack number zero", file: "pack.toml", old: "number = 2", with: "number = 0", code: "type", line: "number ="},
 	{name: "partial not a flag", file: "sources.toml", old: "partial = true", with: `partial = "yes"`, code: "type", line: `partial = "yes"`, accepted: "true, false"},
 	{name: "wrong unit", file: "rules/air.toml", old: `unit = "share"`, with: `unit = "MAD"`, code: "wrong_unit", line: `unit = "MAD"`, accepted: "share"},
 	{name: "unit nobody knows", file: "rules/air.toml", old: `unit = "share"`, with: `unit = "percent"`, code: "wrong_unit", line: "percent", accepted: "share"},
@@ -128,39 +128,47 @@ func TestLoad_Refuses(t *testing.T) {
 	texts := catalogue(t)
 	seen := map[string]bool{}
 	for _, c := range badPacks {
-		t.Run(c.name, func(t *testing.T) {
-			files := shipped(t)
-			if c.old == "" {
-				files[c.file] = &fstest.MapFile{Data: []byte(c.with)}
-			} else {
-				edit(t, files, c.file, c.old, c.with)
-			}
-			f := refusal(t, files)
-			in, line := c.file, 0
-			if c.in != "" {
-				in = c.in
-			}
-			if c.line != "" {
-				line = lineOf(t, files, in, c.line)
-			}
-			if code(f) != c.code || f.File != in || f.Line != line {
-				t.Errorf("got %v\nwant %s:%d: %s", f, in, line, c.code)
-			}
-			if !strings.Contains(f.Msg.Args["accepted"].(string), c.accepted) || f.Msg.Args["accepted"] == "" {
-				t.Errorf("accepted %q, want in it %q", f.Msg.Args["accepted"], c.accepted)
-			}
-			if texts[f.Msg.Key] == "" {
-				t.Errorf("no French text for %s", f.Msg.Key)
-			}
-			seen[f.Msg.Key] = true
-		})
+		t.Run(c.name, func(t *testing.T) { seen[refuses(t, shipped(t), c, texts)] = true })
 	}
-	elsewhere := map[string]bool{"too_large": true, "missing_reading": true, "missing_param": true} // their own tests
+	for _, c := range badSheets {
+		t.Run("sheet/"+c.name, func(t *testing.T) { seen[refuses(t, sheetPack(t), c, texts)] = true })
+	}
+	// these have their own tests
+	elsewhere := map[string]bool{"too_large": true, "missing_reading": true, "missing_param": true, "unknown_format": true}
 	for key := range texts {
 		if !seen[key] && !elsewhere[strings.TrimPrefix(key, "rules.fault.")] {
 			t.Errorf("no bad pack shows %s", key)
 		}
 	}
+}
+
+// refuses makes one change to a good pack, checks what is said about it and
+// gives the key of the refusal.
+func refuses(t *testing.T, files fstest.MapFS, c badPack, texts map[string]string) string {
+	t.Helper()
+	if c.old == "" {
+		files[c.file] = &fstest.MapFile{Data: []byte(c.with)}
+	} else {
+		edit(t, files, c.file, c.old, c.with)
+	}
+	f := refusal(t, files)
+	in, line := c.file, 0
+	if c.in != "" {
+		in = c.in
+	}
+	if c.line != "" {
+		line = lineOf(t, files, in, c.line)
+	}
+	if code(f) != c.code || f.File != in || f.Line != line {
+		t.Errorf("got %v\nwant %s:%d: %s", f, in, line, c.code)
+	}
+	if !strings.Contains(f.Msg.Args["accepted"].(string), c.accepted) || f.Msg.Args["accepted"] == "" {
+		t.Errorf("accepted %q, want in it %q", f.Msg.Args["accepted"], c.accepted)
+	}
+	if texts[f.Msg.Key] == "" {
+		t.Errorf("no French text for %s", f.Msg.Key)
+	}
+	return f.Msg.Key
 }
 
 func TestLoad_RefusesFiles(t *testing.T) {
@@ -171,6 +179,9 @@ func TestLoad_RefusesFiles(t *testing.T) {
 		{"sites/.toml", "unknown_file"},
 		{"other/x.toml", "unknown_file"},
 		{"texts/es.toml", "unknown_file"},
+		{"texts/es/x.toml", "unknown_file"},
+		{"texts/fr/x/y.toml", "unknown_file"},
+		{"sources/x/y.toml", "unknown_file"},
 	} {
 		files := shipped(t)
 		files[c.name] = &fstest.MapFile{Data: []byte("x = 1")}
@@ -178,7 +189,7 @@ func TestLoad_RefusesFiles(t *testing.T) {
 			t.Errorf("%s: %v", c.name, f)
 		}
 	}
-	for _, name := range []string{"pack.toml", "sources.toml", "readings.toml", "conditions.toml", "exclusions.toml", "segments.toml", "regions.toml", "presets.toml", "texts/fr.toml"} {
+	for _, name := range []string{"pack.toml", "sources.toml", "readings.toml", "conditions.toml", "exclusions.toml", "segments.toml", "regions.toml", "presets.toml", "fields.toml", "criteria.toml", "texts/fr.toml"} {
 		files := shipped(t)
 		delete(files, name)
 		if f := refusal(t, files); code(f) != "missing_file" || f.File != name {
@@ -225,8 +236,8 @@ func TestLoad_RefusesMissingParameter(t *testing.T) {
 
 func TestFault_ErrorIsOneReadableLine(t *testing.T) {
 	files := shipped(t)
-	edit(t, files, "pack.toml", `number = 1`, `numbre = 1`)
-	want := `pack.toml:2: unknown key "numbre"; accepted: id, number, name, made_on, in_force, best_before, languages`
+	edit(t, files, "pack.toml", `number = 2`, `numbre = 1`)
+	want := `pack.toml:2: unknown key "numbre"; accepted: id, number, name, made_on, in_force, best_before, languages, format`
 	if got := refusal(t, files).Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
