@@ -133,3 +133,39 @@ func BenchmarkSave(b *testing.B) {
 		})
 	}
 }
+
+// fillValues puts n values of two versions each.
+func fillValues(tb testing.TB, s *Store, n int) {
+	tb.Helper()
+	for i := range n {
+		for k := range 2 {
+			if err := s.PutValue(Value{Place: fmt.Sprintf("site-%d", i/50), Field: fmt.Sprintf("field-%d", i%50), Text: fmt.Sprint(k), Note: "Devis du gestionnaire"}); err != nil {
+				tb.Fatal(err)
+			}
+		}
+	}
+}
+
+func BenchmarkPutValue(b *testing.B) {
+	s := mustOpen(b, newOptions(b))
+	fillValues(b, s, 500)
+	must(s.Snapshot(b.Context()))(b)
+	i := 0
+	for b.Loop() {
+		v := Value{Place: fmt.Sprintf("site-%d", i%10), Field: fmt.Sprintf("field-%d", i/10%50), Text: fmt.Sprint("new ", i)}
+		if err := s.PutValue(v); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+func BenchmarkValues500(b *testing.B) {
+	s := mustOpen(b, newOptions(b))
+	fillValues(b, s, 500)
+	for b.Loop() {
+		if l := must(s.Values())(b); len(l) != 500 {
+			b.Fatal(len(l))
+		}
+	}
+}

@@ -26,7 +26,7 @@ type LockedError struct {
 	PID      int           // 0 where the owner could not be read
 	Host     string        // name of the machine, for a folder shared by several
 	Since    time.Time     // when that process opened the store, UTC
-	Snapshot *SnapshotInfo // newest snapshot that passed its check, or nil
+	Snapshot *SnapshotInfo // newest snapshot that OpenReadOnly accepts, or nil
 }
 
 // Key is the catalogue key.

@@ -2,40 +2,33 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 )
 
-// fillUp saves until a save is refused and checks that the refusal is typed and
-// that everything confirmed before it can be read.
-func fillUp(t *testing.T, o Options) {
+// fillUp saves or puts until that is refused, and checks that the refusal is
+// typed and that everything confirmed before it can be read.
+func fillUp(t *testing.T, o Options, what func(*testing.T, *Store) filling) {
 	t.Helper()
 	s := mustOpen(t, o)
-	sim := must(s.Create("Before", content(1)))(t)
-	want := content(1)
+	f := what(t, s)
 	var full *FullError
 	var err error
 	for n := 2; n < 5000 && err == nil; n++ {
-		c := content(n)
-		// Many marks make the save large, so that the room ends soon.
-		for i := range 300 {
-			c.Marks[string(NewID())+string(rune('a'+i%26))] = "preset"
-		}
-		if _, err = s.Save(sim.ID, "", c); err == nil {
-			want = c
-		}
+		err = f.write(n)
 	}
 	if !errors.As(err, &full) {
-		t.Fatalf("the disk is full, Save gave %v", err)
+		t.Fatalf("the disk is full, the write gave %v", err)
 	}
 	check := func(s *Store) {
 		t.Helper()
-		_, rev, err := s.Get(sim.ID)
-		if err != nil || !rev.Content.equal(want) {
-			t.Errorf("the last confirmed revision: %d, %v", rev.Number, err)
+		if err := f.check(s); err != nil {
+			t.Error(err)
 		}
 	}
 	check(s)
@@ -51,13 +44,81 @@ func fillUp(t *testing.T, o Options) {
 	check(s)
 }
 
+// filling writes the n-th of something, and checks the last that was confirmed.
+type filling struct {
+	write func(n int) error
+	check func(*Store) error
+}
+
+var fillings = map[string]func(*testing.T, *Store) filling{"revisions": fillRevisions, "values": fillVersions}
+
+func fillRevisions(t *testing.T, s *Store) filling {
+	sim := must(s.Create("Before", content(1)))(t)
+	want := content(1)
+	return filling{
+		write: func(n int) error {
+			c := content(n)
+			// Many marks make the save large, so that the room ends soon.
+			for i := range 300 {
+				c.Marks[string(NewID())+string(rune('a'+i%26))] = "preset"
+			}
+			_, err := s.Save(sim.ID, "", c)
+			if err == nil {
+				want = c
+			}
+			return err
+		},
+		check: func(s *Store) error {
+			_, rev, err := s.Get(sim.ID)
+			if err == nil && !rev.Content.equal(want) {
+				err = fmt.Errorf("revision %d is not the last confirmed one", rev.Number)
+			}
+			return err
+		},
+	}
+}
+
+func fillVersions(_ *testing.T, s *Store) filling {
+	confirmed := 0
+	long := strings.Repeat("x", maxValueText-10)
+	text := func(n int) string { return fmt.Sprint(long, n) }
+	return filling{
+		write: func(n int) error {
+			err := s.PutValue(Value{Place: "agadir", Field: "note", Text: text(n)})
+			if err == nil {
+				confirmed = n
+			}
+			return err
+		},
+		check: func(s *Store) error {
+			values, err := s.Values()
+			if err == nil && (len(values) != 1 || values[0].Text != text(confirmed)) {
+				err = fmt.Errorf("%d values, the last confirmed is %d", len(values), confirmed)
+			}
+			return err
+		},
+	}
+}
+
 func TestFull_SizeLimit(t *testing.T) {
-	o := newOptions(t)
-	o.maxSize = 400_000
-	fillUp(t, o)
+	for name, what := range fillings {
+		t.Run(name, func(t *testing.T) {
+			o := newOptions(t)
+			o.maxSize = 400_000
+			fillUp(t, o, what)
+		})
+	}
 }
 
 func TestFull_RealDisk(t *testing.T) {
+	for name, what := range fillings {
+		t.Run(name, func(t *testing.T) { fillUp(t, smallDisk(t), what) })
+	}
+}
+
+// smallDisk gives options for a store on a disk of 600 kB.
+func smallDisk(t *testing.T) Options {
+	t.Helper()
 	if runtime.GOOS != "linux" || os.Getuid() != 0 {
 		t.Skip("a small disk can be mounted by root on Linux only")
 	}
@@ -73,7 +134,7 @@ func TestFull_RealDisk(t *testing.T) {
 	o := newOptions(t)
 	o.SnapshotDir = filepath.Join(filepath.Dir(o.Path), "snapshots") // on the large disk
 	o.Path = filepath.Join(dir, "atlas.db")
-	fillUp(t, o)
+	return o
 }
 
 // A disk without room for the first file gives a typed error and leaves nothing.

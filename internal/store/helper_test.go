@@ -116,11 +116,45 @@ func dump(s *Store) (string, error) {
 		}
 		out += fmt.Sprintf("%d %s %x\n", p.Number, p.SavedAt, p.Archive)
 	}
+	values, err := dumpValues(s)
+	if err != nil {
+		return "", err
+	}
 	var theme string
 	if _, err := s.Setting(SettingTheme, &theme); err != nil {
 		return "", err
 	}
-	return out + theme, nil
+	return out + values + theme, nil
+}
+
+// dumpValues covers the fields that fillStore writes, and what else holds.
+func dumpValues(s *Store) (string, error) {
+	out := ""
+	values, err := s.Values()
+	if err != nil {
+		return "", err
+	}
+	for _, v := range values {
+		out += fmt.Sprintf("%+v\n", v)
+	}
+	for n := range 3 {
+		versions, err := s.ValueHistory(value(n).Place, value(n).Field)
+		if err != nil {
+			return "", err
+		}
+		for _, v := range versions {
+			out += fmt.Sprintf("%+v\n", v)
+		}
+	}
+	return out, nil
+}
+
+// value makes a value that differs for each n, on one of three fields.
+func value(n int) Value {
+	return Value{
+		Place: "fes-shore", Field: fmt.Sprintf("rent.%d", n%3),
+		Text: fmt.Sprintf("%d.50", 5_000_000+n), AsOf: "2026-11-20", Note: "Devis du gestionnaire, parcelle <B> & C",
+	}
 }
 
 // fillStore writes some of everything.
@@ -143,5 +177,13 @@ func fillStore(t testing.TB, s *Store, sims int) []ID {
 	}
 	must(s.Delete(ids[0]))(t)
 	must(s.Rename(ids[1], "Autre nom"))(t)
+	for n := range 5 {
+		if err := s.PutValue(value(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.DropValue(value(2).Place, value(2).Field); err != nil {
+		t.Fatal(err)
+	}
 	return ids
 }

@@ -108,12 +108,28 @@ type Pack struct {
 	Archive []byte    // its files, in whatever archive the caller gave
 }
 
+// Value is one version of what the user put in place of a published value of a
+// site or region, or where none is published. It never changes once it is written.
+type Value struct {
+	Place   string    `json:"place"`             // id of the site or region, at most 100 bytes
+	Field   string    `json:"field"`             // id of the field, at most 100 bytes
+	Text    string    `json:"text,omitempty"`    // canonical decimal, yes or no, a sentence, or names on a line each
+	AsOf    string    `json:"asOf,omitempty"`    // the date it is of, as the user gave it
+	Note    string    `json:"note,omitempty"`    // where the user has it from
+	At      time.Time `json:"at"`                // UTC, when it was put
+	Device  string    `json:"device"`            // id of the device that it was put on
+	Dropped bool      `json:"dropped,omitempty"` // the published value holds again; Text, AsOf and Note are empty
+}
+
 // Names of the settings that the app keeps. A setting is any JSON value.
 const (
 	SettingTheme     = "theme"
 	SettingLastPlace = "lastPlace"
 	SettingWindow    = "window"
 	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
+
+	SettingComparison = "comparison" // the comparison as it stands
+	SettingWeightings = "weightings" // weights that the user named
 )
 
 // WindowSize is the value of SettingWindow, in device-independent pixels.

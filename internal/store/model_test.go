@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
 
@@ -26,6 +27,8 @@ type model struct {
 	sims  map[ID]*modelSim
 	packs map[string]Pack
 	theme string
+
+	values map[[2]string][]Value // by place and field, the newest first
 }
 
 type modelSim struct {
@@ -54,6 +57,7 @@ func TestStore_BehavesLikeModel(t *testing.T) {
 		o := newOptions(t)
 		m := &machine{t: rt, model: model{
 			clock: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), sims: map[ID]*modelSim{}, packs: map[string]Pack{},
+			values: map[[2]string][]Value{},
 		}}
 		o.Now = func() time.Time {
 			m.mu.Lock()
@@ -66,6 +70,7 @@ func TestStore_BehavesLikeModel(t *testing.T) {
 		rt.Repeat(map[string]func(*rapid.T){
 			"": m.compare, "create": m.create, "save": m.save, "rename": m.rename, "delete": m.delete,
 			"undelete": m.undelete, "duplicate": m.duplicate, "pack": m.pack, "setting": m.setting, "reopen": m.reopen,
+			"put value": m.putValue, "drop value": m.dropValue, "undo value": m.undoValue,
 		})
 	})
 }
@@ -218,6 +223,81 @@ func (m *machine) setting(t *rapid.T) {
 	m.check(m.s.PutSetting(SettingTheme, m.theme))
 }
 
+// drawField has few ids, some the beginning of others, so that their keys meet.
+func drawField(t *rapid.T) (place, field string) {
+	ids := rapid.SampledFrom([]string{"a", "aa", "a.b", "b"})
+	return ids.Draw(t, "place"), ids.Draw(t, "field")
+}
+
+func (m *machine) addVersion(v Value) {
+	at := [2]string{v.Place, v.Field}
+	newest := Value{Dropped: true}
+	if len(m.values[at]) > 0 {
+		newest = m.values[at][0]
+	}
+	v.At, v.Device = m.clock, "device-a"
+	newest.Place, newest.Field, newest.At, newest.Device = v.Place, v.Field, v.At, v.Device
+	if v != newest {
+		m.values[at] = append([]Value{v}, m.values[at]...)
+	}
+}
+
+func (m *machine) putValue(t *rapid.T) {
+	m.step(t)
+	v := Value{
+		Text: rapid.StringN(1, 5, -1).Draw(t, "text"),
+		AsOf: rapid.SampledFrom([]string{"", "2025"}).Draw(t, "as of"),
+		Note: rapid.SampledFrom([]string{"", "<Devis> & \u2028\x00"}).Draw(t, "note"),
+	}
+	v.Place, v.Field = drawField(t)
+	m.check(m.s.PutValue(v))
+	m.addVersion(v)
+}
+
+func (m *machine) dropValue(t *rapid.T) {
+	m.step(t)
+	v := Value{Dropped: true}
+	v.Place, v.Field = drawField(t)
+	m.check(m.s.DropValue(v.Place, v.Field))
+	m.addVersion(v)
+}
+
+// undoValue puts a former version again, as it was read.
+func (m *machine) undoValue(t *rapid.T) {
+	place, field := drawField(t)
+	versions, err := m.s.ValueHistory(place, field)
+	m.check(err)
+	if len(versions) < 2 || versions[1].Dropped {
+		t.Skip("nothing to undo")
+	}
+	m.step(t)
+	m.check(m.s.PutValue(versions[1]))
+	m.addVersion(versions[1])
+}
+
+func (m *machine) compareValues(t *rapid.T) {
+	var want []Value
+	for at, versions := range m.values {
+		got, err := m.s.ValueHistory(at[0], at[1])
+		m.check(err)
+		if diff := cmp.Diff(versions, got, alike); diff != "" {
+			t.Fatal(diff)
+		}
+		if !versions[0].Dropped {
+			want = append(want, versions[0])
+		}
+	}
+	sort.Slice(want, func(i, j int) bool {
+		a, b := want[i], want[j]
+		return a.Place < b.Place || a.Place == b.Place && a.Field < b.Field
+	})
+	got, err := m.s.Values()
+	m.check(err)
+	if diff := cmp.Diff(want, got, alike, cmpopts.EquateEmpty()); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
 func (m *machine) reopen(*rapid.T) {
 	m.check(m.s.Close())
 	m.s = m.open()
@@ -254,6 +334,7 @@ func (m *machine) compare(t *rapid.T) {
 			t.Fatal(diff)
 		}
 	}
+	m.compareValues(t)
 	theme := ""
 	_, err := m.s.Setting(SettingTheme, &theme)
 	m.check(err)

@@ -32,15 +32,16 @@ func makeDirs(o Options) error {
 	return nil
 }
 
-// withSnapshot completes errors that offer a snapshot.
+// withSnapshot completes errors that offer a snapshot. One of an older schema is
+// not offered: it would have to be changed to be read.
 func withSnapshot(err error, o Options) error {
 	var locked *LockedError
 	var damaged *DamagedError
 	if errors.As(err, &locked) {
-		locked.Snapshot = newestGood(o)
+		locked.Snapshot = newestGood(o, o.newest())
 	}
 	if errors.As(err, &damaged) {
-		damaged.Snapshot = newestGood(o)
+		damaged.Snapshot = newestGood(o, o.newest())
 	}
 	return err
 }
@@ -189,17 +190,17 @@ func initStore(path string, o Options) error {
 		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		h := head{Schema: schema, Store: string(NewID()), Created: o.Now().UTC().Round(0), Totals: map[string]*total{}}
+		w := writer{reader: reader{tx}, head: head{
+			Schema: schema, Store: string(NewID()), Created: o.Now().UTC().Round(0), Totals: map[string]*total{},
+		}}
 		for _, b := range dataBuckets {
-			h.Totals[b] = &total{}
-			if _, err := tx.CreateBucket([]byte(b)); err != nil {
+			if err := w.addBucket(b); err != nil {
 				return err
 			}
 		}
 		if _, err := tx.CreateBucket([]byte(bucketMeta)); err != nil {
 			return err
 		}
-		w := writer{reader: reader{tx}, head: h}
 		return w.putHead()
 	})
 	return errors.Join(err, db.Close())
@@ -259,7 +260,7 @@ func recoverStore(damage *DamagedError, o Options) (*Recovery, error) {
 	}
 	r := &Recovery{Damaged: damage}
 	r.Path = fmt.Sprintf("%s-restored-%03d-%s%s", stem(o.Path), len(made)+1, o.Now().UTC().Format(stamp), filepath.Ext(o.Path))
-	r.Snapshot = newestGood(o)
+	r.Snapshot = newestGood(o, 0)
 	damage.Snapshot = r.Snapshot
 	source := ""
 	if r.Snapshot != nil {
@@ -296,8 +297,10 @@ type migration struct {
 	apply func(w *writer) error
 }
 
-// migrations of this version, in order. Schema 1 is the first.
-var migrations = []migration{}
+// migrations of this version, in order. Schema 1 is the first; it had no values.
+var migrations = []migration{
+	{2, func(w *writer) error { return w.addBucket(bucketValues) }},
+}
 
 // migrate brings the file from schema have to the newest, in one transaction. A
 // snapshot was taken before; another is due, since the old one cannot be opened

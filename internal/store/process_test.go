@@ -34,23 +34,28 @@ func childSaver(path string) {
 		fmt.Println("error", err)
 		os.Exit(1)
 	}
-	for n := 0; ; n++ {
-		sim, err := s.Create(fmt.Sprint(n), content(n))
+	say := func(err error, confirmed ...any) {
 		if err != nil {
 			fmt.Println("error", err)
 			os.Exit(1)
 		}
-		fmt.Println("saved", sim.ID, 1, n)
+		fmt.Println(confirmed...)
+	}
+	place := NewID() // of this process: its versions count from 1
+	for n := 0; ; n++ {
+		sim, err := s.Create(fmt.Sprint(n), content(n))
+		say(err, "saved", sim.ID, 1, n)
 		for k := 1; k <= 3; k++ {
 			saved, err := s.Save(sim.ID, "", content(n+1000*k))
-			if err != nil {
-				fmt.Println("error", err)
-				os.Exit(1)
-			}
-			fmt.Println("saved", sim.ID, saved.Head, n+1000*k)
+			say(err, "saved", sim.ID, saved.Head, n+1000*k)
 		}
+		say(s.PutValue(Value{Place: string(place), Field: "rent", Text: fmt.Sprint(n)}), "put", place, 2*n+1, n)
+		say(s.DropValue(string(place), "rent"), "put", place, 2*n+2, dropped)
 	}
 }
+
+// dropped is the seed of a version that was dropped.
+const dropped = -1
 
 // childHolder opens the store and holds it until its input ends.
 func childHolder(path string) {
@@ -75,10 +80,12 @@ func child(t *testing.T, role, path string) *exec.Cmd {
 	return c
 }
 
+// confirmed is a revision of a simulation ("saved") or a version of a value ("put").
 type confirmed struct {
-	id       ID
-	revision int
-	seed     int
+	kind   string
+	id     ID // the simulation, or the place of the value
+	number int
+	seed   int
 }
 
 // A process killed at any instant loses nothing that it had confirmed, over
@@ -99,7 +106,7 @@ func TestCrash_NoConfirmedSaveIsLost(t *testing.T) {
 		killed := time.AfterFunc(time.Duration(5+r.IntN(90))*time.Millisecond, func() { _ = c.Process.Kill() })
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			var got confirmed
-			if n, _ := fmt.Sscanf(lines.Text(), "saved %s %d %d", &got.id, &got.revision, &got.seed); n == 3 {
+			if n, _ := fmt.Sscan(lines.Text(), &got.kind, &got.id, &got.number, &got.seed); n == 4 {
 				all = append(all, got)
 			} else if strings.HasPrefix(lines.Text(), "error") {
 				t.Errorf("trial %d: %s", trial, lines.Text())
@@ -122,11 +129,31 @@ func checkConfirmed(t *testing.T, trial int, o Options, all []confirmed) {
 	if r := s.Recovery(); r != nil {
 		t.Errorf("trial %d: the file counts as damaged: %v", trial, r.Damaged)
 	}
+	versions := map[ID][]Value{}
 	for _, want := range all {
-		rev, err := s.Revision(want.id, want.revision)
+		if want.kind == "put" {
+			if versions[want.id] == nil {
+				versions[want.id] = must(s.ValueHistory(string(want.id), "rent"))(t)
+			}
+			checkVersion(t, trial, want, versions[want.id])
+			continue
+		}
+		rev, err := s.Revision(want.id, want.number)
 		if err != nil || !rev.Content.equal(content(want.seed)) {
 			t.Fatalf("trial %d: %+v: %v", trial, want, err)
 		}
+	}
+}
+
+// checkVersion looks for a confirmed version among all, given newest first.
+func checkVersion(t *testing.T, trial int, want confirmed, versions []Value) {
+	t.Helper()
+	if want.number > len(versions) {
+		t.Fatalf("trial %d: %+v is not among %d versions", trial, want, len(versions))
+	}
+	v := versions[len(versions)-want.number]
+	if v.Device != "child" || v.Dropped != (want.seed == dropped) || !v.Dropped && v.Text != fmt.Sprint(want.seed) {
+		t.Fatalf("trial %d: %+v, found %+v", trial, want, v)
 	}
 }
 
@@ -178,6 +205,12 @@ func checkReadOnly(t *testing.T, path, want string) {
 	var ro *ReadOnlyError
 	if _, err := s.Create("x", content(1)); !errors.As(err, &ro) {
 		t.Errorf("Create gave %v", err)
+	}
+	if err := s.PutValue(value(9)); !errors.As(err, &ro) {
+		t.Errorf("PutValue gave %v", err)
+	}
+	if err := s.DropValue("dakhla", "rent"); !errors.As(err, &ro) {
+		t.Errorf("DropValue gave %v", err)
 	}
 	if _, err := s.Snapshot(t.Context()); !errors.As(err, &ro) {
 		t.Errorf("Snapshot gave %v", err)

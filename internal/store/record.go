@@ -12,7 +12,8 @@ import (
 
 // Buckets of the file. Simulations holds one compact record a simulation, which
 // is all that a list needs; revisions and journal are keyed by simulation and
-// number; packs by hash; settings by name. Meta holds the head record alone.
+// number; packs by hash; settings by name; values by place, field and number of
+// the version. Meta holds the head record alone.
 const (
 	bucketMeta        = "meta"
 	bucketSimulations = "simulations"
@@ -20,9 +21,10 @@ const (
 	bucketJournal     = "journal"
 	bucketPacks       = "packs"
 	bucketSettings    = "settings"
+	bucketValues      = "values"
 )
 
-var dataBuckets = []string{bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings}
+var dataBuckets = []string{bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues}
 
 const keyHead = "head"
 
@@ -95,9 +97,9 @@ func (id ID) key() ([]byte, error) {
 	return b, nil
 }
 
-// numbered is the key of the n-th record of a simulation.
-func numbered(sim []byte, n int) []byte {
-	return binary.BigEndian.AppendUint32(append(make([]byte, 0, len(sim)+4), sim...), uint32(n))
+// numbered is the key of the n-th record of a simulation, or of a field's value.
+func numbered(owner []byte, n int) []byte {
+	return binary.BigEndian.AppendUint32(append(make([]byte, 0, len(owner)+4), owner...), uint32(n))
 }
 
 // simRecord is what the simulations bucket holds of one simulation.

@@ -2,43 +2,47 @@ package store
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
+	"io"
+	"os"
+	"path/filepath"
 	"testing"
 )
 
-// toTwo and toThree are migrations that a later version might bring.
-func toTwo(w *writer) error { return w.put(bucketSettings, []byte("two"), []byte(`"done"`)) }
+// toThree and toFour are migrations that a later version might bring.
+func toThree(w *writer) error { return w.put(bucketSettings, []byte("three"), []byte(`"done"`)) }
 
-func toThree(w *writer) error {
-	p, err := w.must(bucketSettings, []byte("two")) // relies on the one before
+func toFour(w *writer) error {
+	p, err := w.must(bucketSettings, []byte("three")) // relies on the one before
 	if err != nil {
 		return err
 	}
-	return w.put(bucketSettings, []byte("three"), p)
+	return w.put(bucketSettings, []byte("four"), p)
 }
 
 func TestMigrations_InOrderAfterSnapshot(t *testing.T) {
 	o, want := goodStore(t)
-	o.migrations = []migration{{2, toTwo}, {3, toThree}}
+	o.migrations = []migration{{3, toThree}, {4, toFour}}
 	s := mustOpen(t, o)
 	var got string
-	if ok, err := s.Setting("three", &got); !ok || err != nil || got != "done" {
+	if ok, err := s.Setting("four", &got); !ok || err != nil || got != "done" {
 		t.Errorf("the second migration: %v %v %q", ok, err, got)
 	}
 	if d := must(dump(s))(t); d != want {
 		t.Error("the migrations changed other records")
 	}
 	_ = s.Close()
-	found := must(verifyFile(o.Path, 3, false))(t)
-	if found.head.Schema != 3 {
+	found := must(verifyFile(o.Path, 4, false))(t)
+	if found.head.Schema != 4 {
 		t.Errorf("schema %d", found.head.Schema)
 	}
 	o.fill()
 	files := must(snapshotFiles(o))(t)
-	if got := must(verifyFile(files[0].Path, 3, false))(t).head.Schema; got != 3 {
+	if got := must(verifyFile(files[0].Path, 4, false))(t).head.Schema; got != 4 {
 		t.Errorf("the newest snapshot has schema %d", got)
 	}
-	if got := must(verifyFile(files[1].Path, 3, false))(t).head.Schema; got != 1 {
+	if got := must(verifyFile(files[1].Path, 4, false))(t).head.Schema; got != schema {
 		t.Errorf("the snapshot before the migration has schema %d", got)
 	}
 
@@ -54,7 +58,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 	before := readFile(t, o.Path)
 	stop := errors.New("stop")
 	later := o
-	later.migrations = []migration{{2, toTwo}, {3, func(*writer) error { return stop }}}
+	later.migrations = []migration{{3, toThree}, {4, func(*writer) error { return stop }}}
 	if _, err := Open(t.Context(), later); !errors.Is(err, stop) {
 		t.Fatalf("got %v", err)
 	}
@@ -68,7 +72,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 
 func TestMigrations_GapIsRefused(t *testing.T) {
 	o, _ := goodStore(t)
-	o.migrations = []migration{{3, toThree}}
+	o.migrations = []migration{{4, toFour}}
 	if _, err := Open(t.Context(), o); err == nil {
 		t.Error("a missing migration was passed over")
 	}
@@ -77,11 +81,11 @@ func TestMigrations_GapIsRefused(t *testing.T) {
 func TestNewerSchema_RefusedUntouched(t *testing.T) {
 	o, _ := goodStore(t)
 	later := o
-	later.migrations = []migration{{2, toTwo}}
+	later.migrations = []migration{{3, toThree}}
 	_ = mustOpen(t, later).Close()
 	before := readFile(t, o.Path)
 	var newer *NewerSchemaError
-	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 2 || newer.Want != 1 || newer.Path != o.Path {
+	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 3 || newer.Want != schema || newer.Path != o.Path {
 		t.Errorf("got %v", err)
 	}
 	if _, err := OpenReadOnly(o.Path); !errors.As(err, &newer) {
@@ -92,5 +96,81 @@ func TestNewerSchema_RefusedUntouched(t *testing.T) {
 	}
 	if made := must(replacements(o.Path))(t); len(made) > 0 {
 		t.Errorf("a newer file was taken for damage: %v", made)
+	}
+}
+
+// schemaOne unpacks a store file that the program wrote when its schema was 1,
+// with five simulations, and what could be read of it then.
+func schemaOne(t *testing.T) (file []byte, want string) {
+	t.Helper()
+	f := must(os.Open(filepath.Join("testdata", "schema1.db.gz")))(t)
+	defer f.Close()
+	return must(io.ReadAll(must(gzip.NewReader(f))(t)))(t), string(readFile(t, filepath.Join("testdata", "schema1.txt")))
+}
+
+func snapshotOf(t *testing.T, o Options) {
+	t.Helper()
+	if err := makeDirs(o); err != nil {
+		t.Fatal(err)
+	}
+	must(copySnapshot(o.Path, o))(t)
+}
+
+func TestSchemaOne_OpensWithEverything(t *testing.T) {
+	o := newOptions(t)
+	o.fill()
+	old, want := schemaOne(t)
+	writeFile(t, o.Path, old)
+	s := mustOpen(t, o)
+	if got := must(dump(s))(t); got != want || s.Recovery() != nil {
+		t.Errorf("recovery %+v, found\n%s\nwant\n%s", s.Recovery(), got, want)
+	}
+	if err := s.PutValue(value(1)); err != nil {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	files := must(snapshotFiles(o))(t)
+	if before := files[len(files)-1].Path; !bytes.Equal(readFile(t, before), old) {
+		t.Error("the first snapshot is not the file as it was")
+	}
+	if found := must(verifyFile(o.Path, schema, false))(t); found.head.Schema != schema {
+		t.Errorf("schema %d", found.head.Schema)
+	}
+	s = mustOpen(t, o)
+	if got := must(s.Values())(t); len(got) != 1 || got[0].Text != value(1).Text {
+		t.Errorf("values %+v", got)
+	}
+}
+
+// A damaged file whose only snapshot is of an older schema comes back from it.
+func TestSchemaOne_SnapshotIsRecovered(t *testing.T) {
+	o := newOptions(t)
+	o.fill()
+	old, want := schemaOne(t)
+	writeFile(t, o.Path, old)
+	snapshotOf(t, o)
+	writeFile(t, o.Path, []byte("junk"))
+	s := mustOpen(t, o)
+	if got := must(dump(s))(t); got != want || s.Recovery() == nil || s.Recovery().Snapshot == nil {
+		t.Errorf("recovery %+v, found\n%s", s.Recovery(), got)
+	}
+}
+
+// While an older version of the program has the store, its snapshots cannot be
+// read without changing them, so none is offered.
+func TestSchemaOne_SnapshotIsNotOffered(t *testing.T) {
+	o := newOptions(t)
+	o.fill()
+	old, _ := schemaOne(t)
+	writeFile(t, o.Path, old)
+	snapshotOf(t, o)
+	lock := must(acquire(t.Context(), o))(t)
+	defer lock.release()
+	o.LockTimeout = lockPoll
+	var locked *LockedError
+	if _, err := Open(t.Context(), o); !errors.As(err, &locked) || locked.Snapshot != nil {
+		t.Errorf("%v, snapshot %+v", err, locked.Snapshot)
 	}
 }

@@ -182,24 +182,18 @@ func (s *Store) ListDeleted() ([]Entry, error) { return s.list(true) }
 func (s *Store) list(deleted bool) ([]Entry, error) {
 	var out []Entry
 	err := s.view(func(r reader) error {
-		h, err := r.head()
+		n, err := r.count(bucketSimulations)
 		if err != nil {
 			return err
 		}
-		want := h.Totals[bucketSimulations].N
-		out = make([]Entry, 0, want)
-		err = r.each(bucketSimulations, nil, func(key, payload []byte) error {
-			want--
+		out = make([]Entry, 0, n)
+		return r.all(bucketSimulations, func(key, payload []byte) error {
 			rec, err := decodeSim(key, payload)
 			if err == nil && (rec.Deleted != nil) == deleted {
 				out = append(out, rec.Entry)
 			}
 			return err
 		})
-		if err == nil && want != 0 {
-			err = &lostError{bucketSimulations, nil}
-		}
-		return err
 	})
 	if err != nil {
 		return nil, err

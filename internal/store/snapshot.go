@@ -65,11 +65,11 @@ func snapshotFiles(o Options) ([]snapshotFile, error) {
 	return out, nil
 }
 
-// newestGood is the newest snapshot that passes its check and holds a
-// simulation; where none holds any, the newest that passes; else nil. A store
-// never loses its last simulation, so an empty snapshot above others is of a
-// store that came after them.
-func newestGood(o Options) *SnapshotInfo {
+// newestGood is the newest snapshot of schema from or newer that passes its check
+// and holds a simulation or a value; where none holds any, the newest; else nil.
+// A store never loses its last record of these, so an empty snapshot above others
+// is of a store that came after them.
+func newestGood(o Options, from int) *SnapshotInfo {
 	files, err := snapshotFiles(o)
 	if err != nil {
 		return nil // a folder that cannot be read offers nothing
@@ -78,17 +78,18 @@ func newestGood(o Options) *SnapshotInfo {
 	for _, f := range files {
 		c, err := verifyFile(f.Path, o.newest(), false)
 		switch {
-		case err == nil && c.holds():
+		case err != nil || c.head.Schema < from:
+		case c.holds():
 			return &f.SnapshotInfo
-		case err == nil && empty == nil:
+		case empty == nil:
 			empty = &f.SnapshotInfo
 		}
 	}
 	return empty
 }
 
-// snapshotsHold says whether a snapshot holds a simulation, or may: one that
-// cannot be read is no proof that there was nothing.
+// snapshotsHold says whether a snapshot holds a simulation or a value, or may:
+// one that cannot be read is no proof that there was nothing.
 func snapshotsHold(o Options) bool {
 	files, err := snapshotFiles(o)
 	if err != nil {
@@ -226,7 +227,7 @@ func surplus(files []snapshotFile) []snapshotFile {
 
 // dispensable takes out of the surplus, given newest first, what no snapshot of
 // the store with the id own stands for: the newest of each other store that
-// holds a simulation, and what only a newer program can read.
+// holds something, and what only a newer program can read.
 func dispensable(surplus []snapshotFile, own string, o Options) []snapshotFile {
 	kept := map[string]bool{own: true}
 	var out []snapshotFile

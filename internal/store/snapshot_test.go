@@ -91,7 +91,7 @@ func TestSnapshots_ClockGoesBack(t *testing.T) {
 	back.Store(true)
 	must(s.Create("b", content(2)))(t)
 	last := must(s.Snapshot(t.Context()))(t)
-	if got := newestGood(s.opts); got == nil || got.Path != last.Path {
+	if got := newestGood(s.opts, 0); got == nil || got.Path != last.Path {
 		t.Errorf("newest is %v, want %v", got, last)
 	}
 }
@@ -162,7 +162,7 @@ func TestSnapshots_OfStoreBeforeAreKept(t *testing.T) {
 	for range 3 * keepNewest {
 		must(s.Snapshot(t.Context()))(t)
 	}
-	if got := newestGood(o); got == nil || got.Path != last.Path {
+	if got := newestGood(o, 0); got == nil || got.Path != last.Path {
 		t.Fatalf("the newest one with content is %v, want %v", got, last)
 	}
 	must(s.Create("Après", content(3)))(t)

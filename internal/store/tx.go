@@ -82,6 +82,34 @@ func hasPrefix(k, prefix []byte) bool {
 	return len(k) >= len(prefix) && string(k[:len(prefix)]) == string(prefix)
 }
 
+// count is the number of records of a bucket, by the head.
+func (r reader) count(bucket string) (uint64, error) {
+	h, err := r.head()
+	if err != nil {
+		return 0, err
+	}
+	if t := h.Totals[bucket]; t != nil {
+		return t.N, nil
+	}
+	return 0, &lostError{bucket, nil}
+}
+
+// all is each for a whole bucket, and misses none that the head counts.
+func (r reader) all(bucket string, f func(key, payload []byte) error) error {
+	left, err := r.count(bucket)
+	if err != nil {
+		return err
+	}
+	err = r.each(bucket, nil, func(key, payload []byte) error {
+		left--
+		return f(key, payload)
+	})
+	if err == nil && left != 0 {
+		err = &lostError{bucket, nil}
+	}
+	return err
+}
+
 func (r reader) head() (head, error) {
 	var h head
 	p, err := r.must(bucketMeta, []byte(keyHead))
@@ -105,6 +133,13 @@ type writer struct {
 	head   head
 	now    time.Time // of every record of the transaction
 	device string
+}
+
+// addBucket makes an empty bucket.
+func (w *writer) addBucket(name string) error {
+	w.head.Totals[name] = &total{}
+	_, err := w.tx.CreateBucket([]byte(name))
+	return err
 }
 
 func (w *writer) put(bucket string, key, payload []byte) error {

@@ -15,10 +15,14 @@ type checked struct {
 	txid uint64
 }
 
-// holds says whether any simulation was ever saved in it, deleted or not.
+// holds says whether a simulation or a value was ever saved in it, deleted or not.
 func (c checked) holds() bool {
-	t := c.head.Totals[bucketSimulations]
-	return t != nil && t.N > 0
+	for _, bucket := range []string{bucketSimulations, bucketValues} {
+		if t := c.head.Totals[bucket]; t != nil && t.N > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // verifyFile reads every byte that counts of the file at path and writes

@@ -4,10 +4,29 @@ package store
 
 import (
 	"errors"
+	"os"
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
 )
+
+func tryLock(f *os.File) error {
+	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return errHeld
+	}
+	return err
+}
+
+// syncDir makes a rename in the folder durable.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
 
 // isFull recognises no space, no quota and the size limit given to bbolt.
 func isFull(err error) bool {
