@@ -162,24 +162,7 @@ func (c *Case) cut() {
 // caps is the AIR cap in month m under the two values of air.outside (spec,
 // section 4, last paragraph).
 func (c *Case) caps(m domain.Month, v *values) [2]int64 {
-	if !c.eng.regime.has(m) {
-		return [2]int64{-1, -1}
-	}
-	byClass := func(class string) int64 {
-		if class == rules.ClassMain {
-			return v.airMain
-		}
-		return v.airSecondary
-	}
-	if c.inside && c.eng.operates(c.site, m) {
-		st, _ := c.site.At(m)
-		return [2]int64{byClass(st.Class), byClass(st.Class)}
-	}
-	class := c.eng.class(c.region.ID, m)
-	if class == "" {
-		return [2]int64{v.airSecondary, v.airSecondary}
-	}
-	return [2]int64{-1, byClass(class)}
+	return c.eng.caps(c.site, c.region.ID, c.inside, m, v)
 }
 
 // prepare fills the defaults of a role and counts its people by pay level and

@@ -311,3 +311,69 @@ func (e *Engine) inRegimeUntil(m domain.Month) (*values, domain.Month) {
 	}
 	return &e.eras[i].val, e.eras[i+1].from
 }
+
+// caps is the AIR cap at a place in month m under the two values of air.outside,
+// in millionths; -1 is none.
+func (e *Engine) caps(site *rules.Site, region string, inside bool, m domain.Month, v *values) [2]int64 {
+	if !e.regime.has(m) {
+		return [2]int64{-1, -1}
+	}
+	if inside && e.operates(site, m) {
+		st, _ := site.At(m)
+		return [2]int64{v.cap(st.Class), v.cap(st.Class)}
+	}
+	class := e.class(region, m)
+	if class == "" {
+		return [2]int64{v.airSecondary, v.airSecondary}
+	}
+	return [2]int64{-1, v.cap(class)}
+}
+
+// cap is the AIR cap of a class of platforms.
+func (v *values) cap(class string) int64 {
+	if class == rules.ClassMain {
+		return v.airMain
+	}
+	return v.airSecondary
+}
+
+// Cap is an AIR cap: the share of gross taxable pay above which the State bears
+// the income tax. Where none applies there is no AIR and Share says nothing.
+type Cap struct {
+	Share   domain.Share
+	Applies bool
+}
+
+func newCap(n int64) Cap { return Cap{domain.Share(max(n, 0)), n >= 0} }
+
+// AIRCap is the cap of month m for a company in a place (a platform or a region)
+// under the reading "none" of air.outside and under "region". Inside is whether
+// it stands in the platform, where that is in operation. The two differ only
+// outside a platform in a region that has one; outside the regime and for an
+// unknown place none applies.
+func (e *Engine) AIRCap(place string, inside bool, m domain.Month) (none, region Cap) {
+	site := e.pack.Site(place)
+	if site != nil {
+		place = site.Region
+	}
+	if e.pack.Region(place) == nil || m < e.first {
+		return Cap{}, Cap{}
+	}
+	both := e.caps(site, place, inside, m, e.valuesAt(m))
+	return newCap(both[0]), newCap(both[1])
+}
+
+// ClassCap is the cap of a class of platforms in month m.
+func (e *Engine) ClassCap(class string, m domain.Month) Cap {
+	if m < e.first || !e.regime.has(m) {
+		return Cap{}
+	}
+	return newCap(e.valuesAt(m).cap(class))
+}
+
+// Today is the month the pack was verified in: what a screen without a project
+// calls "today", so that the same pack always says the same.
+func (e *Engine) Today() domain.Month { return e.today }
+
+// RegimeLast is the last month of the regime.
+func (e *Engine) RegimeLast() domain.Month { return e.regime.last }

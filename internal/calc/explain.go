@@ -299,8 +299,12 @@ func (x *explainer) readings() []ReadingUse {
 }
 
 // rule is the value of a parameter in month m, for a step.
-func (x *explainer) rule(id string, m domain.Month) RuleRef {
-	p := x.c.eng.pack.Params[id]
+func (x *explainer) rule(id string, m domain.Month) RuleRef { return x.c.eng.Rule(id, m) }
+
+// Rule is the value of a parameter in month m and where it comes from; after the
+// regime, that of its last month. Where the pack has no value Raw is empty.
+func (e *Engine) Rule(id string, m domain.Month) RuleRef {
+	p := e.pack.Params[id]
 	ref := RuleRef{Param: id}
 	if p == nil {
 		return ref
@@ -308,7 +312,7 @@ func (x *explainer) rule(id string, m domain.Month) RuleRef {
 	ref.Unit = p.Unit
 	d, ok := p.At(m)
 	if !ok {
-		d, ok = p.At(min(m, x.c.eng.regime.last))
+		d, ok = p.At(min(m, e.regime.last))
 	}
 	if !ok {
 		return ref
@@ -316,7 +320,7 @@ func (x *explainer) rule(id string, m domain.Month) RuleRef {
 	ref.Raw, ref.Brackets, ref.From, ref.To = d.Raw, d.Brackets, d.From, d.To
 	ref.Text, ref.Article, ref.Verified, ref.Sure, ref.Note = d.Text, d.Article, d.VerifiedOn, d.Confidence, d.Note
 	for _, id := range d.Sources {
-		ref.Sources = append(ref.Sources, x.c.eng.pack.Sources[id])
+		ref.Sources = append(ref.Sources, e.pack.Sources[id])
 	}
 	return ref
 }

@@ -34,6 +34,9 @@ type Store interface {
 	Pack(sha256 string) (store.Pack, error)
 	Setting(name string, into any) (bool, error)
 	PutSetting(name string, value any) error
+	PutValue(v store.Value) error
+	DropValue(place, field string) error
+	Values() ([]store.Value, error)
 	ReadOnly() bool
 }
 

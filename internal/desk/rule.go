@@ -47,13 +47,17 @@ func SayRule(t *i18n.Catalogue, r *calc.RuleRef) RuleText {
 		out.Brackets = append(out.Brackets, sayBracket(t, b))
 	}
 	for _, s := range r.Sources {
-		by := t.Text("proof.ui.source", "publisher", s.Publisher, "date", domain.Date(s.Date), "read", s.ReadOn)
-		if s.Partial {
-			by = t.Text("proof.ui.partial", "source", by)
-		}
-		out.Sources = append(out.Sources, SourceText{by, s.Title, s.URL})
+		out.Sources = append(out.Sources, saySource(t, s))
 	}
 	return out
+}
+
+func saySource(t *i18n.Catalogue, s rules.Source) SourceText {
+	by := t.Text("proof.ui.source", "publisher", s.Publisher, "date", domain.Date(s.Date), "read", s.ReadOn)
+	if s.Partial {
+		by = t.Text("proof.ui.partial", "source", by)
+	}
+	return SourceText{by, s.Title, s.URL}
 }
 
 func sayBracket(t *i18n.Catalogue, b rules.Bracket) string {

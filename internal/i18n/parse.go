@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -80,6 +81,43 @@ func (f *Formatter) ParsePercent(s string) (domain.Share, *domain.Problem) {
 		return 0, domain.Refuse("", s, "input.percent.range")
 	}
 	return domain.Share(n), nil
+}
+
+// quantityDecimals is how many decimals a quantity may have, and how a lone sign
+// before three digits is told from a decimal one.
+const quantityDecimals = 2
+
+// ParseQuantity reads a number with the unit that may follow it: "22", "22 ha",
+// "2 000 000 passagers". Words are the ways the unit is written; another word is
+// refused, since the number would then mean something else. Signs are read as in
+// ParseAmount: two decimals at most. The Problem has no field.
+func (f *Formatter) ParseQuantity(s string, words []string) (domain.Quantity, *domain.Problem) {
+	text := strings.TrimSpace(s)
+	unit := func(r rune) bool { return unicode.IsLetter(r) || r == '%' }
+	if cut := strings.IndexFunc(text, unit); cut > 0 {
+		given := fold(strings.Join(strings.Fields(text[cut:]), " "))
+		if !slices.ContainsFunc(words, func(w string) bool { return fold(w) == given }) {
+			return 0, domain.Refuse("", s, "input.unit", "unit", words[0])
+		}
+		text = strings.TrimSpace(text[:cut])
+	}
+	if p := signOrNothing(text, s); p != nil {
+		return 0, p
+	}
+	whole, frac, ok := splitNumber(text, quantityDecimals)
+	switch {
+	case !ok:
+		return 0, domain.Refuse("", s, "input.number")
+	case len(frac) > quantityDecimals:
+		return 0, domain.Refuse("", s, "input.amount.decimals")
+	case len(whole) > maxDigits:
+		return 0, domain.Refuse("", s, "input.count.large")
+	}
+	q, err := domain.ParseQuantity(joinNumber(whole, frac))
+	if err != nil {
+		return 0, domain.Refuse("", s, "input.number")
+	}
+	return q, nil
 }
 
 // ParseCount reads a whole number of at most nine digits: "40", "1 200",
