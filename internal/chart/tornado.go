@@ -1,0 +1,160 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"atlasp2i/internal/chart/record"
+	"atlasp2i/internal/look"
+)
+
+// TornadoParams say how far each assumption moves a result.
+type TornadoParams struct {
+	Sheet
+	Base     float64 // the result as it stands
+	BaseText string  // above its line
+	Swings   []Swing
+}
+
+// Swing is what the result becomes at the two ends of one assumption.
+type Swing struct {
+	Low, High Value // Value is the result; Text is written at the bar's end
+	Label     string
+}
+
+func (s Swing) width() float64 { return math.Abs(s.High.Value - s.Low.Value) }
+
+// Tornado draws a row for each assumption, the widest first: from the base to
+// the result at its low end and to that at its high end. A swing of which an end
+// is not known has its label and a gap.
+func Tornado(params TornadoParams) (*record.Drawing, error) {
+	p, err := newPen(params.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	lo, hi, known := params.Base, params.Base, false
+	if !drawable(params.Base) {
+		return nil, fmt.Errorf("%w: base %v", ErrNotANumber, params.Base)
+	}
+	for _, s := range params.Swings {
+		for _, v := range []Value{s.Low, s.High} {
+			if !v.Known {
+				continue
+			}
+			if !drawable(v.Value) {
+				return nil, fmt.Errorf("%w: %v in %q", ErrNotANumber, v.Value, s.Label)
+			}
+			lo, hi, known = min(lo, v.Value), max(hi, v.Value), true
+		}
+	}
+	if !known {
+		return p.nothing(), nil
+	}
+	p.tornado(params, lo, hi)
+	return p.d, nil
+}
+
+const (
+	labelPart = 0.36 // of the sheet's width at most for the labels of rows
+	rowPart   = 0.56 // of a row is its bar
+)
+
+func (p *pen) tornado(params TornadoParams, lo, hi float64) {
+	swings := slices.Clone(params.Swings)
+	slices.SortStableFunc(swings, func(a, b Swing) int {
+		switch {
+		case a.width() > b.width():
+			return -1
+		case a.width() < b.width():
+			return 1
+		}
+		return 0
+	})
+	labels, ends := 0.0, 0.0
+	for _, s := range swings {
+		labels = max(labels, p.width(s.Label))
+		ends = max(ends, p.width(s.Low.Text), p.width(s.High.Text))
+	}
+	labels = min(labels, labelPart*p.Width)
+	if ends += p.size; 2*ends > 0.4*p.Width {
+		ends = p.size / 2 // no room for numbers at the bars: they are in the table
+	}
+	plot := record.Box{X0: labels + p.size, Y0: p.line() + p.size/2, X1: p.Width - 1, Y1: p.Height - 2*p.line() - p.size/2}
+	a := p.level(lo, hi, plot, ends)
+	for i, v := range a.values {
+		x := math.Round(a.at(v))
+		p.vline(x, plot.Y0, plot.Y1, p.rule)
+		p.write(a.texts[i], x, plot.Y1+p.line()/2+2, record.Middle, p.muted)
+	}
+	p.write(record.Fit(p.Unit, p.size, false, p.Width), p.Width, p.Height-p.line()/2, record.End, p.muted)
+	row := (plot.Y1 - plot.Y0) / float64(len(swings))
+	if row < 1.2*p.size { // rows that cannot be read are left to the table
+		swings = swings[:int((plot.Y1-plot.Y0)/(1.2*p.size))]
+		row = (plot.Y1 - plot.Y0) / float64(len(swings))
+	}
+	row = min(row, 3*p.size)
+	for i, s := range swings {
+		y := plot.Y0 + (float64(i)+0.5)*row
+		p.rowLabel(s.Label, labels, y, row)
+		p.swing(s, a, params.Base, swingBox{y, min(rowPart*row, 1.6*p.size), ends > p.size})
+	}
+	x := math.Round(a.at(params.Base))
+	p.vline(x, plot.Y0-4, plot.Y1, p.ink)
+	half := p.width(params.BaseText) / 2
+	p.write(record.Fit(params.BaseText, p.size, false, p.Width), min(max(x, half), p.Width-half), p.line()/2, record.Middle, p.ink)
+}
+
+// level is an axis along the bottom of a plot, margin pixels inside its ends,
+// with as many numbers as have room.
+func (p *pen) level(lo, hi float64, plot record.Box, margin float64) axis {
+	for n := mostSteps; ; n-- {
+		a := p.axis(lo, hi, n)
+		edge := max(margin, p.width(a.texts[len(a.texts)-1])/2)
+		a.from, a.to = plot.X0+margin, plot.X1-edge
+		// The values lie inside the numbers, so the numbers may use the margin.
+		if step := (a.to - a.from) / float64(max(1, len(a.texts)-1)); step >= p.widest(a.texts)+p.size || n <= 1 {
+			if n <= 1 {
+				a.values, a.texts = a.values[:1], a.texts[:1]
+			}
+			return a
+		}
+	}
+}
+
+// rowLabel writes a label in one line or two at the left of a row.
+func (p *pen) rowLabel(label string, width, y, row float64) {
+	lines := p.wrap(label, width, max(1, min(2, int(row/p.line()))))
+	p.column(lines, 0, y-float64(len(lines)-1)*p.line()/2, record.Start, p.ink)
+}
+
+type swingBox struct {
+	y, height float64
+	texts     bool
+}
+
+func (p *pen) swing(s Swing, a axis, base float64, box swingBox) {
+	from := a.at(base)
+	y0, y1 := box.y-box.height/2, box.y+box.height/2
+	if !s.Low.Known || !s.High.Known {
+		p.gap(s.Low, from-2*p.size, y0, from+2*p.size, y1)
+		return
+	}
+	ends := []Value{s.Low, s.High}
+	colours := []look.Pair{look.PrimaryMid, look.Primary}
+	left, right := min(s.Low.Value, s.High.Value, base), max(s.Low.Value, s.High.Value, base)
+	for i, v := range ends {
+		x0, x1 := min(from, a.at(v.Value)), max(from, a.at(v.Value))
+		p.d.Add(record.Filled(record.Rect(x0, y0, x1-x0, y1-y0), p.color(colours[i])))
+		p.spot(v, x0, y0, x1, y1)
+	}
+	if !box.texts {
+		return
+	}
+	low, high := s.Low, s.High
+	if low.Value > high.Value {
+		low, high = high, low
+	}
+	p.write(low.Text, a.at(left)-p.size/2, box.y, record.End, p.muted)
+	p.write(high.Text, a.at(right)+p.size/2, box.y, record.Start, p.muted)
+}
