@@ -83,7 +83,7 @@ type donut struct {
 // donut lays the ring beside the list, or above it on a narrow sheet.
 func (p *pen) donut(params DonutParams) *donut {
 	n := float64(len(params.Parts))
-	d := &donut{pen: p, row: math.Round(1.7 * p.size), list1: p.Width}
+	d := &donut{pen: p, row: math.Round(2.1 * p.size), list1: p.Width}
 	wide, high := min(0.42*p.Width, p.Height), p.Height
 	if p.Width < 26*p.size {
 		wide, high = p.Width, max(p.Height-n*d.row-p.size, p.Height/4)

@@ -38,7 +38,7 @@ func (p *pen) frame(f framing) *frame {
 		p.write(record.Fit(p.Unit, p.size, false, p.Width), 0, top+p.line()/2, record.Start, p.muted)
 		top += p.line()
 	}
-	top = math.Ceil(top + max(p.size/2+2, f.above))
+	top = math.Ceil(top + max(0.75*p.size+2, f.above))
 	bottom := p.Height - 2*p.line() - tickGap
 	steps := min(mostSteps, int((bottom-top)/(lineGap*p.size)))
 	out := &frame{pen: p, y: p.axis(f.lo, f.hi, steps), slots: len(f.labels)}

@@ -7,7 +7,7 @@ import (
 )
 
 // nearPlace is how far a label may be from its point without a line to it.
-const nearPlace = 14.0
+const nearPlace = 8.0
 
 // label finds a free place for a point's label: the nearest that covers neither
 // a point nor another label, and rather no range either. One that has no place
@@ -20,21 +20,24 @@ func (q *plane) label(pt Point) {
 	at := q.at(pt)
 	w, h := record.Measure(text, q.size, true), record.CapHeight(q.size)
 	best, found := record.Box{}, math.Inf(1)
+	rank := 0.0                 // an earlier place wins over one as near
 	try := func(x, y float64) { // the label's left end and the middle of its height
 		box := record.Box{X0: x, Y0: y - h/2, X1: x + w, Y1: y + h/2 + 0.24*q.size}
 		if !box.In(q.plot) {
 			return
 		}
-		if cost := q.cost(box, at, found); cost < found {
+		rank += 0.2
+		if cost := rank + q.cost(box, at, found-rank); cost < found {
 			best, found = box, cost
 		}
 	}
-	gap := pointRadius + 4
+	const off = 2 * errorWidth
+	gap, up, down := pointRadius+4, -h/2-0.24*q.size-off, h/2+off
 	for _, far := range []float64{gap, gap + 8, gap + 16} {
-		try(at.X+far, at.Y-0.75*q.size) // beside and a little above, off the range
-		try(at.X+far, at.Y+0.75*q.size)
-		try(at.X-far-w, at.Y-0.75*q.size)
-		try(at.X-far-w, at.Y+0.75*q.size)
+		try(at.X+far, at.Y+up) // beside, above the range of the cost
+		try(at.X+far, at.Y+down)
+		try(at.X-far-w, at.Y+up)
+		try(at.X-far-w, at.Y+down)
 		try(at.X+far, at.Y)
 		try(at.X-far-w, at.Y)
 		try(at.X-w/2, at.Y-far-h/2)

@@ -111,6 +111,7 @@ func tornadoSample(dark bool) TornadoParams {
 	}
 	return TornadoParams{
 		Sheet: sheet(dark, "gain sur 60 mois, millions MAD"), Base: 14.7, BaseText: "14,7 par d\u00e9faut",
+		LowText: "au plus bas", HighText: "au plus haut",
 		Swings: []Swing{
 			swing("D\u00e9parts de 0 \u00e0 30 % par an", 14.7, 9.8),
 			swing("Prime \u00e0 l\u2019emploi vers\u00e9e une fois ou chaque ann\u00e9e", 14.7, 24.8),

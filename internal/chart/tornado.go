@@ -14,6 +14,8 @@ type TornadoParams struct {
 	Sheet
 	Base     float64 // the result as it stands
 	BaseText string  // above its line
+	LowText  string  // in the legend: the colour of the low ends
+	HighText string
 	Swings   []Swing
 }
 
@@ -80,20 +82,20 @@ func (p *pen) tornado(params TornadoParams, lo, hi float64) {
 	if ends += p.size; 2*ends > 0.4*p.Width {
 		ends = p.size / 2 // no room for numbers at the bars: they are in the table
 	}
-	plot := record.Box{X0: labels + p.size, Y0: p.line() + p.size/2, X1: p.Width - 1, Y1: p.Height - 2*p.line() - p.size/2}
+	top := 0.0
+	if params.LowText+params.HighText != "" {
+		top = p.legend([]Series{{Label: params.LowText, Color: swingColours[0]}, {Label: params.HighText, Color: swingColours[1]}})
+	}
+	plot := record.Box{X0: labels + p.size, Y0: top + p.line() + p.size/2, X1: p.Width - 1, Y1: p.Height - 2*p.line() - p.size/2}
+	swings, row := p.rows(swings, plot)
+	plot.Y1 = plot.Y0 + row*float64(len(swings))
 	a := p.level(lo, hi, plot, ends)
 	for i, v := range a.values {
 		x := math.Round(a.at(v))
 		p.vline(x, plot.Y0, plot.Y1, p.rule)
 		p.write(a.texts[i], x, plot.Y1+p.line()/2+2, record.Middle, p.muted)
 	}
-	p.write(record.Fit(p.Unit, p.size, false, p.Width), p.Width, p.Height-p.line()/2, record.End, p.muted)
-	row := (plot.Y1 - plot.Y0) / float64(len(swings))
-	if row < 1.2*p.size { // rows that cannot be read are left to the table
-		swings = swings[:int((plot.Y1-plot.Y0)/(1.2*p.size))]
-		row = (plot.Y1 - plot.Y0) / float64(len(swings))
-	}
-	row = min(row, 3*p.size)
+	p.write(record.Fit(p.Unit, p.size, false, p.Width), p.Width, plot.Y1+1.5*p.line()+2, record.End, p.muted)
 	for i, s := range swings {
 		y := plot.Y0 + (float64(i)+0.5)*row
 		p.rowLabel(s.Label, labels, y, row)
@@ -102,7 +104,17 @@ func (p *pen) tornado(params TornadoParams, lo, hi float64) {
 	x := math.Round(a.at(params.Base))
 	p.vline(x, plot.Y0-4, plot.Y1, p.ink)
 	half := p.width(params.BaseText) / 2
-	p.write(record.Fit(params.BaseText, p.size, false, p.Width), min(max(x, half), p.Width-half), p.line()/2, record.Middle, p.ink)
+	p.write(record.Fit(params.BaseText, p.size, false, p.Width), min(max(x, half), p.Width-half), top+p.line()/2, record.Middle, p.ink)
+}
+
+// rows shares the plot out; rows too low to be read are left to the table, those
+// that move the result least.
+func (p *pen) rows(swings []Swing, plot record.Box) ([]Swing, float64) {
+	high := plot.Y1 - plot.Y0
+	if most := int(high / (1.3 * p.size)); len(swings) > most {
+		swings = swings[:max(1, most)]
+	}
+	return swings, math.Floor(min(high/float64(len(swings)), 4*p.size))
 }
 
 // level is an axis along the bottom of a plot, margin pixels inside its ends,
@@ -128,6 +140,9 @@ func (p *pen) rowLabel(label string, width, y, row float64) {
 	p.column(lines, 0, y-float64(len(lines)-1)*p.line()/2, record.Start, p.ink)
 }
 
+// swingColours are those of the low and of the high end.
+var swingColours = [2]look.Pair{look.PrimaryMid, look.Primary}
+
 type swingBox struct {
 	y, height float64
 	texts     bool
@@ -141,11 +156,10 @@ func (p *pen) swing(s Swing, a axis, base float64, box swingBox) {
 		return
 	}
 	ends := []Value{s.Low, s.High}
-	colours := []look.Pair{look.PrimaryMid, look.Primary}
 	left, right := min(s.Low.Value, s.High.Value, base), max(s.Low.Value, s.High.Value, base)
 	for i, v := range ends {
 		x0, x1 := min(from, a.at(v.Value)), max(from, a.at(v.Value))
-		p.d.Add(record.Filled(record.Rect(x0, y0, x1-x0, y1-y0), p.color(colours[i])))
+		p.d.Add(record.Filled(record.Rect(x0, y0, x1-x0, y1-y0), p.color(swingColours[i])))
 		p.spot(v, x0, y0, x1, y1)
 	}
 	if !box.texts {
@@ -155,6 +169,10 @@ func (p *pen) swing(s Swing, a axis, base float64, box swingBox) {
 	if low.Value > high.Value {
 		low, high = high, low
 	}
-	p.write(low.Text, a.at(left)-p.size/2, box.y, record.End, p.muted)
-	p.write(high.Text, a.at(right)+p.size/2, box.y, record.Start, p.muted)
+	if left < base {
+		p.write(low.Text, a.at(left)-p.size/2, box.y, record.End, p.ink)
+	}
+	if right > base {
+		p.write(high.Text, a.at(right)+p.size/2, box.y, record.Start, p.ink)
+	}
 }
