@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"strings"
 
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/look"
@@ -27,7 +28,7 @@ type framing struct {
 
 const (
 	tickGap    = 8   // between a number and the plot
-	lineGap    = 3.5 // the least distance of two rules, in text sizes
+	lineGap    = 2.8 // the least distance of two rules, in text sizes
 	mostSteps  = 6
 	legendPart = 0.35 // of the sheet's height at most
 )
@@ -44,8 +45,12 @@ func (p *pen) frame(f framing) *frame {
 	out := &frame{pen: p, y: p.axis(f.lo, f.hi, steps), slots: len(f.labels)}
 	left := math.Ceil(p.widest(out.y.texts) + tickGap)
 	out.plot = record.Box{X0: left, Y0: top, X1: math.Floor(p.Width - 1), Y1: bottom}
+	f.thin = f.thin || out.crowded(f.labels)
 	lines := out.bottomLabels(f)
 	out.plot.Y1 = math.Floor(p.Height - float64(lines)*p.line() - tickGap)
+	if n := float64(len(out.y.values) - 1); n > 0 { // rules the same number of pixels apart
+		out.plot.Y0 = out.plot.Y1 - math.Floor((out.plot.Y1-out.plot.Y0)/n)*n
+	}
 	out.y.from, out.y.to = out.plot.Y1, out.plot.Y0
 	out.rules()
 	out.writeLabels(f)
@@ -69,6 +74,22 @@ func (f *frame) rules() {
 		f.hline(f.plot.X0, f.plot.X1, y, c)
 		f.write(f.y.texts[i], f.plot.X0-tickGap, y, record.End, f.muted)
 	}
+}
+
+// crowded says whether labels are points in time (they begin with a digit) that
+// have no room side by side: leaving some out says more than cutting all.
+func (f *frame) crowded(labels []string) bool {
+	cut := false
+	for i, l := range labels {
+		if l == "" || l[0] < '0' || l[0] > '9' {
+			return false
+		}
+		_, width := f.slot(i)
+		for _, piece := range splitWords(l) {
+			cut = cut || f.width(strings.TrimSpace(piece)) > width-f.size/2
+		}
+	}
+	return cut
 }
 
 // bottomLabels says how many lines the labels take.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -74,8 +75,8 @@ type plane struct {
 }
 
 func newPlane(p *pen, params PlaneParams, lo, hi float64) *plane {
-	top := p.line() + p.size/2
-	bottom := p.Height - 2*p.line() - tickGap
+	top := math.Ceil(p.line() + 0.75*p.size + 2)
+	bottom := math.Floor(p.Height - 2*p.line() - tickGap)
 	q := &plane{pen: p, y: axis{lo: 0, hi: fullQuality}}
 	// Quality is counted without the money's own way of writing numbers.
 	quality := *p
@@ -83,7 +84,9 @@ func newPlane(p *pen, params PlaneParams, lo, hi float64) *plane {
 	q.y = quality.axis(0, fullQuality, max(2, min(5, int((bottom-top)/(lineGap*p.size)))))
 	left := math.Ceil(p.widest(q.y.texts) + tickGap)
 	q.plot = record.Box{X0: left, Y0: top, X1: p.Width - 1, Y1: bottom}
-	q.y.from, q.y.to = bottom, top
+	steps := float64(len(q.y.values) - 1)
+	q.plot.Y0 = bottom - math.Floor((bottom-top)/steps)*steps
+	q.y.from, q.y.to = q.plot.Y1, q.plot.Y0
 	if hi == lo { // a single cost stands in the middle
 		margin := max(math.Abs(lo)*0.1, 1)
 		lo, hi = lo-margin, hi+margin
@@ -135,14 +138,7 @@ func (q *plane) draw(points []Point) {
 	}
 	// From the top down, so that labels of a crowd keep the order of its points.
 	order := slices.Clone(points)
-	slices.SortStableFunc(order, func(a, b Point) int {
-		if q.at(a).Y < q.at(b).Y {
-			return -1
-		} else if q.at(a).Y > q.at(b).Y {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b Point) int { return cmp.Compare(q.at(a).Y, q.at(b).Y) })
 	for _, pt := range order {
 		q.label(pt)
 	}

@@ -58,15 +58,17 @@ type Series struct {
 
 // Benefits are four steps of the deep colour, for AIR, PAE, PAF and AIS in that
 // order: told apart by label and order.
-var Benefits = [4]look.Pair{step(1), step(0.7), step(0.45), step(0.24)}
+var Benefits = [4]look.Pair{step(1, 1), step(0.68, 0.72), step(0.42, 0.5), step(0.22, 0.32)}
 
-func step(share float64) look.Pair {
-	mix := func(dark bool) color.NRGBA {
+// step mixes the deep colour with the ground, in shares for the light and the
+// dark look.
+func step(light, dark float64) look.Pair {
+	mix := func(share float64, dark bool) color.NRGBA {
 		a, b := look.Primary.Of(dark), look.Surface.Of(dark)
 		part := func(x, y uint8) uint8 { return uint8(math.Round(float64(x)*share + float64(y)*(1-share))) }
 		return color.NRGBA{R: part(a.R, b.R), G: part(a.G, b.G), B: part(a.B, b.B), A: 0xff}
 	}
-	return look.Pair{Light: mix(false), Dark: mix(true)}
+	return look.Pair{Light: mix(light, false), Dark: mix(dark, true)}
 }
 
 // pen draws on a sheet with the sizes and colours of the style.
@@ -185,25 +187,38 @@ func (p *pen) nothing() *record.Drawing {
 	return p.d
 }
 
-// wrap breaks a text between words into at most so many lines; what has no room
-// ends in dots.
+// wrap breaks a text after spaces and hyphens into at most so many lines; what
+// has no room ends in dots.
 func (p *pen) wrap(text string, width float64, lines int) []string {
-	words := strings.Fields(text)
+	pieces := splitWords(text)
 	var out []string
-	for len(words) > 0 && len(out) < lines {
+	for len(pieces) > 0 && len(out) < lines {
 		n := 1
-		for n < len(words) && p.width(strings.Join(words[:n+1], " ")) <= width {
+		for n < len(pieces) && p.width(strings.TrimSpace(strings.Join(pieces[:n+1], ""))) <= width {
 			n++
 		}
 		if len(out) == lines-1 {
-			n = len(words)
+			n = len(pieces)
 		}
-		if l := record.Fit(strings.Join(words[:n], " "), p.size, false, width); l != "" {
+		if l := record.Fit(strings.TrimSpace(strings.Join(pieces[:n], "")), p.size, false, width); l != "" {
 			out = append(out, l)
 		}
-		words = words[n:]
+		pieces = pieces[n:]
 	}
 	return out
+}
+
+// splitWords cuts a text behind each space and hyphen.
+func splitWords(text string) (pieces []string) {
+	text = strings.Join(strings.Fields(text), " ")
+	for text != "" {
+		at := strings.IndexAny(text, " -") + 1
+		if at == 0 {
+			at = len(text)
+		}
+		pieces, text = append(pieces, text[:at]), text[at:]
+	}
+	return pieces
 }
 
 // check refuses what cannot be drawn, and says whether any value is known.

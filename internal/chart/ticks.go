@@ -84,6 +84,22 @@ func (p *pen) axis(lo, hi float64, n int) axis {
 	}
 }
 
+// within lets the axis end where the values end, where two numbers remain.
+func (a axis) within(lo, hi float64) axis {
+	from, to := 0, len(a.values)
+	for from < to && a.values[from] < lo {
+		from++
+	}
+	for to > from && a.values[to-1] > hi {
+		to--
+	}
+	if to-from < 2 {
+		return a
+	}
+	a.values, a.texts, a.lo, a.hi = a.values[from:to], a.texts[from:to], lo, hi
+	return a
+}
+
 func (a *axis) at(v float64) float64 { return a.from + (v-a.lo)/(a.hi-a.lo)*(a.to-a.from) }
 
 // widest is the width of the widest number.

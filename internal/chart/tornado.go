@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -25,7 +26,13 @@ type Swing struct {
 	Label     string
 }
 
-func (s Swing) width() float64 { return math.Abs(s.High.Value - s.Low.Value) }
+// width is how far the result moves; one that is not known comes last.
+func (s Swing) width() float64 {
+	if !s.Low.Known || !s.High.Known {
+		return -1
+	}
+	return math.Abs(s.High.Value - s.Low.Value)
+}
 
 // Tornado draws a row for each assumption, the widest first: from the base to
 // the result at its low end and to that at its high end. A swing of which an end
@@ -58,27 +65,19 @@ func Tornado(params TornadoParams) (*record.Drawing, error) {
 }
 
 const (
-	labelPart = 0.36 // of the sheet's width at most for the labels of rows
+	labelPart = 0.42 // of the sheet's width at most for the labels of rows
 	rowPart   = 0.56 // of a row is its bar
 )
 
 func (p *pen) tornado(params TornadoParams, lo, hi float64) {
 	swings := slices.Clone(params.Swings)
-	slices.SortStableFunc(swings, func(a, b Swing) int {
-		switch {
-		case a.width() > b.width():
-			return -1
-		case a.width() < b.width():
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(swings, func(a, b Swing) int { return cmp.Compare(b.width(), a.width()) })
 	labels, ends := 0.0, 0.0
 	for _, s := range swings {
 		labels = max(labels, p.width(s.Label))
 		ends = max(ends, p.width(s.Low.Text), p.width(s.High.Text))
 	}
-	labels = min(labels, labelPart*p.Width)
+	labels = p.labelColumn(swings, min(labels, labelPart*p.Width))
 	if ends += p.size; 2*ends > 0.4*p.Width {
 		ends = p.size / 2 // no room for numbers at the bars: they are in the table
 	}
@@ -103,8 +102,9 @@ func (p *pen) tornado(params TornadoParams, lo, hi float64) {
 	}
 	x := math.Round(a.at(params.Base))
 	p.vline(x, plot.Y0-4, plot.Y1, p.ink)
-	half := p.width(params.BaseText) / 2
-	p.write(record.Fit(params.BaseText, p.size, false, p.Width), min(max(x, half), p.Width-half), top+p.line()/2, record.Middle, p.ink)
+	text := record.Fit(params.BaseText, p.size, false, p.Width)
+	half := p.width(text) / 2
+	p.write(text, min(max(x, half), p.Width-half), top+p.line()/2, record.Middle, p.ink)
 }
 
 // rows shares the plot out; rows too low to be read are left to the table, those
@@ -121,17 +121,24 @@ func (p *pen) rows(swings []Swing, plot record.Box) ([]Swing, float64) {
 // with as many numbers as have room.
 func (p *pen) level(lo, hi float64, plot record.Box, margin float64) axis {
 	for n := mostSteps; ; n-- {
-		a := p.axis(lo, hi, n)
-		edge := max(margin, p.width(a.texts[len(a.texts)-1])/2)
-		a.from, a.to = plot.X0+margin, plot.X1-edge
-		// The values lie inside the numbers, so the numbers may use the margin.
-		if step := (a.to - a.from) / float64(max(1, len(a.texts)-1)); step >= p.widest(a.texts)+p.size || n <= 1 {
+		a := p.axis(lo, hi, n).within(lo, hi)
+		half := p.widest(a.texts) / 2
+		a.from, a.to = plot.X0+max(margin, half-plot.X0), plot.X1-max(margin, half)
+		if step := a.at(a.values[len(a.values)-1]) - a.at(a.values[0]); step >= float64(len(a.texts)-1)*(2*half+p.size) || n <= 1 {
 			if n <= 1 {
 				a.values, a.texts = a.values[:1], a.texts[:1]
 			}
 			return a
 		}
 	}
+}
+
+// labelColumn is the width that the labels take when they wrap at most at width.
+func (p *pen) labelColumn(swings []Swing, width float64) (taken float64) {
+	for _, s := range swings {
+		taken = max(taken, p.widest(p.wrap(s.Label, width, 2)))
+	}
+	return taken
 }
 
 // rowLabel writes a label in one line or two at the left of a row.
