@@ -21,6 +21,8 @@ type Params struct {
 	Start   func(desk.Draft)                                        // open a sample
 	Open    func(store.ID)                                          // open a saved simulation
 	Saved   func()                                                  // go to the list of saved ones
+	Sites   func()                                                  // go to the platforms
+	Compare func()                                                  // go to the comparison
 	Explain func(d desk.Draft, line string)                         // open a figure
 	Failed  func(error)                                             // say an error
 	Aside   func() (at time.Time, ok bool)                          // when a form was left without saving it
@@ -74,9 +76,11 @@ func (pg *Page) doors() fyne.CanvasObject {
 	}
 	doors := []fyne.CanvasObject{
 		door("simulate", "new", "home.door.new.text", true, pg.p.New),
+		door("compare", "compare", "home.door.compare.text", false, pg.p.Compare),
+		door("platforms", "sites", "home.door.sites.text", false, pg.p.Sites),
 		door("files", "saved", saved, false, pg.p.Saved),
 	}
-	return kit.Columns(16, 300, []float32{0.5, 0.5}, doors...)
+	return kit.Columns(16, 230, nil, doors...)
 }
 
 // compute works off the window's thread and publishes once.

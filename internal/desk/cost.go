@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"math/big"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/domain"
+)
+
+// maxRent bounds a rent, MAD a square metre and month, and maxSeat the area of a
+// seat: above them an amount was typed into the wrong field.
+const (
+	maxRent = domain.Money(10_000_00)
+	maxSeat = 1000 * domain.QuantityOne
+)
+
+// siteCost computes the project at one site, with the pay and rent the user
+// knows there.
+func (d *Desk) siteCost(c *Comparison, site string) (SiteCost, error) {
+	terms := c.Terms[site]
+	cost := SiteCost{Rent: terms.Rent, Pay: terms.Pay}
+	if wrong := checkTerms(c, site); wrong != nil {
+		return cost, wrong
+	}
+	p := c.Project
+	p.Site = site
+	if terms.Pay != nil {
+		p.Roles = scaled(p.Roles, *terms.Pay)
+	}
+	cs, err := d.engine.Case(p)
+	if err != nil {
+		return cost, err
+	}
+	r := cs.Result()
+	cost.Result = r
+	cost.BelowMinimum = d.belowMinimum(&p)
+	cost.AtLeast = r.Extent(calc.LineBenefits) != calc.Whole
+	cost.TotalBefore, cost.TotalAfter = r.EmploymentCost, r.EmploymentCost-r.Benefits.Value
+	if cost.Before, cost.Counted = r.CostPerSeatMonth(false); !cost.Counted {
+		return cost, nil
+	}
+	cost.After, _ = r.CostPerSeatMonth(true)
+	cost.AfterLow = perSeat(r.EmploymentCost-r.Benefits.High, r.PersonMonths)
+	cost.AfterHigh = perSeat(r.EmploymentCost-r.Benefits.Low, r.PersonMonths)
+	if terms.Rent != nil && c.SeatArea != nil {
+		cost.addRent(*terms.Rent, *c.SeatArea)
+	}
+	return cost, nil
+}
+
+// checkTerms refuses a rent, pay or area that cannot be meant.
+func checkTerms(c *Comparison, site string) *domain.Problem {
+	t := c.Terms[site]
+	field := "terms." + site
+	switch {
+	case t.Rent != nil && (*t.Rent < 0 || *t.Rent > maxRent):
+		return domain.Refuse(field+".rent", t.Rent.String(), "compare.rent.range", "most", maxRent)
+	case t.Pay != nil && (*t.Pay <= 0 || *t.Pay > 5*domain.ShareOne):
+		return domain.Refuse(field+".pay", t.Pay.String(), "compare.pay.range")
+	case c.SeatArea != nil && (*c.SeatArea <= 0 || *c.SeatArea > maxSeat):
+		return domain.Refuse("seatArea", c.SeatArea.String(), "compare.seat.range")
+	}
+	return nil
+}
+
+// addRent adds the rent of the seats that are counted: their area times the rent
+// of a square metre, a person and month.
+func (c *SiteCost) addRent(rent domain.Money, area domain.Quantity) {
+	seat := ratio(big.NewInt(int64(rent)), big.NewInt(int64(area)), int64(domain.QuantityOne))
+	all := new(big.Int).Mul(big.NewInt(int64(rent)), big.NewInt(int64(area)))
+	total := ratio(all, big.NewInt(int64(c.Result.PersonMonths)), int64(domain.QuantityOne)*1_000_000)
+	c.HasRent = true
+	for _, amount := range []*domain.Money{&c.Before, &c.After, &c.AfterLow, &c.AfterHigh} {
+		*amount += seat
+	}
+	c.TotalBefore += total
+	c.TotalAfter += total
+}
+
+// ratio is a times b over n, rounded half up.
+func ratio(a, b *big.Int, n int64) domain.Money {
+	x := new(big.Int).Mul(a, b)
+	x.Add(x.Lsh(x, 1), big.NewInt(n))
+	return domain.Money(x.Div(x, big.NewInt(2*n)).Int64())
+}
+
+// perSeat is an amount over the months of people, rounded half up away from
+// zero, as the result object rounds it.
+func perSeat(total domain.Money, months domain.Heads) domain.Money {
+	if total < 0 {
+		return -perSeat(-total, months)
+	}
+	return ratio(big.NewInt(int64(total)), big.NewInt(1_000_000), int64(months))
+}
+
+// scaled is the roles with another pay, each rounded half up to the centime.
+func scaled(roles []domain.Role, share domain.Share) []domain.Role {
+	out := make([]domain.Role, len(roles))
+	for i, r := range roles {
+		out[i] = r
+		out[i].GrossMonthly = ratio(big.NewInt(int64(r.GrossMonthly)), big.NewInt(int64(share)), int64(domain.ShareOne))
+	}
+	return out
+}
+
+// belowMinimum is whether some pay is under the legal minimum of its first month.
+func (d *Desk) belowMinimum(p *domain.Project) bool {
+	for _, r := range p.Roles {
+		for _, h := range r.Hires {
+			if least, ok := d.engine.MinimumPay(h.Month); ok && r.GrossMonthly < least {
+				return true
+			}
+		}
+	}
+	return false
+}
