@@ -1,0 +1,51 @@
+package platforms
+
+import (
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/rules"
+)
+
+// aid is what heads the aids of a site: the income-tax cap today, elsewhere in
+// the region, and once the platform opens.
+type aid struct {
+	lines []aidLine
+	notes []string
+}
+
+// aidLine is one cap; rule says that it opens the rule it comes from.
+type aidLine struct {
+	label, value string
+	rule         bool
+}
+
+func (p *presenter) aid(s *desk.Sheet) *aid {
+	if s.Site.Kind != rules.KindP2I {
+		return &aid{notes: []string{p.t.Text("platforms.aid.notP2I")}}
+	}
+	here := p.t.Text("platforms.aid.here")
+	if len(s.AIR.Opening) > 0 {
+		here = p.t.Text("platforms.aid.here.launching")
+	}
+	a := &aid{lines: []aidLine{
+		{here, p.capsText(s.AIR.Here), s.AIR.Rule != nil},
+		{p.t.Text("platforms.aid.elsewhere"), p.capsText(s.AIR.Elsewhere), false},
+		{p.t.Text("platforms.aid.until"), p.t.Formatter().Month(s.AIR.Until), false},
+	}}
+	if !s.AIR.Here.Settled() || !s.AIR.Elsewhere.Settled() {
+		a.notes = append(a.notes, p.t.Text("platforms.aid.readings", "question", p.t.Text("reading.air.outside"),
+			"none", p.reading("none"), "region", p.reading("region")))
+	}
+	for _, o := range s.AIR.Opening {
+		a.lines = append(a.lines, aidLine{p.t.Text("platforms.aid.opening." + o.Class), p.capText(o.Cap), false})
+	}
+	if len(s.AIR.Opening) > 0 {
+		a.notes = append(a.notes, p.t.Text("platforms.aid.opening"))
+		if s.AIR.Elsewhere.Settled() {
+			a.notes = append(a.notes, p.t.Text("platforms.aid.opening.elsewhere", "none", p.reading("none"), "region", p.reading("region")))
+		}
+	}
+	return a
+}
+
+// reading is an answer to the question of companies outside of a platform.
+func (p *presenter) reading(value string) string { return p.t.Text("reading.air.outside." + value) }
