@@ -44,7 +44,7 @@ type Sheet struct {
 type Value struct {
 	ID    string // of its spot
 	Tip   string // what the pointer is told, of a gap too
-	Text  string // written beside a bar where all such texts have room
+	Text  string // its number as it is written: at the bars of Bars and Tornado where all have room, in the list of Donut
 	Known bool
 	Value float64
 }

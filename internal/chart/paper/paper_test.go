@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf16"
 
@@ -158,6 +159,21 @@ func TestPaint_NothingToPaint(t *testing.T) {
 	}}} {
 		if w := words(t, document(t, d)); len(w) > 0 {
 			t.Errorf("%+v says %v", d, w)
+		}
+	}
+}
+
+// Two papers made at once share the fonts and nothing else.
+func TestPaint_AtOnce(t *testing.T) {
+	var wg sync.WaitGroup
+	files := make([][]byte, 4)
+	for i := range files {
+		wg.Go(func() { files[i] = document(t, sample()) })
+	}
+	wg.Wait()
+	for _, f := range files[1:] {
+		if len(f) != len(files[0]) {
+			t.Errorf("the same drawing gives %d and %d bytes", len(files[0]), len(f))
 		}
 	}
 }

@@ -102,7 +102,7 @@ func (p *painter) text(m *record.Text) {
 	if m.Halo.A > 0 {
 		var rings [][]point
 		for _, o := range outlines {
-			rings = append(rings, stroke(o, true, 2*haloWidth*m.Size*p.scale)...)
+			rings = append(rings, grown(o, haloWidth*m.Size*p.scale))
 		}
 		p.fill(rings, m.Halo)
 	}

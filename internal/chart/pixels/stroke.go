@@ -24,13 +24,17 @@ func stroke(points []point, closed bool, width float64) [][]point {
 		ring := side(nil, points, half, false)
 		return [][]point{side(ring, backwards(points), half, false)}
 	}
-	if area(points) < 0 {
-		points = backwards(points)
+	points = clockwise(points)
+	return [][]point{side(nil, backwards(points), half, true), side(nil, points, half, true)}
+}
+
+// grown is a closed outline pushed outwards by a distance.
+func grown(points []point, by float64) []point {
+	points = distinct(points, true)
+	if len(points) < 2 {
+		return nil
 	}
-	return [][]point{
-		side(nil, backwards(points), half, true),
-		side(nil, points, half, true),
-	}
+	return side(nil, clockwise(points), by, true)
 }
 
 // side appends the line that runs beside points on their left at distance half,
@@ -41,12 +45,17 @@ func side(ring, points []point, half float64, closed bool) []point {
 	if closed {
 		edges = n
 	}
+	if ring == nil {
+		ring = make([]point, 0, 5*n)
+	}
+	next := normal(points[0], points[1%n], half)
 	for i := range edges {
 		a, b := points[i], points[(i+1)%n]
-		off := normal(a, b, half)
+		off := next
 		ring = append(ring, point{X: a.X + off.X, Y: a.Y + off.Y}, point{X: b.X + off.X, Y: b.Y + off.Y})
 		if i+1 < edges || closed {
-			ring = corner(ring, b, off, normal(b, points[(i+2)%n], half), half)
+			next = normal(b, points[(i+2)%n], half)
+			ring = corner(ring, b, off, next, half)
 		}
 	}
 	return ring
@@ -55,14 +64,14 @@ func side(ring, points []point, half float64, closed bool) []point {
 // corner joins two edges around at. On the inner side the way leads through the
 // corner itself, which never leaves the line's own ground.
 func corner(ring []point, at, from, to point, half float64) []point {
-	turn := math.Atan2(from.X*to.Y-from.Y*to.X, from.X*to.X+from.Y*to.Y)
-	if turn < 0 {
-		if turn > -0.2 {
-			return ring
-		}
+	cross, dot := from.X*to.Y-from.Y*to.X, from.X*to.X+from.Y*to.Y
+	if dot > 0.98*half*half { // nearly straight on
+		return ring
+	}
+	if cross < 0 {
 		return append(ring, at)
 	}
-	start := math.Atan2(from.Y, from.X)
+	turn, start := math.Atan2(cross, dot), math.Atan2(from.Y, from.X)
 	steps := int(turn / arcStep(half))
 	for i := 1; i <= steps; i++ {
 		s, c := math.Sincos(start + turn*float64(i)/float64(steps+1))
@@ -94,14 +103,14 @@ func dot(at point, radius float64) []point {
 // y growing downwards.
 func normal(a, b point, length float64) point {
 	dx, dy := b.X-a.X, b.Y-a.Y
-	d := math.Hypot(dx, dy)
+	d := math.Sqrt(dx*dx + dy*dy)
 	return point{X: dy / d * length, Y: -dx / d * length}
 }
 
 // distinct leaves out points that repeat the one before.
 func distinct(points []point, closed bool) []point {
 	const near = 1e-6
-	var out []point
+	out := make([]point, 0, len(points))
 	for _, p := range points {
 		if n := len(out); n > 0 && math.Abs(out[n-1].X-p.X) < near && math.Abs(out[n-1].Y-p.Y) < near {
 			continue
@@ -120,6 +129,14 @@ func backwards(points []point) []point {
 		out[len(points)-1-i] = p
 	}
 	return out
+}
+
+// clockwise gives an outline in the direction that area counts as positive.
+func clockwise(points []point) []point {
+	if area(points) < 0 {
+		return backwards(points)
+	}
+	return points
 }
 
 // area is positive for an outline that turns clockwise on the screen.
