@@ -2,6 +2,7 @@ package house
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"unicode"
 
@@ -51,11 +52,24 @@ func noteNames(t *testing.T, note func(where, text string)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	facts := func(of string, list []rules.Fact) {
+		for _, f := range list {
+			note(of+" "+f.Field, strings.Join(f.Value.Names, ""))
+			for _, o := range f.Others {
+				note(of+" "+f.Field, strings.Join(o.Value.Names, ""))
+			}
+		}
+	}
 	for _, s := range pack.Sites {
 		note("site "+s.ID, s.Name+s.City)
+		facts("site "+s.ID, s.Facts)
 	}
 	for _, r := range pack.Regions {
 		note("region "+r.ID, r.Name)
+		facts("region "+r.ID, r.Facts)
+	}
+	for _, w := range pack.Comparing.Weightings {
+		note("weighting "+w.ID, w.Author)
 	}
 	for _, s := range pack.Sources {
 		note("source "+s.ID, fmt.Sprint(s.Publisher, s.Title, s.Date, s.URL))
