@@ -3,6 +3,7 @@ package picture
 import (
 	"image"
 	"image/color"
+	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,7 +19,7 @@ import (
 
 // Measures in design pixels.
 const (
-	ringWide   = 2.5 // of the line around the spot the keyboard is on
+	ringWide   = 2   // of the line around the spot the keyboard is on
 	tipWide    = 280 // of what is said of a spot, at most
 	tipAway    = 14  // from the pointer
 	tipInset   = 9
@@ -94,8 +95,9 @@ func (f *face) placeRing() {
 	f.ring.Refresh()
 }
 
-// paintRing draws the outline of a spot in the colour of the focus, on an edge
-// of the ground's colour, so that it shows on any filling.
+// paintRing draws the outline of a spot in the colour of the focus. A small one
+// gets an edge of the ground's colour, so that it shows on any filling; a large
+// one runs over what else is drawn and hides as little as it can.
 func (f *face) paintRing(w, h int) image.Image {
 	s, there := f.p.spot(f.at)
 	if !there || w < 1 {
@@ -103,11 +105,22 @@ func (f *face) paintRing(w, h int) image.Image {
 	}
 	d, dark := f.p.Drawing(), isDark()
 	over := &record.Drawing{Width: d.Width, Height: d.Height}
-	over.Add(
-		record.Stroked(record.Polygon(s.Outline...), look.Surface.Of(dark), ringWide+2.5),
-		record.Stroked(record.Polygon(s.Outline...), look.FocusRing.Of(dark), ringWide),
-	)
+	if !large(s.Outline) {
+		over.Add(record.Stroked(record.Polygon(s.Outline...), look.Surface.Of(dark), ringWide+2.5))
+	}
+	over.Add(record.Stroked(record.Polygon(s.Outline...), look.FocusRing.Of(dark), ringWide))
 	return fitted(pixels.Paint(over, float64(w)/d.Width), w, h)
+}
+
+// large says whether an outline is more than a mark.
+func large(outline []record.Point) bool {
+	const mark = 60 // design pixels
+	for _, p := range outline {
+		if math.Abs(p.X-outline[0].X) > mark || math.Abs(p.Y-outline[0].Y) > mark {
+			return true
+		}
+	}
+	return false
 }
 
 // placeTip says what is under the pointer, or else where the keyboard is.

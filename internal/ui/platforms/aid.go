@@ -31,9 +31,8 @@ func (p *presenter) aid(s *desk.Sheet) *aid {
 		{p.t.Text("platforms.aid.elsewhere"), p.capsText(s.AIR.Elsewhere), false},
 		{p.t.Text("platforms.aid.until"), p.t.Formatter().Month(s.AIR.Until), false},
 	}}
-	if !s.AIR.Here.Settled() || !s.AIR.Elsewhere.Settled() {
-		a.notes = append(a.notes, p.t.Text("platforms.aid.readings", "question", p.t.Text("reading.air.outside"),
-			"none", p.reading("none"), "region", p.reading("region")))
+	if note := p.readings(s.AIR.Elsewhere); note != "" {
+		a.notes = append(a.notes, note)
 	}
 	for _, o := range s.AIR.Opening {
 		a.lines = append(a.lines, aidLine{p.t.Text("platforms.aid.opening." + o.Class), p.capText(o.Cap), false})
@@ -45,6 +44,15 @@ func (p *presenter) aid(s *desk.Sheet) *aid {
 		}
 	}
 	return a
+}
+
+// readings says what a cap depends on, "" where both readings give the same.
+func (p *presenter) readings(c desk.Caps) string {
+	if c.Settled() {
+		return ""
+	}
+	return p.t.Text("platforms.aid.readings", "question", p.t.Text("reading.air.outside"),
+		"none", p.reading("none"), "region", p.reading("region"))
 }
 
 // reading is an answer to the question of companies outside of a platform.

@@ -1,6 +1,7 @@
 package platforms
 
 import (
+	"bytes"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -67,6 +68,15 @@ func scenes() []scene {
 			tab("fes-shore", viewMap, 1)(pg, f)
 		}},
 		{"panel-own", value("fes-shore", "rent")},
+		{"map-region", func(pg *Page, f *frame) {
+			tab("oriental", viewMap, 0)(pg, f)
+			f.window.Canvas().Focus(pg.left.picture)
+		}},
+		{"map-keys", func(pg *Page, f *frame) {
+			tab("fes-shore", viewMap, 1)(pg, f)
+			f.window.Canvas().Focus(pg.left.picture)
+			pg.left.picture.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+		}},
 	}
 }
 
@@ -84,24 +94,31 @@ func TestGallery(t *testing.T) {
 	if folder == "" {
 		t.Skip("set " + galleryEnv + " to a folder to paint the gallery")
 	}
-	for look, th := range map[string]*theme.Theme{"light": theme.Light(), "dark": theme.Dark()} {
-		for name, size := range map[string]fyne.Size{"laptop": fyne.NewSize(1178, 716), "wide": fyne.NewSize(1732, 1028)} {
-			pg, f := newPage(t, th, size)
-			scroll := container.NewVScroll(container.New(margins{}, pg.Content()))
-			f.window.SetContent(scroll)
-			for _, s := range scenes() {
-				s.act(pg, f)
-				f.settle(size)
-				file, err := os.Create(filepath.Join(folder, s.name+"-"+name+"-"+look+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(file, f.window.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				file.Close()
-				f.ClosePanel()
+	small, wide := fyne.NewSize(1178, 716), fyne.NewSize(1732, 1028)
+	for _, in := range []struct {
+		name string
+		look *theme.Theme
+		size fyne.Size
+	}{
+		{"laptop-light", theme.Light(), small},
+		{"laptop-dark", theme.Dark(), small},
+		{"wide-light", theme.Light(), wide},
+		{"wide-dark", theme.Dark(), wide},
+		{"large-light", theme.Light().Scaled(1.5), wide},
+	} {
+		pg, f := newPage(t, in.look, in.size)
+		f.window.SetContent(container.NewVScroll(container.New(margins{}, pg.Content())))
+		for _, s := range scenes() {
+			s.act(pg, f)
+			f.settle(in.size)
+			var picture bytes.Buffer
+			if err := png.Encode(&picture, f.window.Canvas().Capture()); err != nil {
+				t.Fatal(err)
 			}
+			if err := os.WriteFile(filepath.Join(folder, s.name+"-"+in.name+".png"), picture.Bytes(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			f.ClosePanel()
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package platforms
 
 import (
-	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/rules"
 )
@@ -66,15 +65,15 @@ func (p *presenter) moreProof(site string, m *rules.More) *proof {
 	}
 }
 
-func (p *presenter) capProof(place string, rule *calc.RuleRef) *proof {
-	said := desk.SayRule(p.t, rule)
-	value := desk.RuleValue(p.t, rule)
+// capProof is where the cap of a site is written; the sheet has a rule.
+func (p *presenter) capProof(s *desk.Sheet) *proof {
+	said, value := desk.SayRule(p.t, s.AIR.Rule), desk.RuleValue(p.t, s.AIR.Rule)
 	f := &proof{
 		title: p.t.Text("platforms.figure.cap"), value: value,
-		sentence: p.t.Text("platforms.panel.cap", "place", p.d.PlaceName(place), "cap", value),
+		sentence: p.t.Text("platforms.panel.cap", "place", s.Site.Name, "cap", value),
 		sure:     p.t.Text("platforms.panel.sure", "sure", said.Sure), sources: said.Sources,
 	}
-	for _, n := range []string{said.Text, said.Dates, said.Note} {
+	for _, n := range []string{p.readings(s.AIR.Here), said.Text, said.Dates, said.Note} {
 		if n != "" {
 			f.notes = append(f.notes, n)
 		}

@@ -1,6 +1,8 @@
 package platforms
 
 import (
+	"strings"
+
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/rules"
 )
@@ -81,7 +83,7 @@ func (p *presenter) operator(s *desk.Sheet) string {
 	if x == nil || !x.Known() {
 		return p.t.Text("platforms.operator.none")
 	}
-	return p.d.SayDatum(x).Value
+	return strings.TrimSuffix(p.d.SayDatum(x).Value, ".") // in the middle of a line
 }
 
 // datumOf finds a field on a sheet; nil where the pack has no such field.

@@ -169,10 +169,7 @@ func (v *sheetView) open(f *figure) func() {
 	return nil
 }
 
-func (v *sheetView) openCap() {
-	s := v.shown
-	v.pg.openPanel(v.pg.pres.capProof(s.id, s.desk.AIR.Rule))
-}
+func (v *sheetView) openCap() { v.pg.openPanel(v.pg.pres.capProof(v.shown.desk)) }
 
 // fill writes the rows of the tab; fromTop for another place or tab.
 func (v *sheetView) fill(fromTop bool) {
