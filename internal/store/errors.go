@@ -16,8 +16,8 @@ type keyed interface {
 }
 
 var _ = []keyed{
-	(*LockedError)(nil), (*DamagedError)(nil), (*NewerSchemaError)(nil), (*FullError)(nil),
-	(*AccessError)(nil), (*NotFoundError)(nil), (*ReadOnlyError)(nil), (*ConflictError)(nil),
+	(*LockedError)(nil), (*DamagedError)(nil), (*NewerSchemaError)(nil), (*OlderSchemaError)(nil),
+	(*FullError)(nil), (*AccessError)(nil), (*NotFoundError)(nil), (*ReadOnlyError)(nil), (*ConflictError)(nil),
 }
 
 // LockedError says that another process has the store open.
@@ -67,6 +67,20 @@ func (*NewerSchemaError) Key() string { return "store.newer" }
 
 func (e *NewerSchemaError) Error() string {
 	return fmt.Sprintf("store %s has schema %d, this program knows up to %d", e.Path, e.Have, e.Want)
+}
+
+// OlderSchemaError says that an older version of the program wrote the file, and
+// that it would have to be changed to be read: it was opened for reading only.
+type OlderSchemaError struct {
+	Path       string
+	Have, Want int // schema of the file, schema that this program reads
+}
+
+// Key is the catalogue key.
+func (*OlderSchemaError) Key() string { return "store.older" }
+
+func (e *OlderSchemaError) Error() string {
+	return fmt.Sprintf("store %s has the older schema %d, this program reads %d", e.Path, e.Have, e.Want)
 }
 
 // FullError says that the disk, the quota or the allowed size is used up. What

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 )
@@ -35,23 +36,9 @@ func acquire(ctx context.Context, o Options) (*fileLock, error) {
 	if err != nil {
 		return nil, fileError(name, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, o.LockTimeout)
-	defer cancel()
-	for {
-		err := tryLock(f)
-		if err == nil {
-			break
-		}
-		if !errors.Is(err, errHeld) {
-			_ = f.Close()
-			return nil, fileError(name, err)
-		}
-		select {
-		case <-time.After(lockPoll):
-		case <-ctx.Done():
-			defer f.Close()
-			return nil, heldBy(ctx, f, o.Path)
-		}
+	if err := take(ctx, f, o); err != nil {
+		_ = f.Close()
+		return nil, err
 	}
 	l := &fileLock{f}
 	if err := l.write(o.Now()); err != nil {
@@ -59,6 +46,45 @@ func acquire(ctx context.Context, o Options) (*fileLock, error) {
 		return nil, fileError(name, err)
 	}
 	return l, nil
+}
+
+// hold takes the lock without writing a byte: it is for reading. Where there is no
+// lock file nobody ever opened the store for writing, and nothing is held.
+func hold(ctx context.Context, o Options) (release func(), err error) {
+	name := o.Path + ".lock"
+	f, err := os.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return func() {}, nil
+	case err != nil:
+		return nil, fileError(name, err)
+	}
+	release = func() { _ = f.Close() } // closing drops the lock
+	if err := take(ctx, f, o); err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
+}
+
+// take waits for the lock on f, or says who has it.
+func take(ctx context.Context, f *os.File, o Options) error {
+	ctx, cancel := context.WithTimeout(ctx, o.LockTimeout)
+	defer cancel()
+	for {
+		err := tryLock(f)
+		switch {
+		case err == nil:
+			return nil
+		case !errors.Is(err, errHeld):
+			return fileError(f.Name(), err)
+		}
+		select {
+		case <-time.After(lockPoll):
+		case <-ctx.Done():
+			return heldBy(ctx, f, o.Path)
+		}
+	}
 }
 
 func heldBy(ctx context.Context, f *os.File, path string) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -145,7 +146,7 @@ func (s *Store) openBolt(readOnly bool) error {
 
 // OpenReadOnly opens a snapshot, or any store file that no process has open for
 // writing. It checks the whole file first and returns *DamagedError,
-// *NewerSchemaError, *LockedError or *AccessError.
+// *NewerSchemaError, *OlderSchemaError, *LockedError or *AccessError.
 func OpenReadOnly(path string) (*Store, error) {
 	o := Options{Path: path}
 	o.fill()
@@ -154,13 +155,37 @@ func OpenReadOnly(path string) (*Store, error) {
 		return nil, err
 	}
 	if found.head.Schema < o.newest() {
-		return nil, fmt.Errorf("store %s has the older schema %d, which cannot be read without changing it", path, found.head.Schema)
+		return nil, &OlderSchemaError{Path: path, Have: found.head.Schema, Want: o.newest()}
 	}
 	s := &Store{opts: o, path: path, readOnly: true}
 	if err := s.openBolt(true); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// OpenAsIs opens for reading the file that Open would open. Nothing is made, brought
+// up to date or put in the place of a damaged file, and no byte is written. It
+// returns the errors of OpenReadOnly, and fs.ErrNotExist where there never was a
+// store; one that is gone while its snapshots are there is *DamagedError.
+func OpenAsIs(ctx context.Context, o Options) (*Store, error) {
+	o.fill()
+	release, err := hold(ctx, o) // a file that is being written would look damaged
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	path, err := activePath(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if _, none := os.Stat(o.SnapshotDir); none == nil && snapshotsHold(o) {
+			return nil, &DamagedError{Path: path, Reason: reasonMissing, Missing: true}
+		}
+		return nil, fileError(path, err)
+	}
+	return OpenReadOnly(path)
 }
 
 // createStore makes an empty store under a temporary name and moves it into
