@@ -1,0 +1,133 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+)
+
+// narrow is the space the catalogue puts before signs.
+const narrow = "\u202f"
+
+func catalogue(t *testing.T) *i18n.Catalogue {
+	t.Helper()
+	c, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func holds(t *testing.T, said string, parts ...string) {
+	t.Helper()
+	plain := strings.NewReplacer(narrow, " ", "\u00a0", " ").Replace(said)
+	for _, p := range parts {
+		if !strings.Contains(plain, p) {
+			t.Errorf("%q does not say %q", plain, p)
+		}
+	}
+}
+
+// weighed compares with two criteria: cap 60, university 40 points.
+func weighed(t *testing.T, d *desk.Desk, sites ...string) *desk.Compared {
+	t.Helper()
+	c := d.NewComparison(eso())
+	c.Sites, c.Weights, c.Weighting = sites, map[string]int{"irCap": 60, "newEntrants": 40}, ""
+	return compared(t, d, c)
+}
+
+// By hand: cap 10 % against 20 % is 100 points apart, weighing 60 % of all: +60;
+// 27,920 against 45,608 of 50,000 entrants is 35.376 points apart, at 40 %: -14.2.
+// They draw level where t is 35.376 / 135.376 = 26.13 %.
+func TestLeadSaysWhoWhyAndUpToWhere(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	lead := d.SayLead(weighed(t, d, "casanearshore", "fes-shore"))
+	if lead.Title != catalogue(t).Text("lead.first") || len(lead.Names) != 1 || lead.Names[0] != "Fès Shore" || lead.Tie != "" {
+		t.Errorf("lead is %+v", lead)
+	}
+	holds(t, lead.Why, "Fès Shore passe devant Casanearshore, 45,8 sur 100", "plafond de l'AIR (+60,0)", "nouveaux inscrits à l'université (−14,2)")
+	holds(t, lead.Stable, "100 % des 5 000", "« Plafond de l'AIR » pèse au moins 26 % du total (60 % aujourd'hui)", "Casanearshore passe en tête")
+	holds(t, lead.Cost, "de 28 060 à 31 060 MAD", "Fès Shore", "loyer non compris")
+}
+
+// Dakhla has no university of its own: 0 to 100 points at 40 % leave it between 60
+// and 100, and Fès Shore, at 82, inside of that.
+func TestLeadCallsATieATie(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	lead := d.SayLead(weighed(t, d, "fes-shore", "dakhla"))
+	if lead.Title != catalogue(t).Text("lead.tie") || len(lead.Names) != 2 {
+		t.Errorf("lead is %+v", lead)
+	}
+	holds(t, lead.Tie, "ne les séparent pas", "Fès Shore à 82", "Dakhla de 60 à 100", "Fès Shore est devant")
+	holds(t, lead.Why, "donnée manquante")
+	holds(t, lead.Stable, "selon ce que les données laissent ouvert")
+
+	c := d.NewComparison(eso())
+	c.Sites, c.Weights = []string{"fes-shore", "oujda-shore"}, map[string]int{"status": 10}
+	level := d.SayLead(compared(t, d, c))
+	if level.Title != catalogue(t).Text("lead.tie") {
+		t.Errorf("two sites that are level are %+v", level)
+	}
+	holds(t, level.Tie, "Oujda Shore", "Fès Shore", "la même qualité, 100,0 sur 100")
+	holds(t, level.Why, "à la même hauteur")
+	if strings.Contains(level.Stable, "pèse") {
+		t.Errorf("a weight is named that would change a tie: %q", level.Stable)
+	}
+}
+
+func TestLeadSaysWhoIsSetApartAndWhatIsOpen(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := three(d)
+	c.Must = []desk.MustChoice{{ID: "operational"}, {ID: "directParis"}}
+	holds(t, strings.Join(d.SayLead(compared(t, d, c)).Notes, "\n"),
+		"Mis à part faute de « Site en service » : Dakhla.", "« Vol direct pour Paris » à vérifier, les données ne le disent pas : Casanearshore.")
+	c.Sites = []string{"dakhla"}
+	lead := d.SayLead(compared(t, d, c))
+	if lead.Title != catalogue(t).Text("lead.none") || len(lead.Names) != 0 || lead.Why != "" || lead.Stable != "" {
+		t.Errorf("nobody is left: %+v", lead)
+	}
+}
+
+func TestLeadSaysWhereRentIsCounted(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := three(d)
+	rent, area := domain.Money(75_50), 10*domain.QuantityOne
+	c.SeatArea, c.Terms = &area, map[string]desk.SiteTerms{"fes-shore": {Rent: &rent}}
+	holds(t, d.SayLead(compared(t, d, c)).Cost, "Loyer compris seulement pour Fès Shore")
+}
+
+func TestComparedTextSaysEverything(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
+	if _, err := d.Correct(desk.Correction{Place: "fes-shore", Field: "newEntrants", Value: "30 000"}); err != nil {
+		t.Fatal(err)
+	}
+	text := d.ComparedText(compared(t, d, three(d)))
+	holds(t, text, "En tête : Fès Shore", "Nouveaux inscrits à l'université : 30 000 étudiants, votre valeur",
+		"Nouveaux inscrits à l'université : non publié, compté de 0 à 100 points", "Avancement du site : en lancement",
+		"Dakhla : qualité", "5 000 tirages", "graine 15")
+	if strings.Contains(text, "⟦") {
+		t.Errorf("a text is missing in %q", text)
+	}
+}
+
+func TestSaySharesAndPoints(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	for share, want := range map[domain.Share]string{0: "0 %", 1: "moins de 1 %", 834_000: "83 %", 999_999: "plus de 99 %", domain.ShareOne: "100 %"} {
+		if got := strings.ReplaceAll(d.SayShare(share), narrow, " "); got != want {
+			t.Errorf("share %d: %q, want %q", share, got, want)
+		}
+	}
+	f := d.Texts().Formatter()
+	if a, b := desk.SayPoints(f, 12_350_000, 1), desk.SayPoints(f, -12_350_000, 1); a != "12,4" || b != "−12,4" {
+		t.Errorf("points %q and %q", a, b)
+	}
+	for _, c := range d.Pack().Comparing.Criteria {
+		if said := d.SaySwing(&c); strings.Contains(said, "⟦") {
+			t.Errorf("swing of %s: %s", c.ID, said)
+		}
+	}
+}
