@@ -51,6 +51,7 @@ func newForm(p formParams) *form {
 		f.note.Put(x.Own.Note)
 	}
 	f.save = kit.NewButton(kit.Primary, t.Text("platforms.form.save"), f.submit)
+	f.asOf.OnSubmitted, f.note.OnSubmitted = f.entered, f.entered
 	f.body = kit.VStack(10, f.valueField(),
 		kit.NewField(kit.FieldSpec{Label: t.Text("platforms.form.asOf"), Input: f.asOf, Width: inputWide}),
 		kit.NewField(kit.FieldSpec{Label: t.Text("platforms.form.note"), Input: f.note, Width: longWide}),
@@ -75,6 +76,7 @@ func (f *form) valueField() fyne.CanvasObject {
 		f.value, spec.Width = kit.NewEntry(""), longWide
 		f.value.Put(f.written(v))
 	}
+	f.value.OnSubmitted = f.entered
 	f.value.Changed = func(string) { f.clear(f.value) }
 	spec.Input = f.value
 	return kit.NewField(spec)
@@ -90,6 +92,9 @@ func (f *form) written(v rules.FactValue) string {
 	}
 	return f.t.Text(v.Text)
 }
+
+// entered is Return in one of the lines.
+func (f *form) entered(string) { f.submit() }
 
 func (f *form) submit() {
 	c := desk.Correction{Place: f.x.Place, Field: f.x.Field.ID, AsOf: f.asOf.Text, Note: f.note.Text}

@@ -169,7 +169,7 @@ func TestCorrect_KeepsAndUndoes(t *testing.T) {
 	test.Type(form.value, "92,5")
 	test.Type(form.asOf, "11/2026")
 	test.Type(form.note, "Le gestionnaire")
-	test.Tap(form.save)
+	press(form.note, fyne.KeyReturn)
 	if f.panel != nil || !strings.Contains(f.toast, "Loyer") {
 		t.Fatalf("after saving: panel %v, said %q", f.panel, f.toast)
 	}
