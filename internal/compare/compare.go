@@ -4,14 +4,18 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/rules"
 )
 
-// MaxWeight is the most points a criterion may weigh; with it every exact sum
-// stays inside 64 bits.
+// MaxWeight is the most points a criterion may weigh.
 const MaxWeight = 1000
+
+// The largest sum there is, that of a draw that doubles every weight and finds
+// every score full, fits 64 bits (1.6e18 of 9.2e18): otherwise this does not compile.
+const _ int64 = rules.MaxCriteria * MaxWeight * 2 * int64(domain.ShareOne) * int64(Full)
 
 // States of a must-have at a site.
 const (
@@ -26,7 +30,8 @@ type Criterion struct {
 	Weight int64 // 0 to MaxWeight; only their proportions count
 }
 
-// Must is what a site says to a must-have.
+// Must is what a site says to a must-have: Pass, Fail, or Unknown. Any other
+// State is taken as Unknown.
 type Must struct{ ID, State string }
 
 // Site is what is compared. A criterion without a Raw is missing.
@@ -40,7 +45,7 @@ type Site struct {
 type Input struct {
 	Criteria []Criterion // at most rules.MaxCriteria, each once
 	Sites    []Site      // at least one, each once
-	Draws    rules.Draws // no draws where Count is 0
+	Draws    rules.Draws // no draws where Count is 0; a Spread beyond 0 or 1 is that end
 }
 
 // Result is a comparison made. Criteria and Sites stand in the order given.
@@ -62,7 +67,8 @@ type Weighted struct {
 }
 
 // Ranked is one site of the result. A site that fails a must-have is out: it is
-// scored and not ranked. One of which a must-have is unknown is ranked and Unsure.
+// scored and not ranked. One of which a must-have is unknown is Unsure, and
+// ranked unless another puts it out.
 type Ranked struct {
 	ID      string
 	Quality Score // rounded; Missing is whether a criterion that weighs has no value
@@ -123,7 +129,7 @@ func (in *Input) check() (total int64, wrong *domain.Problem) {
 		seen[s.ID] = true
 	}
 	if len(in.Criteria) > rules.MaxCriteria {
-		return 0, domain.Refuse("weights", "", "compare.criteria.many", "most", rules.MaxCriteria)
+		return 0, domain.Refuse("weights", strconv.Itoa(len(in.Criteria)), "compare.criteria.many", "most", rules.MaxCriteria)
 	}
 	named := map[string]bool{}
 	for _, c := range in.Criteria {
@@ -132,7 +138,7 @@ func (in *Input) check() (total int64, wrong *domain.Problem) {
 		}
 		named[c.Rule.ID] = true
 		if c.Weight < 0 || c.Weight > MaxWeight {
-			return 0, domain.Refuse("weights."+c.Rule.ID, "", "compare.weight.range", "most", MaxWeight)
+			return 0, domain.Refuse("weights."+c.Rule.ID, strconv.FormatInt(c.Weight, 10), "compare.weight.range", "most", MaxWeight)
 		}
 		total += c.Weight
 	}
@@ -189,7 +195,7 @@ func score(criteria []Criterion, s *Site, total int64) Ranked {
 	r.Quality.Low, r.Quality.Value, r.Quality.High = mean(r.low), mean(r.value), mean(r.high)
 	for _, m := range s.Must {
 		r.Out = r.Out || m.State == Fail
-		r.Unsure = r.Unsure || m.State == Unknown
+		r.Unsure = r.Unsure || m.State != Pass && m.State != Fail
 	}
 	return r
 }

@@ -16,22 +16,19 @@ const (
 	Full         = 100 * Point
 )
 
-// String prints points with two decimals, half up: "55.10".
+// String prints points with two decimals, half away from zero: "55.10", and
+// "0.00" for what rounds to nothing.
 func (p Points) String() string {
-	hundredths := (p + Point/200) / (Point / 100)
-	if p < 0 {
-		return "-" + (-p).String()
-	}
-	return domain.FormatFixed(int64(hundredths), 2, 2)
+	return domain.FormatFixed(divide(int64(p), int64(Point/100)), 2, 2)
 }
 
 // MarshalText writes the same form as String.
 func (p Points) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
 // Raw is the value of a criterion at a site, in the criterion's unit. Low and
-// High are its bounds where published readings of the same thing differ, Value
-// lies between them. A criterion with levels has Level instead. Where nothing is
-// published Known is false and the rest says nothing.
+// High are its bounds where published readings of the same thing differ; bounds
+// that leave Value out are widened to it. A criterion with levels has Level
+// instead. Where nothing is published Known is false and the rest says nothing.
 type Raw struct {
 	Known            bool
 	Low, Value, High domain.Quantity
@@ -61,23 +58,22 @@ func ScoreOf(c *rules.Criterion, r Raw) Score {
 		}
 		return missing
 	}
-	a, b := pointsAt(c, r.Low), pointsAt(c, r.High)
-	return Score{Low: min(a, b), Value: pointsAt(c, r.Value), High: max(a, b)}
+	a, v, b := pointsAt(c, r.Low), pointsAt(c, r.Value), pointsAt(c, r.High)
+	return Score{Low: min(a, v, b), Value: v, High: max(a, v, b)}
 }
 
 // pointsAt is where a number stands between the ends of a scale, rounded half up
-// to a millionth of a point.
+// to a millionth of a point. Distances are taken without sign, so that they are
+// right for any two numbers of 64 bits.
 func pointsAt(c *rules.Criterion, q domain.Quantity) Points {
-	n, d := q-c.Worst, c.Best-c.Worst
-	if d < 0 {
-		n, d = -n, -d
-	}
-	if d == 0 {
+	distance := func(a, b domain.Quantity) uint64 { return uint64(max(a, b)) - uint64(min(a, b)) }
+	all := distance(c.Worst, c.Best)
+	if all == 0 {
 		return 0 // the pack refuses such a scale
 	}
-	n = min(max(n, 0), d)
-	high, low := bits.Mul64(uint64(n), uint64(Full))
-	low, carry := bits.Add64(low, uint64(d)/2, 0)
-	points, _ := bits.Div64(high+carry, low, uint64(d))
+	q = min(max(q, min(c.Worst, c.Best)), max(c.Worst, c.Best))
+	high, low := bits.Mul64(distance(c.Worst, q), uint64(Full))
+	low, carry := bits.Add64(low, all/2, 0)
+	points, _ := bits.Div64(high+carry, low, all)
 	return Points(points)
 }

@@ -3,26 +3,27 @@ package compare
 import (
 	"context"
 	"hash/fnv"
+	"math"
 	"math/big"
 	"math/rand/v2"
-	"slices"
 
 	"atlasp2i/internal/domain"
 )
 
 // Stability is how far the share of one weight may move, the others keeping their
-// proportions, with the same sites first. Both ends are included; at an end that
-// is inside (0, 1) another site draws level, and takes over beyond it.
+// proportions, with the same sites first. The ends are rounded inwards, and never
+// past the share as it stands. Where a site takes over, it draws level at that
+// end and is ahead beyond it.
 type Stability struct {
-	From, To  domain.Share // From rounded up, To rounded down
+	From, To  domain.Share // both included
 	Below     int          // who takes over below From (an index of Sites), -1 for nobody
 	Above     int          // who takes over above To, -1 for nobody
 	Undefined bool         // the criterion has all the weight: the others have no proportions to keep
 }
 
-// stability is closed form: with a share t for criterion k the lead of a leader a
-// over another site j is t(1-w) times their difference on k, plus (1-t) times the
-// difference of all the rest, which is straight in t.
+// stability is closed form: the lead of a leader over another site is a straight
+// line in the share, so each pair is level at one share at most. Of several sites
+// that draw level at the same share the one whose line is steepest is ahead beyond.
 func (r *Result) stability(k int, total int64) Stability {
 	out := Stability{To: domain.ShareOne, Below: -1, Above: -1}
 	rest := total - r.Criteria[k].Points
@@ -30,37 +31,36 @@ func (r *Result) stability(k int, total int64) Stability {
 		return Stability{From: domain.ShareOne, To: domain.ShareOne, Below: -1, Above: -1, Undefined: true}
 	}
 	from, to := new(big.Rat), big.NewRat(1, 1)
+	below, above := int64(math.MaxInt64), int64(math.MinInt64) // slopes of those that take over
 	for _, a := range r.Leaders {
 		for _, j := range r.Order {
-			if a == j {
+			start, slope := r.lead(a, j, k, rest)
+			if slope == 0 {
 				continue
 			}
-			at, rising := r.level(a, j, k, rest)
+			level := big.NewRat(-start, slope)
+			onFrom, onTo := level.Cmp(from), level.Cmp(to)
 			switch {
-			case at == nil:
-			case rising && at.Cmp(from) > 0:
-				from, out.Below = at, j
-			case !rising && at.Cmp(to) < 0:
-				to, out.Above = at, j
+			case slope > 0 && (onFrom > 0 || onFrom == 0 && slope > below):
+				from, below, out.Below = level, slope, j
+			case slope < 0 && (onTo < 0 || onTo == 0 && slope < above):
+				to, above, out.Above = level, slope, j
 			}
 		}
 	}
-	out.From, out.To = roundUp(from), roundDown(to)
+	share := r.Criteria[k].Share
+	out.From, out.To = min(roundUp(from), share), max(roundDown(to), share)
 	return out
 }
 
-// level is the share of criterion k at which leader a and site j are level, and
-// whether the lead of a grows with the share; nil where the lead never changes.
-func (r *Result) level(a, j, k int, rest int64) (at *big.Rat, rising bool) {
+// lead is the lead of site a over site j as a line in the share t of criterion k:
+// start + t * slope, both times rest, the weight of the other criteria. With share
+// t the lead is t times the difference on k plus (1-t) times that on the others.
+func (r *Result) lead(a, j, k int, rest int64) (start, slope int64) {
 	x, y := &r.Sites[a], &r.Sites[j]
 	diff := int64(x.Scores[k].Value - y.Scores[k].Value)
-	onK := new(big.Int).Mul(big.NewInt(diff), big.NewInt(rest))
-	onRest := big.NewInt(x.value - y.value - r.Criteria[k].Points*diff)
-	slope := new(big.Int).Sub(onK, onRest)
-	if slope.Sign() == 0 {
-		return nil, false
-	}
-	return new(big.Rat).SetFrac(new(big.Int).Neg(onRest), slope), slope.Sign() > 0
+	start = x.value - y.value - r.Criteria[k].Points*diff
+	return start, diff*rest - start
 }
 
 // roundDown and roundUp give a share of [0, 1] in millionths.
@@ -75,31 +75,41 @@ func roundUp(x *big.Rat) domain.Share {
 	return domain.Share(n.Div(n, x.Denom()).Int64())
 }
 
-// DrawShares is in how many of the drawn sets of weights a site comes first.
+// DrawShares is in how many of the drawn sets of weights a site comes first,
+// rounded down to a millionth.
 type DrawShares struct {
 	First    domain.Share // no other has a higher central quality; a tie counts for each
-	Sure     domain.Share // first whatever is unknown
+	Sure     domain.Share // ahead of all others whatever is unknown
 	Possible domain.Share // first if what is unknown turns out well for it
 }
 
-// between draws ctx is looked at and progress told.
+// chunk is after how many draws ctx is looked at and progress told.
 const chunk = 500
+
+// drawn is what one site gets over the draws: its sums of this one, and how often
+// it came first.
+type drawn struct {
+	low, value, high      int64
+	first, sure, possible int64
+}
 
 // draw tries weights around the given ones: each times a factor between one less
 // and one more Spread. Each criterion has a stream of its own, from the seed and
 // its id, so that neither their order nor their company changes it.
 func (r *Result) draw(ctx context.Context, in *Input, progress func(done, of int)) error {
 	n := in.Draws.Count
+	if n <= 0 {
+		return nil
+	}
 	streams := make([]*rand.Rand, len(in.Criteria))
 	for k, c := range in.Criteria {
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(c.Rule.ID))
 		streams[k] = rand.New(rand.NewPCG(in.Draws.Seed, h.Sum64()))
 	}
-	spread := uint64(min(in.Draws.Spread, domain.ShareOne))
+	spread := min(max(in.Draws.Spread, 0), domain.ShareOne)
 	weights := make([]int64, len(streams))
-	counts := make([][3]int64, len(r.Sites)) // first, sure, possible
-	sums := make([][3]int64, len(r.Sites))   // low, value, high
+	sites := make([]drawn, len(r.Order))
 	for done := range n {
 		if done%chunk == 0 {
 			if err := ctx.Err(); err != nil {
@@ -110,44 +120,52 @@ func (r *Result) draw(ctx context.Context, in *Input, progress func(done, of int
 			}
 		}
 		for k, c := range in.Criteria {
-			weights[k] = c.Weight * int64(uint64(domain.ShareOne)-spread+streams[k].Uint64N(2*spread+1))
+			factor := int64(domain.ShareOne-spread) + streams[k].Int64N(2*int64(spread)+1)
+			weights[k] = c.Weight * factor
 		}
-		r.count(weights, sums, counts)
+		r.weigh(weights, sites)
+		count(sites)
 	}
-	for _, i := range r.Order {
-		share := func(of int) domain.Share {
-			return domain.Share(divide(counts[i][of]*int64(domain.ShareOne), int64(max(n, 1))))
-		}
-		r.Sites[i].Draws = DrawShares{First: share(0), Sure: share(1), Possible: share(2)}
+	for at, i := range r.Order {
+		share := func(times int64) domain.Share { return domain.Share(times * int64(domain.ShareOne) / int64(n)) }
+		s := &sites[at]
+		r.Sites[i].Draws = DrawShares{First: share(s.first), Sure: share(s.sure), Possible: share(s.possible)}
 	}
 	return nil
 }
 
-// count scores the ranked sites under one set of weights and counts who is first.
-func (r *Result) count(weights []int64, sums, counts [][3]int64) {
-	for _, i := range r.Order {
-		sums[i] = [3]int64{}
-		for k, w := range weights {
-			s := &r.Sites[i].Scores[k]
-			sums[i][0] += w * int64(s.Low)
-			sums[i][1] += w * int64(s.Value)
-			sums[i][2] += w * int64(s.High)
+// weigh scores the ranked sites, which stand in Order, under one set of weights.
+func (r *Result) weigh(weights []int64, sites []drawn) {
+	for at, i := range r.Order {
+		s := &sites[at]
+		s.low, s.value, s.high = 0, 0, 0
+		for k, sc := range r.Sites[i].Scores {
+			s.low += weights[k] * int64(sc.Low)
+			s.value += weights[k] * int64(sc.Value)
+			s.high += weights[k] * int64(sc.High)
 		}
 	}
-	for _, i := range r.Order {
-		beats := func(mine, theirs int, strictly bool) bool {
-			return !slices.ContainsFunc(r.Order, func(j int) bool {
-				return i != j && (sums[j][theirs] > sums[i][mine] || strictly && sums[j][theirs] == sums[i][mine])
-			})
+}
+
+// count counts who is first under the sums as they stand.
+func count(sites []drawn) {
+	for i := range sites {
+		s := &sites[i]
+		first, sure, possible := true, true, true
+		for j := range sites {
+			if other := &sites[j]; i != j {
+				first = first && other.value <= s.value
+				sure = sure && other.high < s.low
+				possible = possible && other.low <= s.high
+			}
 		}
-		if beats(1, 1, false) {
-			counts[i][0]++
-		}
-		if beats(0, 2, true) {
-			counts[i][1]++
-		}
-		if beats(2, 0, false) {
-			counts[i][2]++
-		}
+		s.first, s.sure, s.possible = s.first+one(first), s.sure+one(sure), s.possible+one(possible)
 	}
+}
+
+func one(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }

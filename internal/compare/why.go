@@ -23,7 +23,7 @@ type Why struct {
 type Contribution struct {
 	Criterion string
 	Points    Points // of quality; above zero in For, below in Against
-	Missing   bool   // one of the two has no value: half of this is a guess
+	Missing   bool   // one of the two has no value and is taken at the middle
 }
 
 // Explain gives the contributions to the distance from site b to site a (indexes
@@ -55,7 +55,7 @@ func (r *Result) Explain(a, b int) Why {
 	return w
 }
 
-// divide rounds half away from zero.
+// divide rounds half away from zero; by is above zero.
 func divide(n, by int64) int64 {
 	if n < 0 {
 		return -divide(-n, by)
