@@ -156,7 +156,7 @@ func saySure(t *i18n.Catalogue, confidence string) string {
 func (d *Desk) saySources(ids []string) []SourceText {
 	out := make([]SourceText, 0, len(ids))
 	for _, id := range ids {
-		out = append(out, saySource(d.texts, d.p.Pack.Sources[id]))
+		out = append(out, SaySource(d.texts, d.p.Pack.Sources[id]))
 	}
 	return out
 }

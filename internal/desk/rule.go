@@ -47,13 +47,19 @@ func SayRule(t *i18n.Catalogue, r *calc.RuleRef) RuleText {
 		out.Brackets = append(out.Brackets, sayBracket(t, b))
 	}
 	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, saySource(t, s))
+		out.Sources = append(out.Sources, SaySource(t, s))
 	}
 	return out
 }
 
-func saySource(t *i18n.Catalogue, s rules.Source) SourceText {
-	by := t.Text("proof.ui.source", "publisher", s.Publisher, "date", domain.Date(s.Date), "read", s.ReadOn)
+// SaySource writes a source out. A date of the source without a day is written
+// as any other month or year.
+func SaySource(t *i18n.Catalogue, s rules.Source) SourceText {
+	var date any = domain.Date(s.Date)
+	if len(s.Date) != len("2006-01-02") {
+		date = SayAsOf(t, s.Date)
+	}
+	by := t.Text("proof.ui.source", "publisher", s.Publisher, "date", date, "read", s.ReadOn)
 	if s.Partial {
 		by = t.Text("proof.ui.partial", "source", by)
 	}

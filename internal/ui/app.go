@@ -12,9 +12,8 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
-	"atlasp2i/internal/ui/files"
 	"atlasp2i/internal/ui/home"
-	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/shell"
 	"atlasp2i/internal/ui/simulate"
@@ -87,6 +86,7 @@ type window struct {
 	shell   *shell.Shell
 	start   *home.Page
 	sim     *simulate.Page
+	sites   *platforms.Page
 	chips   chips
 	savedAt time.Time
 	theme   string
@@ -128,30 +128,10 @@ func (w *window) build() {
 		Chips: w.makeChips(),
 		Places: []shell.Place{
 			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
+			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: w.platforms},
 			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
 			{ID: shell.Files, Label: t.Text("place.files"), Build: w.files},
 		},
-	})
-}
-
-func (w *window) home() shell.Page {
-	w.start = home.New(home.Params{
-		Desk: w.desk, Now: w.p.Now,
-		New:     func() { w.leaveDraft(w.sim.New) },
-		Start:   w.sample,
-		Open:    w.openSaved,
-		Saved:   func() { w.shell.Open(shell.Files) },
-		Explain: w.explain, Failed: w.failed, Recent: w.recent,
-		Aside: w.sim.Aside, Resume: w.resume, Abandon: w.abandon, Do: w.do,
-	})
-	return w.start
-}
-
-func (w *window) files() shell.Page {
-	return files.New(files.Params{
-		Desk: w.desk, Now: w.p.Now, Open: w.openSaved,
-		Toast: w.shell.ShowToast, Failed: w.failed,
-		Renamed: w.sim.Renamed, Deleted: w.sim.Deleted,
 	})
 }
 
@@ -227,28 +207,6 @@ func (w *window) Copy(text string) {
 	w.app.Clipboard().SetContent(text)
 	w.shell.ShowToast(w.desk.Texts().Text("app.copied"), "", nil)
 }
-
-// ShowPanel, ShowToast, RefreshHeader and Window are what Simuler asks of the
-// window around it; it is made before the shell.
-
-// ShowPanel slides a panel over the page.
-func (w *window) ShowPanel(spec kit.PanelSpec) { w.shell.ShowPanel(spec) }
-
-// ShowToast says something at the foot of the window.
-func (w *window) ShowToast(text, action string, act func()) { w.shell.ShowToast(text, action, act) }
-
-// HideToast ends what is said there.
-func (w *window) HideToast() { w.shell.HideToast() }
-
-// RefreshHeader reads the page's title and chips again.
-func (w *window) RefreshHeader() {
-	if w.shell != nil {
-		w.shell.RefreshHeader()
-	}
-}
-
-// Window is the window, for its clipboard and dialogs.
-func (w *window) Window() fyne.Window { return w.win }
 
 func (w *window) failed(err error) {
 	w.shell.ShowToast(desk.Say(w.desk.Texts(), err), "", nil)

@@ -5,7 +5,6 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
-	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 )
@@ -144,20 +143,7 @@ func (p *presenter) shortSure(confidence string) string {
 
 // source writes out a source of the pack.
 func (p *presenter) source(id string) desk.SourceText {
-	s := p.d.Pack().Sources[id]
-	by := p.t.Text("proof.ui.source", "publisher", s.Publisher, "date", p.sourceDate(s.Date), "read", s.ReadOn)
-	if s.Partial {
-		by = p.t.Text("proof.ui.partial", "source", by)
-	}
-	return desk.SourceText{By: by, Title: s.Title, URL: s.URL}
-}
-
-// sourceDate is the date of a page as far as it is known: a day, a month, a year.
-func (p *presenter) sourceDate(date string) string {
-	if strings.Count(date, "-") == 2 {
-		return p.t.Formatter().Date(domain.Date(date))
-	}
-	return desk.SayAsOf(p.t, date)
+	return desk.SaySource(p.t, p.d.Pack().Sources[id])
 }
 
 func (p *presenter) sources(ids []string) []desk.SourceText {

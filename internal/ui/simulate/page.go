@@ -12,6 +12,7 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/proof"
@@ -29,14 +30,17 @@ type Shell interface {
 }
 
 // Params is what the page works with. Saved is called after each confirmed save;
-// Sample opens a sample project; Do runs a function on the window's thread.
+// Sample opens a sample project; Compare takes the project of the result shown to
+// the comparison of platforms, nil where there is none; Do runs a function on the
+// window's thread.
 type Params struct {
-	Desk   *desk.Desk
-	Shell  Shell
-	Saved  func()
-	Sample func(desk.Draft)
-	Now    func() time.Time
-	Do     func(func())
+	Desk    *desk.Desk
+	Shell   Shell
+	Saved   func()
+	Sample  func(desk.Draft)
+	Compare func(domain.Project)
+	Now     func() time.Time
+	Do      func(func())
 }
 
 // Page is the place "Simuler". Its methods belong to the window's thread.
@@ -92,6 +96,13 @@ func New(p Params) *Page {
 
 // New starts an empty simulation.
 func (pg *Page) New() { pg.show(NewForm(pg.p.Desk), 0) }
+
+// NewAt starts a simulation of which only the place is given.
+func (pg *Page) NewAt(site string) {
+	f := NewForm(pg.p.Desk)
+	f.SetSite(site)
+	pg.show(f, 0)
+}
 
 // Start opens a draft: a sample or a saved simulation.
 func (pg *Page) Start(d desk.Draft) { pg.show(OpenForm(pg.p.Desk, d), 0) }
@@ -161,13 +172,23 @@ func (pg *Page) build() {
 // actions are the buttons of the headline card; without a store there is none
 // to save.
 func (pg *Page) actions() {
-	copied := kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate)
-	if !pg.p.Desk.CanSave() {
-		pg.result.SetActions(copied)
-		return
+	var all []fyne.CanvasObject
+	if pg.p.Compare != nil {
+		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.compare"), pg.compare))
 	}
-	pg.save = kit.NewButton(kit.Primary, pg.t.Text("simulate.save"), pg.Save)
-	pg.result.SetActions(copied, pg.save)
+	all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate))
+	if pg.p.Desk.CanSave() {
+		pg.save = kit.NewButton(kit.Primary, pg.t.Text("simulate.save"), pg.Save)
+		all = append(all, pg.save)
+	}
+	pg.result.SetActions(all...)
+}
+
+// compare takes the project to the comparison as far as it can be computed.
+func (pg *Page) compare() {
+	if pg.last != nil {
+		pg.p.Compare(pg.shown.Project)
+	}
 }
 
 // edited follows a change by a person: messages, header, a new result.
