@@ -185,6 +185,17 @@ func TestOneSite(t *testing.T) {
 	}
 }
 
+func TestQualityIsRoundedHalfUp(t *testing.T) {
+	in := two()
+	in.Criteria[0].Weight, in.Criteria[1].Weight = 1, 2
+	in.Sites[0].Raw = map[string]Raw{"a": known(0), "b": known(100)}
+	in.Sites[1].Raw = map[string]Raw{"a": known(100), "b": known(0)}
+	r := run(t, in)
+	if x, y := r.Sites[0].Quality.Value, r.Sites[1].Quality.Value; x != 66_666_667 || y != 33_333_333 {
+		t.Errorf("two thirds are %d millionths, one third %d", x, y)
+	}
+}
+
 // The shares add up to one; equal remainders go by id.
 func TestShares(t *testing.T) {
 	in := two()
