@@ -21,7 +21,6 @@ func BenchmarkCompare(b *testing.B) {
 		if !strings.EqualFold(p.Segment, "eso") {
 			continue
 		}
-		p.InsideP2I = nil // four of the nine are being launched: nobody is inside yet
 		c := d.NewComparison(p)
 		c.Sites = nil
 		for _, s := range d.Comparable() {

@@ -122,6 +122,28 @@ func TestCompareScoresTheCapOfTheEngine(t *testing.T) {
 	}
 }
 
+// Where a platform is not open nobody stands inside it; elsewhere what the
+// project says of it stays.
+func TestCompareTakesEverySampleEverywhere(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	samples, err := desk.Samples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range samples {
+		c := d.NewComparison(p)
+		c.Sites = nil
+		for _, s := range d.Comparable() {
+			c.Sites = append(c.Sites, s.ID)
+		}
+		for _, s := range compared(t, d, c).Sites {
+			if open := d.Engine().InOperation(s.Site.ID); open && p.InsideP2I != nil && s.Cost.Result.Inside != *p.InsideP2I {
+				t.Errorf("%s at %s: inside is %v", p.Name, s.Site.ID, s.Cost.Result.Inside)
+			}
+		}
+	}
+}
+
 func TestCompareRefuses(t *testing.T) {
 	d := newDesk(t, assets.PackFiles(), nil)
 	seat, rent, pay := domain.Quantity(0), domain.Money(20_000_00), domain.Share(0)

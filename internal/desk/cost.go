@@ -24,6 +24,9 @@ func (d *Desk) siteCost(c *Comparison, site string) (SiteCost, error) {
 	}
 	p := c.Project
 	p.Site = site
+	if p.InsideP2I != nil && *p.InsideP2I && !d.engine.InOperation(site) {
+		p.InsideP2I = nil // nobody can stand inside yet: the engine counts from the month it opens
+	}
 	if terms.Pay != nil {
 		p.Roles = scaled(p.Roles, *terms.Pay)
 	}
