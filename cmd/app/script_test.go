@@ -1,7 +1,10 @@
 package main
 
 import (
+	"compress/gzip"
+	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -13,22 +16,29 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/store"
 )
 
 // programs are what this test binary is under another name: the real main, for
 // the scripts of testdata/script.
 var programs = map[string]func(){"app": main}
 
+// schemaOne is a store file that the program wrote when its schema was 1.
+var schemaOne = filepath.Join("..", "..", "internal", "store", "testdata", "schema1.db.gz")
+
 func TestMain(m *testing.M) { testscript.Main(m, programs) }
 
 // TestHeadless runs the scripts. Each finds the built-in rule pack in pack/, to
 // be changed, and the sample projects in samples/.
 //
-// They know three commands of their own:
+// They know some commands of their own:
 //
 //	status N PROGRAM ARGUMENT...  runs it and wants exit status N
 //	lines N FILE                  wants N lines in it (or in stdout, stderr)
 //	replace FILE OLD NEW          changes the one place that reads OLD
+//	own STORE PLACE FIELD VALUE   puts a value of the user's into a store
+//	hold STORE                    has a store open from here on
+//	older STORE                   makes a store of the first schema
 func TestHeadless(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
@@ -42,7 +52,9 @@ func TestHeadless(t *testing.T) {
 			}
 			return os.CopyFS(filepath.Join(e.WorkDir, "samples"), samples)
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"status": status, "lines": lines, "replace": replace},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status, "lines": lines, "replace": replace, "own": own, "hold": hold, "older": older,
+		},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 	})
@@ -89,4 +101,42 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s holds %q %d times", args[0], args[1], n)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
+}
+
+// opened opens the store of a script as the window does.
+func opened(ts *testscript.TestScript, file string) *store.Store {
+	s, err := store.Open(context.Background(), store.Options{Path: ts.MkAbs(file), Device: "essai"})
+	ts.Check(err)
+	return s
+}
+
+func own(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: own STORE PLACE FIELD VALUE")
+	}
+	s := opened(ts, args[0])
+	ts.Check(s.PutValue(store.Value{Place: args[1], Field: args[2], Text: args[3]}))
+	ts.Check(s.Close())
+}
+
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold STORE")
+	}
+	s := opened(ts, args[0])
+	ts.Defer(func() { _ = s.Close() })
+}
+
+func older(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: older STORE")
+	}
+	f, err := os.Open(schemaOne)
+	ts.Check(err)
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	ts.Check(err)
+	data, err := io.ReadAll(z)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }

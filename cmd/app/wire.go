@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
 )
 
 // language is the one the app speaks; the catalogues decide which there are.
@@ -33,12 +35,39 @@ func newWiring() (*wiring, error) {
 
 // headlessDesk computes without a store, under the pack at path or the built-in
 // one. A pack that is refused is a *domain.Problem: input, not a failure.
-func (w *wiring) headlessDesk(path string) (*desk.Desk, error) {
+func (w *wiring) headlessDesk(path string) (*desk.Desk, error) { return w.deskOver(path, nil) }
+
+// deskOver computes under the pack at path, over a store or none.
+func (w *wiring) deskOver(path string, s desk.Store) (*desk.Desk, error) {
 	files, pack, err := loadPack(path)
 	if err != nil {
 		return nil, domain.Refuse("--pack", path, "cli.noPack", "why", w.faultText(err))
 	}
-	return desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: w.texts})
+	return desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: w.texts, Store: s})
+}
+
+// ownDesk computes with what the store at path holds; "" is the user's own store,
+// which need not be there yet. The store is read as it is, never made or changed.
+func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := store.OpenAsIs(context.Background(), store.Options{Path: places.Store, SnapshotDir: places.Snapshots})
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && path == "":
+		d, err := w.headlessDesk(pack)
+		return d, func() error { return nil }, err
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, domain.Refuse("--store", path, "cli.noStore")
+	case err != nil:
+		return nil, nil, err
+	}
+	d, err := w.deskOver(pack, s)
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	return d, s.Close, nil
 }
 
 // faultText says why a pack is refused: file, line and what is accepted where the

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 
 	"atlasp2i/internal/calc"
@@ -18,6 +17,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/project"
+	"atlasp2i/internal/store"
 )
 
 // Exit statuses of every command.
@@ -27,7 +27,7 @@ const (
 	ExitRefused = 2 // one line on standard error says what was refused
 )
 
-// Params is what a run works with. Desk is asked for only by commands that
+// Params is what a run works with. A desk is asked for only by commands that
 // compute, with the path of --pack ("" is the built-in pack).
 type Params struct {
 	Args           []string
@@ -37,16 +37,18 @@ type Params struct {
 	Desk           func(pack string) (*desk.Desk, error)
 	Places         func(store string) (paths.Places, error)
 	Version        string
+
+	// OwnDesk is a desk that reads the user's values from the store at a path ("" is
+	// the user's own store, if there is one), and what closes it. It changes nothing.
+	OwnDesk func(pack, store string) (*desk.Desk, func() error, error)
 }
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "paths", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "paths", "version", "help"}
 
 type command struct {
 	Params
-	pack, store string
-	json        bool
-	year        int
+	flags
 }
 
 // Run runs one command and gives its exit status. Output that cannot be written
@@ -84,6 +86,7 @@ func usage(key string, pairs ...any) error { return &usageError{domain.M(key, pa
 func (c *command) say(err error) string {
 	var many calc.Problems
 	var wrong *usageError
+	var locked *store.LockedError
 	var keyed interface{ Key() string }
 	text := desk.Say(c.Texts, err)
 	switch {
@@ -93,10 +96,23 @@ func (c *command) say(err error) string {
 		}
 	case errors.As(err, &wrong):
 		text = c.Texts.T(wrong.msg)
+	case errors.As(err, &locked):
+		text = c.sayLocked(locked)
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
-		text += " (" + err.Error() + ")" // the file and its state, for whoever helps
+		// The file and its state, for whoever helps.
+		text += " (" + err.Error() + ") " + c.Texts.Text("cli.published")
 	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", " ; ")), " ")
+}
+
+// sayLocked says who has the store, and what can be done without it.
+func (c *command) sayLocked(e *store.LockedError) string {
+	t := c.Texts
+	who := t.Text("cli.locked.unknown")
+	if e.PID != 0 {
+		who = t.Text("cli.locked.by", "process", fmt.Sprint(e.PID), "host", e.Host, "since", desk.Stamp(e.Since))
+	}
+	return t.Text("cli.locked", "file", e.Path, "who", who) + " " + t.Text("cli.published")
 }
 
 func (c *command) run() error {
@@ -105,7 +121,8 @@ func (c *command) run() error {
 		name = c.Args[0]
 	}
 	run, ok := map[string]func([]string) error{
-		"estimate": c.estimate, "explain": c.explain, "paths": c.paths, "version": c.version, "help": c.help,
+		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
+		"paths": c.paths, "version": c.version, "help": c.help,
 	}[name]
 	if !ok {
 		return usage("cli.usage", "commands", join(Commands), "given", name)
@@ -114,7 +131,7 @@ func (c *command) run() error {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
-	args, err := c.parse(name, rest)
+	args, err := c.flags.parse(name, rest)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return c.help(nil)
@@ -122,50 +139,6 @@ func (c *command) run() error {
 		return err
 	}
 	return run(args)
-}
-
-// parse reads flags wherever they stand among the arguments. It returns
-// flag.ErrHelp where help is asked for.
-func (c *command) parse(name string, rest []string) ([]string, error) {
-	fs := flag.NewFlagSet(name, flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.StringVar(&c.pack, "pack", "", "")
-	fs.StringVar(&c.store, "store", "", "")
-	fs.BoolVar(&c.json, "json", false, "")
-	var year string // read by us: the flag package speaks English
-	if name == "explain" {
-		fs.StringVar(&year, "year", "", "")
-	}
-	var args []string
-	for len(rest) > 0 {
-		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		} else if err != nil {
-			return nil, usage("cli.option", "given", refusedWord(rest, fs.NArg()), "command", name)
-		}
-		rest = fs.Args()
-		if len(rest) > 0 {
-			args, rest = append(args, rest[0]), rest[1:]
-		}
-	}
-	if year == "" {
-		return args, nil
-	}
-	n, err := strconv.Atoi(year)
-	if err != nil {
-		return nil, domain.Refuse("--year", year, "cli.year")
-	}
-	c.year = n
-	return args, nil
-}
-
-// refusedWord is the flag at which the flag package stopped: the last word that
-// it took, or the next one where that is no flag at all ("---x").
-func refusedWord(words []string, left int) string {
-	if next := len(words) - left; left > 0 && (next == 0 || strings.HasPrefix(words[next], "---") || strings.HasPrefix(words[next], "-=")) {
-		return words[next]
-	}
-	return words[len(words)-left-1]
 }
 
 // wants refuses arguments that are missing or too many; names are those of the
@@ -182,18 +155,14 @@ func (c *command) wants(args []string, names ...string) error {
 
 func (c *command) word(name string) string { return c.Texts.Text("cli.word." + name) }
 
-// read reads and prepares a project file, "-" for standard input.
+// read reads and prepares a project file.
 func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
 	d, err := c.Desk(c.pack)
 	if err != nil {
 		return nil, nil, err
 	}
 	c.Texts = d.Texts()
-	data, err := c.input(file)
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := project.Read(data)
+	p, err := c.project(file)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -201,6 +170,31 @@ func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
 	return d, cs, err
 }
 
+// ownDesk is a desk with the user's values, or with the published ones alone
+// where that was asked for.
+func (c *command) ownDesk() (d *desk.Desk, closeStore func() error, err error) {
+	if c.published {
+		d, err = c.Desk(c.pack)
+		closeStore = func() error { return nil }
+	} else {
+		d, closeStore, err = c.OwnDesk(c.pack, c.store)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Texts = d.Texts()
+	return d, closeStore, nil
+}
+
+func (c *command) project(file string) (domain.Project, error) {
+	data, err := c.input(file)
+	if err != nil {
+		return domain.Project{}, err
+	}
+	return project.Read(data)
+}
+
+// input reads a file, "-" for standard input.
 func (c *command) input(file string) ([]byte, error) {
 	from := c.Stdin
 	if file != "-" {

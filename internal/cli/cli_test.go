@@ -62,16 +62,32 @@ type require interface {
 // run runs one command that must succeed and say nothing beside its output.
 func run(t require, in []byte, args ...string) []byte {
 	t.Helper()
+	return runOver(t, newDesk(t), in, args...)
+}
+
+// runOver does the same with a desk that has a store, say.
+func runOver(t require, d *desk.Desk, in []byte, args ...string) []byte {
+	t.Helper()
 	var out, errs bytes.Buffer
-	d := newDesk(t)
-	status := cli.Run(cli.Params{
-		Args: args, Stdin: bytes.NewReader(in), Stdout: &out, Stderr: &errs, Texts: d.Texts(),
-		Desk: func(string) (*desk.Desk, error) { return d, nil },
-	})
-	if status != cli.ExitOK || errs.Len() > 0 {
+	p := params(newDesk(t), in, args)
+	p.Stdout, p.Stderr = &out, &errs
+	p.OwnDesk = func(string, string) (*desk.Desk, func() error, error) { return d, kept, nil }
+	if status := cli.Run(p); status != cli.ExitOK || errs.Len() > 0 {
 		t.Fatalf("%v: status %d, %s", args, status, errs.String())
 	}
 	return out.Bytes()
+}
+
+// kept stands for closing a store that the test goes on using.
+func kept() error { return nil }
+
+// params are those of a run over one desk; where it writes to is left open.
+func params(d *desk.Desk, in []byte, args []string) cli.Params {
+	return cli.Params{
+		Args: args, Stdin: bytes.NewReader(in), Texts: d.Texts(),
+		Desk:    func(string) (*desk.Desk, error) { return d, nil },
+		OwnDesk: func(string, string) (*desk.Desk, func() error, error) { return d, kept, nil },
+	}
 }
 
 func decode(t require, data []byte) map[string]any {
@@ -353,13 +369,20 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	in := sample(t, "eso-fes")
 	d := newDesk(t)
 	for _, args := range [][]string{
-		{"estimate", "-"}, {"estimate", "-", "--json"}, {"explain", "-", "AIR"}, {"version"}, {"help"},
+		{"estimate", "-"},
+		{"estimate", "-", "--json"},
+		{"explain", "-", "AIR"},
+		{"version"},
+		{"help"},
+		{"sites"},
+		{"sites", "--json"},
+		{"compare", "-"},
+		{"compare", "-", "--json"},
 	} {
 		var errs bytes.Buffer
-		status := cli.Run(cli.Params{
-			Args: args, Stdin: bytes.NewReader(in), Stdout: broken{}, Stderr: &errs, Texts: d.Texts(),
-			Desk: func(string) (*desk.Desk, error) { return d, nil },
-		})
+		p := params(d, in, args)
+		p.Stdout, p.Stderr = broken{}, &errs
+		status := cli.Run(p)
 		if status != cli.ExitFailed || strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("%v: status %d, %q", args, status, errs.String())
 		}
@@ -491,17 +514,43 @@ func TestRefusedWords(t *testing.T) {
 		"estimate - --pack":            "L'option --pack est refusée",
 		"estimate - --json=peut-être":  "L'option --json=peut-être est refusée",
 		"estimate no-such-folder/x.js": "FICHIER",
+
+		"sites atlantide":                    "site : « atlantide » est refusé",
+		"sites fes-shore dakhla":             "« dakhla » est de trop",
+		"sites --year 2027":                  "L'option --year est refusée",
+		"estimate - --published":             "L'option --published est refusée",
+		"compare":                            "FICHIER manque",
+		"compare - --sites atlantide":        "« atlantide » est refusé",
+		"compare - --sites igoudar-dakhla":   "--sites : « igoudar-dakhla » est refusé. C'est un centre de données",
+		"compare - --sites fes-shore,":       "--sites : « fes-shore, » est refusé. Une liste",
+		"compare - --sites a=1":              "--sites : « a=1 » est refusé. Une liste",
+		"compare - --sites a,a":              "--sites : « a » est refusé. Il est donné deux fois",
+		"compare - --sites=":                 "--sites : Une liste",
+		"compare - --preset XYZ":             "--preset : « XYZ » est refusé. Ce préréglage n'existe pas. Acceptés : CRM, ITO",
+		"compare - --weights moon=1":         "« moon » est refusé. Ce critère n'existe pas. Acceptés : airportPassengers",
+		"compare - --weights irCap=beaucoup": "--weights irCap : « beaucoup » est refusé. Un nombre de points de 0 à 100",
+		"compare - --weights irCap=101":      "--weights irCap : « 101 » est refusé",
+		"compare - --weights irCap=-1":       "--weights irCap : « -1 » est refusé",
+		"compare - --weights irCap":          "--weights irCap",
+		"compare - --weights irCap=0":        "Tous les poids sont à zéro",
+		"compare - --must moon":              "--must : « moon » est refusé. Cet indispensable n'existe pas. Acceptés : operational",
+		"compare - --must operational=1":     "--must operational : « 1 » est refusé. Cet indispensable ne prend pas de nombre",
+		"compare - --must irCap=10":          "--must irCap : « 10 » est refusé. Un nombre de 0 à 1 est attendu",
+		"compare - --must officeBuilt=-1":    "--must officeBuilt : « -1 » est refusé",
+		"compare - --draws 0":                "--draws : « 0 » est refusé. Un nombre entier de 1 à 1 000 000",
+		"compare - --draws 1000001":          "--draws : « 1000001 » est refusé",
+		"compare - --draws 2.5":              "--draws : « 2.5 » est refusé",
+		"compare - --seed abc":               "--seed : « abc » est refusé",
 	} {
 		var out, errs bytes.Buffer
-		status := cli.Run(cli.Params{
-			Args: strings.Fields(args), Stdin: strings.NewReader(taxed), Stdout: &out, Stderr: &errs, Texts: d.Texts(),
-			Desk: func(string) (*desk.Desk, error) { return d, nil },
-		})
+		p := params(d, []byte(taxed), strings.Fields(args))
+		p.Stdout, p.Stderr = &out, &errs
+		status := cli.Run(p)
 		said := plainSpaces(errs.String())
 		if status != cli.ExitRefused || out.Len() > 0 || strings.Count(said, "\n") != 1 || !strings.Contains(said, want) {
 			t.Errorf("%s: status %d, %q, want %q", args, status, said, want)
 		}
-		for _, english := range []string{"flag", "invalid", "usage", "FILE", "parse"} {
+		for _, english := range []string{"flag", "invalid", "usage", "FILE", "parse", "strconv", "range"} {
 			if strings.Contains(said, english) {
 				t.Errorf("%s: English leaks: %q", args, said)
 			}

@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"atlasp2i/internal/domain"
+)
+
+// flags are what was asked for beside the words of a command.
+type flags struct {
+	pack, store     string
+	json, published bool
+	year            int
+
+	sites, preset, weights, must, draws, seed option // of compare
+}
+
+// option is a flag of which it counts whether it was given: an empty one is not
+// the same as none. It is read later: the flag package speaks English.
+type option struct {
+	text  string
+	given bool
+}
+
+// Set is called by the flag package.
+func (o *option) Set(text string) error {
+	o.text, o.given = text, true
+	return nil
+}
+
+func (o *option) String() string { return o.text }
+
+// parse reads flags wherever they stand among the arguments. It returns
+// flag.ErrHelp where help is asked for.
+func (f *flags) parse(name string, rest []string) ([]string, error) {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&f.pack, "pack", "", "")
+	fs.StringVar(&f.store, "store", "", "")
+	fs.BoolVar(&f.json, "json", false, "")
+	var year option
+	switch name {
+	case "explain":
+		fs.Var(&year, "year", "")
+	case "sites":
+		fs.BoolVar(&f.published, "published", false, "")
+	case "compare":
+		fs.BoolVar(&f.published, "published", false, "")
+		for flagName, o := range map[string]*option{
+			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	}
+	var args []string
+	for len(rest) > 0 {
+		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		} else if err != nil {
+			return nil, usage("cli.option", "given", refusedWord(rest, fs.NArg()), "command", name)
+		}
+		rest = fs.Args()
+		if len(rest) > 0 {
+			args, rest = append(args, rest[0]), rest[1:]
+		}
+	}
+	if year.text == "" {
+		return args, nil
+	}
+	n, err := strconv.Atoi(year.text)
+	if err != nil {
+		return nil, domain.Refuse("--year", year.text, "cli.year")
+	}
+	f.year = n
+	return args, nil
+}
+
+// refusedWord is the flag at which the flag package stopped: the last word that
+// it took, or the next one where that is no flag at all ("---x").
+func refusedWord(words []string, left int) string {
+	if next := len(words) - left; left > 0 && (next == 0 || strings.HasPrefix(words[next], "---") || strings.HasPrefix(words[next], "-=")) {
+		return words[next]
+	}
+	return words[len(words)-left-1]
+}
+
+// item is one part of a list on the command line: an id, or an id with a number
+// behind an equals sign.
+type item struct {
+	id, number string
+	hasNumber  bool
+}
+
+// items reads "a,b=2": at least one part, none empty, each id once. Spaces around
+// them do not count. Name is the flag, for what is refused.
+func items(name, text string) ([]item, error) {
+	var out []item
+	for _, part := range strings.Split(text, ",") {
+		id, number, hasNumber := strings.Cut(part, "=")
+		it := item{strings.TrimSpace(id), strings.TrimSpace(number), hasNumber}
+		if it.id == "" {
+			return nil, domain.Refuse(name, text, "cli.list")
+		}
+		if slices.ContainsFunc(out, func(o item) bool { return o.id == it.id }) {
+			return nil, domain.Refuse(name, it.id, "cli.twice")
+		}
+		out = append(out, it)
+	}
+	return out, nil
+}
+
+// whole reads a whole number from least to most.
+func whole(name, text string, least, most int64) (int64, error) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < least || n > most {
+		return 0, domain.Refuse(name, text, "cli.whole", "least", least, "most", most)
+	}
+	return n, nil
+}
