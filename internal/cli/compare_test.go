@@ -20,24 +20,8 @@ import (
 func TestCompareGoldens(t *testing.T) {
 	in := sample(t, "eso-fes")
 	golden(t, "compare-eso.json", run(t, in, "compare", "-", "--json", "--published"))
-	golden(t, "compare-eso-launch.json", run(t, anywhere(t), "compare", "-", "--json", "--published", "--sites", "dakhla,fes-shore,technopolis",
+	golden(t, "compare-eso-launch.json", run(t, in, "compare", "-", "--json", "--published", "--sites", "dakhla,fes-shore,technopolis",
 		"--weights", "irCap=100,newEntrants=80,airportPassengers=20", "--must", "directParis,charterPremium=0.10", "--draws", "1000", "--seed", "7"))
-}
-
-// anywhere is a project that does not say whether it stands inside of a platform:
-// where one is being launched nobody does yet.
-func anywhere(t *testing.T) []byte {
-	t.Helper()
-	p, err := project.Read(sample(t, "eso-fes"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.InsideP2I = nil
-	in, err := project.Write(p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return in
 }
 
 // The keys of the contract, and those that we add.
@@ -199,7 +183,7 @@ func TestCompareWeights(t *testing.T) {
 // The user's value counts and says so; published values alone are the same bytes
 // with and without a store.
 func TestCompareTakesTheUsersValue(t *testing.T) {
-	in := anywhere(t)
+	in := sample(t, "eso-fes")
 	args := []string{"compare", "-", "--json", "--sites", "fes-shore,dakhla"}
 	plain := run(t, in, args...)
 	got := decode(t, runOver(t, ownDesk(t, desk.Correction{Place: "dakhla", Field: "newEntrants", Value: "1200"}), in, args...))
@@ -221,7 +205,7 @@ func TestCompareTakesTheUsersValue(t *testing.T) {
 // A platform without a cap says so, and what the other reading of the text gives;
 // it is not a missing value.
 func TestCompareSaysThatNoCapApplies(t *testing.T) {
-	got := decode(t, run(t, anywhere(t), "compare", "-", "--json", "--sites", "casablanca-tech-valley"))
+	got := decode(t, run(t, sample(t, "eso-fes"), "compare", "-", "--json", "--sites", "casablanca-tech-valley"))
 	x := got["sites"].([]any)[0].(map[string]any)["criteria"].(map[string]any)["irCap"].(map[string]any)
 	if x["raw"] != "none" || x["rawLow"] != "0.20" || x["rawHigh"] != "none" || x["missing"] != false || x["score"] != "0.00" {
 		t.Errorf("%v", x)
