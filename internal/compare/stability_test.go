@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/rules"
 )
 
 // scorer scores the ranked sites with another share of one criterion, straight
@@ -225,6 +226,22 @@ func TestStabilityOfATieThatAnyMoveBreaks(t *testing.T) {
 		c := r.Criteria[k]
 		if got := c.Stability; got.From != c.Share || got.To != c.Share || !slices.Equal(ids(r, got.Below, got.Above), want) {
 			t.Errorf("%s with share %s: %+v", c.ID, c.Share, got)
+		}
+	}
+}
+
+// One site surely has 40 to 80 points, the other 30 to 55: their intervals
+// overlap, so neither is first whatever is unknown, and either may be.
+func TestDrawSharesLookAtTheBounds(t *testing.T) {
+	r := run(t, Input{
+		Criteria: []Criterion{{Rule: number("a", 0, 100), Weight: 10}},
+		Sites:    []Site{{ID: "x", Raw: map[string]Raw{"a": span(40, 60, 80)}}, {ID: "y", Raw: map[string]Raw{"a": span(30, 35, 55)}}},
+		Draws:    rules.Draws{Count: 10},
+	})
+	all := domain.ShareOne
+	for i, want := range []DrawShares{{First: all, Sure: 0, Possible: all}, {First: 0, Sure: 0, Possible: all}} {
+		if got := r.Sites[i].Draws; got != want {
+			t.Errorf("site %s: %+v, want %+v", r.Sites[i].ID, got, want)
 		}
 	}
 }

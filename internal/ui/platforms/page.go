@@ -19,6 +19,7 @@ type Desk interface {
 	Sites() []*rules.Site
 	StatusOf(*rules.Site) rules.SiteStatus
 	Sheet(id string) (*desk.Sheet, error)
+	Datum(site, field string) (*desk.Datum, error)
 	RegionData(field string) (map[string]desk.Datum, error)
 	SayDatum(*desk.Datum) desk.DatumText
 	PlaceName(id string) string
@@ -42,6 +43,7 @@ type Params struct {
 	Simulate func(site string) // start a simulation at a platform
 	Copy     func(text string)
 	Failed   func(error) // say an error
+	Changed  func()      // a value was corrected or brought back; may be nil
 }
 
 // Page is the place "Plateformes".
@@ -109,6 +111,27 @@ func (pg *Page) showSheet() {
 func (pg *Page) reload() {
 	pg.showSheet()
 	pg.left.load()
+}
+
+// valueChanged shows a changed value here and says so to whoever else shows it.
+func (pg *Page) valueChanged() {
+	pg.reload()
+	if pg.p.Changed != nil {
+		pg.p.Changed()
+	}
+}
+
+// OpenFact slides the panel of a value over whatever place is shown: what is
+// published for a field about a site, or about its region, and its correction.
+func (pg *Page) OpenFact(site, field string) {
+	x, err := pg.p.Desk.Datum(site, field)
+	if err != nil {
+		pg.p.Failed(err)
+		return
+	}
+	if x != nil {
+		pg.openPanel(pg.pres.datumProof(x))
+	}
 }
 
 // Title is the name of the place.

@@ -162,13 +162,13 @@ func (v *panel) withdraw() {
 func (v *panel) changed(key string, undo func() error) {
 	pg := v.pg
 	pg.p.Shell.ClosePanel()
-	pg.reload()
+	pg.valueChanged()
 	said := pg.t.Text(key, "label", v.model.title, "place", pg.p.Desk.PlaceName(v.model.datum.Place))
 	pg.p.Shell.ShowToast(said, pg.t.Text("platforms.undo"), func() {
 		if err := undo(); err != nil {
 			pg.p.Failed(err)
 		}
-		pg.reload()
+		pg.valueChanged()
 	})
 }
 
