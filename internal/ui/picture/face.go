@@ -44,7 +44,7 @@ type face struct {
 	said       *kit.Paragraph
 
 	shown *record.Drawing // on base as it was last refreshed
-	unit  float32         // the ring was drawn for
+	unit  float32         // the ring was drawn for; 0 for none of now
 	at    string          // spot with the ring
 }
 
@@ -72,7 +72,7 @@ func (f *face) Layout(s fyne.Size) {
 // is another one.
 func (f *face) Refresh() {
 	if d := f.p.Drawing(); d != f.shown {
-		f.shown, f.at = d, ""
+		f.shown, f.unit = d, 0 // the ring is to be drawn again too, or taken away
 		f.base.Refresh()
 	}
 	f.placeRing()

@@ -187,6 +187,22 @@ func TestRing_FollowsTheKeyboard(t *testing.T) {
 	}
 }
 
+// A screen draws anew what is chosen with a click: the ring of the keyboard goes.
+func TestRing_GoesWithAClickThatDrawsAnew(t *testing.T) {
+	var p *Picture
+	p, _, w := show(t, func(s *Spec) { s.Tapped = func(string) { p.Redraw() } })
+	f := test.TempWidgetRenderer(t, p).(*face)
+	w.Canvas().Focus(p)
+	key(p, fyne.KeyRight)
+	if f.ring.Hidden {
+		t.Fatal("no ring after an arrow")
+	}
+	tap(p, 90, 90)
+	if !f.ring.Hidden {
+		t.Error("the ring stays where the keyboard was")
+	}
+}
+
 func TestTip_StaysInside(t *testing.T) {
 	p, _, _ := show(t, nil)
 	f := test.TempWidgetRenderer(t, p).(*face)
