@@ -168,7 +168,7 @@ func (c *command) readMust(d *desk.Desk, out *desk.Comparison) error {
 	for _, it := range list {
 		m, choice := known[it.id], desk.MustChoice{ID: it.id}
 		if m == nil {
-			return domain.Refuse("--must", it.id, "cli.must.unknown", "accepted", ids)
+			return domain.Refuse("--must", it.id, "compare.must.unknown", "accepted", ids)
 		}
 		if it.hasNumber {
 			q, wrong := mustNumber(d, m, it.number)
@@ -183,16 +183,13 @@ func (c *command) readMust(d *desk.Desk, out *desk.Comparison) error {
 }
 
 // mustNumber reads the number of a must-have, in the unit of the pack and inside
-// what its field can be. A share is at most the whole.
+// its limits.
 func mustNumber(d *desk.Desk, m *rules.MustHave, text string) (domain.Quantity, *domain.Problem) {
 	name := "--must " + m.ID
 	if !m.Adjustable {
 		return 0, domain.Refuse(name, text, "cli.must.fixed")
 	}
-	low, high := domain.Quantity(0), domain.QuantityOne
-	if f := d.Pack().Field(m.Of); f != nil {
-		low, high = f.Min, f.Max
-	}
+	low, high := d.MustLimits(m)
 	q, err := domain.ParseQuantity(text)
 	if err != nil || q < low || q > high {
 		return 0, domain.Refuse(name, text, "cli.must.range", "low", low.String(), "high", high.String(), "unit", m.Unit)

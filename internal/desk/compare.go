@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"atlasp2i/internal/calc"
@@ -206,7 +207,7 @@ func (d *Desk) mustResult(choice MustChoice, s *ComparedSite, owns map[ownKey]*O
 		out.State = stateOf(s.Status.Status == m.Value)
 		return out
 	case rules.OfIRCap:
-		cell := Cell{Criterion: &rules.Criterion{Worst: domain.QuantityOne}}
+		cell := Cell{Criterion: &rules.Criterion{Worst: domain.QuantityOne + 1}} // no cap is above any
 		d.capCell(&cell, s)
 		raw = cell.Raw
 	default:
@@ -216,13 +217,22 @@ func (d *Desk) mustResult(choice MustChoice, s *ComparedSite, owns map[ownKey]*O
 			out.State = stateOf(x.Value().Text == m.Value)
 			return out
 		}
-		raw = rawOf(&x)
-		if x.Known() && x.Value().Bound == rules.BoundMoreThan && m.Test == rules.TestAtMost {
-			raw.Known = false // how much more is not known
-		}
+		raw = opened(rawOf(&x), x.Value().Bound)
 	}
 	out.State = within(raw, m.Test, out.Num)
 	return out
+}
+
+// opened is the span of a number of which only one end was published: nobody says
+// how much more, or how much less.
+func opened(raw compare.Raw, bound string) compare.Raw {
+	switch bound {
+	case rules.BoundMoreThan:
+		raw.High = math.MaxInt64
+	case rules.BoundUpTo:
+		raw.Low = 0
+	}
+	return raw
 }
 
 func stateOf(ok bool) string {

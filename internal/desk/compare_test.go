@@ -122,6 +122,37 @@ func TestCompareScoresTheCapOfTheEngine(t *testing.T) {
 	}
 }
 
+// "More than 2 million passengers" may be three million, "up to 2 million" may be
+// none; without a cap no limit is met.
+func TestMustHavesDoNotGuess(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := d.NewComparison(eso())
+	c.Sites = []string{"technopolis", "casablanca-tech-valley"}
+	for _, m := range []struct {
+		id    string
+		num   domain.Quantity
+		site  int
+		state string
+	}{
+		{"airportPassengers", 2_000_000 * domain.QuantityOne, 0, compare.Pass},
+		{"airportPassengers", 3_000_000 * domain.QuantityOne, 0, compare.Unknown},
+		{"irCap", domain.QuantityOne, 0, compare.Pass},
+		{"irCap", domain.QuantityOne, 1, compare.Unknown}, // 20 % or none, by the reading
+	} {
+		c.Must = []desk.MustChoice{{ID: m.id, Num: &m.num}}
+		if got := compared(t, d, c).Sites[m.site].Must[0].State; got != m.state {
+			t.Errorf("%s of %s at %s: %s, want %s", m.id, m.num, c.Sites[m.site], got, m.state)
+		}
+	}
+	files := builtIn(t)
+	replace(t, files, "sites/technopolis.toml", "value = \"2000000\"\nbound = \"more than\"", "value = \"2000000\"\nbound = \"up to\"")
+	less := domain.QuantityOne
+	c.Must = []desk.MustChoice{{ID: "airportPassengers", Num: &less}}
+	if got := compared(t, newDesk(t, files, nil), c).Sites[0].Must[0].State; got != compare.Unknown {
+		t.Errorf("up to two million are at least one: %s", got)
+	}
+}
+
 // Where a platform is not open nobody stands inside it; elsewhere what the
 // project says of it stays.
 func TestCompareTakesEverySampleEverywhere(t *testing.T) {
@@ -146,7 +177,7 @@ func TestCompareTakesEverySampleEverywhere(t *testing.T) {
 
 func TestCompareRefuses(t *testing.T) {
 	d := newDesk(t, assets.PackFiles(), nil)
-	seat, rent, pay := domain.Quantity(0), domain.Money(20_000_00), domain.Share(0)
+	seat, rent, pay, share := domain.Quantity(0), domain.Money(20_000_00), domain.Share(0), domain.QuantityOne+1
 	for what, c := range map[string]struct {
 		change     func(c *desk.Comparison)
 		field, key string
@@ -158,6 +189,8 @@ func TestCompareRefuses(t *testing.T) {
 		"weight":      {func(c *desk.Comparison) { c.Weights = map[string]int{"irCap": 101} }, "weights.irCap", "compare.weight.range"},
 		"criterion":   {func(c *desk.Comparison) { c.Weights = map[string]int{"rent": 10} }, "weights", "compare.criterion.unknown"},
 		"must":        {func(c *desk.Comparison) { c.Must = []desk.MustChoice{{ID: "sea"}} }, "must", "compare.must.unknown"},
+		"must number": {func(c *desk.Comparison) { c.Must = []desk.MustChoice{{ID: "charterPremium", Num: &share}} }, "must.charterPremium", "input.between"},
+		"must cap":    {func(c *desk.Comparison) { c.Must = []desk.MustChoice{{ID: "irCap", Num: &share}} }, "must.irCap", "input.between"},
 		"seat":        {func(c *desk.Comparison) { c.SeatArea = &seat }, "seatArea", "compare.seat.range"},
 		"rent":        {func(c *desk.Comparison) { c.Terms = map[string]desk.SiteTerms{"fes-shore": {Rent: &rent}} }, "terms.fes-shore.rent", "compare.rent.range"},
 		"pay":         {func(c *desk.Comparison) { c.Terms = map[string]desk.SiteTerms{"fes-shore": {Pay: &pay}} }, "terms.fes-shore.pay", "compare.pay.range"},
@@ -208,6 +241,9 @@ func TestComparisonAndWeightsAreKept(t *testing.T) {
 	w, ok := d.Weighting(id)
 	if !ok || !w.Own || w.Name != "Mes poids" || w.Points["irCap"] != 55 {
 		t.Errorf("weights kept: %+v", w)
+	}
+	if _, err := d.DropWeighting("Mes poids"); err == nil {
+		t.Error("a set is dropped by its name, which a set of the pack may have too")
 	}
 	undo, err := d.DropWeighting(id)
 	if err != nil {

@@ -108,10 +108,12 @@ func (d *Desk) KeepWeighting(name string, points map[string]int) (string, error)
 
 // DropWeighting forgets a set of the user's and gives what brings it back.
 func (d *Desk) DropWeighting(id string) (undo func() error, err error) {
-	name, own := strings.TrimPrefix(id, ownPrefix), d.ownWeightings()
+	own := d.ownWeightings()
+	name, isOwn := strings.CutPrefix(id, ownPrefix)
 	before, ok := own[name]
-	if !ok {
-		return nil, domain.Refuse("preset", name, "compare.preset.unknown", "accepted", "")
+	if !isOwn || !ok {
+		names := slices.Sorted(maps.Keys(own))
+		return nil, domain.Refuse("preset", id, "compare.preset.unknown", "accepted", d.texts.List(names))
 	}
 	delete(own, name)
 	if err := d.PutSetting(store.SettingWeightings, own); err != nil {
@@ -220,12 +222,44 @@ func (d *Desk) checkComparison(c *Comparison) *domain.Problem {
 			return domain.Refuse("weights."+id, "", "compare.weight.range", "most", MaxPoints)
 		}
 	}
-	for _, m := range c.Must {
-		if d.mustHave(m.ID) == nil {
-			return domain.Refuse("must", m.ID, "compare.must.unknown")
+	for _, choice := range c.Must {
+		if wrong := d.checkMust(choice); wrong != nil {
+			return wrong
 		}
 	}
 	return nil
+}
+
+func (d *Desk) checkMust(choice MustChoice) *domain.Problem {
+	m := d.mustHave(choice.ID)
+	if m == nil {
+		return domain.Refuse("must", choice.ID, "compare.must.unknown", "accepted", d.texts.List(d.mustHaveIDs()))
+	}
+	if choice.Num == nil {
+		return nil
+	}
+	if low, high := d.MustLimits(m); *choice.Num < low || *choice.Num > high {
+		return domain.Refuse("must."+m.ID, choice.Num.String(), "input.between",
+			"low", SayQuantity(d.texts, low, m.Unit), "high", SayQuantity(d.texts, high, m.Unit))
+	}
+	return nil
+}
+
+// MustLimits are what the number of a must-have must lie in, in its unit: those of
+// its field. A cap is at most the whole.
+func (d *Desk) MustLimits(m *rules.MustHave) (low, high domain.Quantity) {
+	if f := d.p.Pack.Field(m.Of); f != nil {
+		return f.Min, f.Max
+	}
+	return 0, domain.QuantityOne
+}
+
+func (d *Desk) mustHaveIDs() []string {
+	var ids []string
+	for _, m := range d.p.Pack.Comparing.MustHaves {
+		ids = append(ids, m.ID)
+	}
+	return ids
 }
 
 func (d *Desk) criterionIDs() []string {
