@@ -122,14 +122,22 @@ func (d *Desk) correctable(place, field string) (*rules.Field, *domain.Problem) 
 	if f == nil {
 		return nil, domain.Refuse("field", field, "field.unknown")
 	}
-	known := d.p.Pack.Site(place) != nil
+	places := d.siteIDs()
 	if f.Scope == rules.ScopeRegion {
-		known = d.p.Pack.Region(place) != nil
+		places = d.regionIDs()
 	}
-	if !known {
-		return nil, domain.Refuse("site", place, "site.unknown", "accepted", "")
+	if !slices.Contains(places, place) {
+		return nil, domain.Refuse("site", place, "place.unknown", "accepted", d.texts.List(places))
 	}
 	return f, nil
+}
+
+func (d *Desk) regionIDs() []string {
+	var ids []string
+	for _, r := range d.p.Pack.Regions {
+		ids = append(ids, r.ID)
+	}
+	return ids
 }
 
 // parseOwn reads a value as it is typed and gives what the store keeps of it.

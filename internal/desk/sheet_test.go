@@ -144,8 +144,8 @@ func TestCorrectRefuses(t *testing.T) {
 		{desk.Correction{Place: "fes-shore", Field: "directParis", Value: "peut-\u00eatre"}, "value", "input.yesNo"},
 		{desk.Correction{Place: "fes-shore", Field: "openingYear", Value: "2021,5"}, "value", "input.year"},
 		{desk.Correction{Place: "fes-shore", Field: "nothing", Value: "1"}, "field", "field.unknown"},
-		{desk.Correction{Place: "atlantis", Field: "landArea", Value: "1"}, "site", "site.unknown"},
-		{desk.Correction{Place: "fes-shore", Field: "regionUnemployment", Value: "12"}, "site", "site.unknown"},
+		{desk.Correction{Place: "atlantis", Field: "landArea", Value: "1"}, "site", "place.unknown"},
+		{desk.Correction{Place: "fes-shore", Field: "regionUnemployment", Value: "12"}, "site", "place.unknown"},
 	} {
 		_, err := d.Correct(c.in)
 		var wrong *domain.Problem
