@@ -160,11 +160,15 @@ func (d *Desk) sayStable(c *Compared) string {
 	return strings.Join(parts, " ")
 }
 
-// sayLimit names the weight that has to move least for the first place to change.
+// sayLimit names the weight, of those that there are, that has to move least for
+// the first place to change.
 func (d *Desk) sayLimit(c *Compared) string {
 	t, best, least := d.texts, "", domain.ShareOne+1
 	for i := range c.Quality.Criteria {
 		w := &c.Quality.Criteria[i]
+		if w.Points == 0 {
+			continue
+		}
 		pairs := []any{"criterion", d.CriterionName(w.ID), "now", d.SayShare(w.Share)}
 		if s := w.Stability; s.Below >= 0 && w.Share-s.From < least {
 			least = w.Share - s.From

@@ -85,7 +85,7 @@ func (d *Desk) SaySwing(c *rules.Criterion) string {
 			best = l
 		}
 	}
-	return t.Text("lead.swing", "worst", t.Text("lead.status."+worst.Value), "best", t.Text("lead.status."+best.Value))
+	return t.Text("lead.swing.levels", "worst", t.Text("lead.status."+worst.Value), "best", t.Text("lead.status."+best.Value))
 }
 
 // SayPoints writes points with so many decimals, 0 or 1, half away from zero.

@@ -1,0 +1,213 @@
+// Package compare is the place "Comparer": what matters on the left, and on the
+// right who leads, why, at what cost and how stable that is. What is set (board.go)
+// and how a result reads (model.go and beside it) know no widget; the other files
+// show them.
+package compare
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/compare"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/kit"
+)
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	Pack() *rules.Pack
+	Texts() *i18n.Catalogue
+	CanSave() bool
+	Comparable() []*rules.Site
+	PlaceName(id string) string
+	Weightings() []desk.WeightSet
+	Weighting(id string) (desk.WeightSet, bool)
+	KeepWeighting(name string, points map[string]int) (string, error)
+	DropWeighting(id string) (undo func() error, err error)
+	NewComparison(p domain.Project) desk.Comparison
+	KeptComparison() (desk.Comparison, bool)
+	KeepComparison(c desk.Comparison) error
+	Compare(ctx context.Context, c desk.Comparison, progress func(done, of int)) (*desk.Compared, error)
+	Explain(dr desk.Draft, line string, year int) (*calc.Explanation, error)
+	ParseNumber(unit, typed string) (domain.Quantity, *domain.Problem)
+	SayLead(c *desk.Compared) desk.Lead
+	SayCell(c *desk.Cell) desk.CellText
+	SaySwing(c *rules.Criterion) string
+	SayRank(r *compare.Ranked) string
+	SayShare(s domain.Share) string
+	SayMade(c *desk.Compared) string
+	CriterionName(id string) string
+	MustName(m *rules.MustHave, num domain.Quantity) string
+	ComparedText(c *desk.Compared) string
+}
+
+// Shell is what the page asks of the frame around it.
+type Shell interface {
+	ShowPanel(kit.PanelSpec)
+	ShowToast(text, action string, act func())
+	Copy(text string)
+}
+
+// Params is what the page works with. A press whose callback is nil is not there.
+type Params struct {
+	Desk  Desk
+	Shell Shell
+	// Simulate opens the simulator on a site with the compared project: its pay
+	// there included.
+	Simulate func(site string, p domain.Project)
+	// Edit goes to where the compared project is changed; example is that it is a
+	// sample, not somebody's.
+	Edit func(p domain.Project, example bool)
+	// Fact opens the panel of a value of the data sheets: a site's or a region's.
+	Fact   func(place, field string)
+	Failed func(error) // says an error
+	Do     func(func())
+}
+
+// Page is the place "Comparer". Its methods belong to the window's thread.
+type Page struct {
+	p     Params
+	t     *i18n.Catalogue
+	board *board
+	calc  *worker
+	panel int // explanations asked for: only the last one is shown
+	last  *desk.Compared
+	soon  *time.Timer
+
+	left  *leftView
+	right *rightView
+	split *split
+}
+
+const (
+	typingPause = 60 * time.Millisecond // in typing and dragging, before it is computed
+	keepAfter   = time.Second           // after the last change what is set is kept
+)
+
+// New makes the page: with what was set last, or from a sample.
+func New(p Params) *Page {
+	pg := &Page{p: p, t: p.Desk.Texts(), board: newBoard(p.Desk), calc: &worker{do: p.Do, wait: typingPause}}
+	pg.left, pg.right = newLeftView(pg), newRightView(pg)
+	pg.split = newSplit(pg.left.box, pg.right.box)
+	pg.show()
+	return pg
+}
+
+// Take compares the project that is being simulated.
+func (pg *Page) Take(p domain.Project) {
+	pg.board.take(p)
+	pg.changed()
+}
+
+// Add compares one platform more.
+func (pg *Page) Add(site string) {
+	pg.board.add(site)
+	pg.changed()
+}
+
+// changed follows a change by a person: it is shown, computed and kept.
+func (pg *Page) changed() {
+	pg.keepSoon()
+	pg.show()
+}
+
+// show writes what is set beside its fields and computes it.
+func (pg *Page) show() {
+	pg.left.show()
+	pg.right.terms.follow()
+	pg.compute()
+}
+
+func (pg *Page) keepSoon() {
+	if pg.soon != nil {
+		pg.soon.Stop()
+	}
+	pg.soon = time.AfterFunc(keepAfter, func() { pg.p.Do(pg.keep) })
+}
+
+// keep puts what is set into the store; nothing where nothing changed since.
+func (pg *Page) keep() {
+	if pg.soon == nil {
+		return
+	}
+	pg.soon.Stop()
+	pg.soon = nil
+	if err := pg.p.Desk.KeepComparison(pg.board.c); err != nil {
+		pg.p.Failed(err)
+	}
+}
+
+// outcome is what a comparison gave.
+type outcome struct {
+	made *desk.Compared
+	err  error
+}
+
+// compute compares off the window's thread what is set now.
+func (pg *Page) compute() {
+	if why := pg.board.hold(); why != "" {
+		pg.calc.stop()
+		pg.right.busy(false)
+		pg.right.hold(why, false)
+		return
+	}
+	d, c := pg.p.Desk, pg.board.c
+	pg.calc.ask(func(ctx context.Context, progress func(done, of int)) outcome {
+		made, err := d.Compare(ctx, c, progress)
+		return outcome{made, err}
+	}, pg.publish, pg.right.progressed)
+}
+
+func (pg *Page) publish(o outcome) {
+	pg.right.busy(false)
+	var wrong *domain.Problem
+	switch {
+	case o.err == nil:
+		pg.last = o.made
+		pg.right.set(newModel(pg.p.Desk, o.made, pg.board.example))
+		pg.left.follow(o.made)
+	case errors.As(o.err, &wrong) && pg.board.refused(wrong):
+		pg.right.terms.follow()
+		pg.right.hold(pg.board.hold(), false)
+	default:
+		pg.right.hold(pg.t.Text("compare.hold.project", "why", desk.Say(pg.t, o.err)), true)
+	}
+}
+
+// stop ends a slow comparison; the next change starts it again.
+func (pg *Page) stop() {
+	pg.calc.stop()
+	pg.right.busy(false)
+	pg.right.hold(pg.t.Text("compare.hold.stopped"), false)
+}
+
+// Title is the name of the place and how many are compared.
+func (pg *Page) Title() string { return pg.t.Text("compare.title") }
+
+// Content is what the shell shows.
+func (pg *Page) Content() fyne.CanvasObject { return pg.split.box }
+
+// Reveal brings what got the focus into view in its own column.
+func (pg *Page) Reveal(o fyne.CanvasObject) {
+	pg.split.reveal(o)
+	pg.right.table.reveal(o)
+}
+
+// HeaderLeft is nothing.
+func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
+
+// HeaderRight is nothing.
+func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
+
+// OnShow computes again: a value may have been corrected elsewhere.
+func (pg *Page) OnShow() { pg.show() }
+
+// OnHide keeps what is set.
+func (pg *Page) OnHide() { pg.keep() }

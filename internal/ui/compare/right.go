@@ -1,0 +1,323 @@
+package compare
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/chart/record"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/picture"
+	"atlasp2i/internal/ui/proof"
+	"atlasp2i/internal/ui/theme"
+)
+
+// rightView is the result: who leads and why, the table, cost and quality, how
+// stable the order is.
+type rightView struct {
+	pg    *Page
+	box   *fyne.Container
+	model *model // nil before the first result
+
+	notice   *kit.Notice
+	repair   *kit.Button // in the notice: the project is what is wrong
+	progress *kit.Progress
+	veils    []*veil // over what is not current
+	held     *fyne.Container
+
+	label                   *kit.Text
+	names                   *kit.Paragraph
+	tie, why, stable, costs *kit.Paragraph
+	notes                   *kit.Paragraph
+	head                    *fyne.Container
+
+	terms   *terms
+	table   *table
+	project *kit.Paragraph
+	card    *fyne.Container // around the table
+	plot    *picture.Picture
+	legend  *kit.Paragraph
+	limits  *fyne.Container // bars of the weights
+	firsts  *fyne.Container // bars of the draws
+	order   *fyne.Container
+	proof   *fyne.Container // of stability and order
+}
+
+// plotTall is the least height of the plot in design pixels.
+const plotTall = 300
+
+func newRightView(pg *Page) *rightView {
+	t := pg.t
+	v := &rightView{pg: pg}
+	v.repair = v.editLink()
+	v.notice = kit.NewNotice(t.Text("compare.hold.title"), "", v.repair)
+	v.notice.Hide()
+	v.progress = kit.NewProgress(t.Text("compare.busy"), t.Text("compare.stop"), pg.stop)
+	v.progress.Hide()
+	v.terms = newTerms(pg)
+	v.table = newTable(v.terms, v.openCell)
+	v.held = kit.VStack(12, v.veiled(kit.NewCard(v.headCard())), kit.NewCard(v.tableCard()),
+		v.veiled(kit.NewCard(v.plotCard())), v.veiled(kit.NewCard(v.proofCard())))
+	v.veils = append(v.veils, v.table.veil)
+	v.dim(false)
+	v.held.Hide()
+	v.box = kit.VStack(10, v.progress, v.notice, v.held)
+	return v
+}
+
+// veiled is a card that is dimmed while it is not current.
+func (v *rightView) veiled(card fyne.CanvasObject) fyne.CanvasObject {
+	x := newVeil(theme.ColorBackground)
+	v.veils = append(v.veils, x)
+	return container.NewStack(card, x)
+}
+
+func (v *rightView) dim(on bool) {
+	for _, x := range v.veils {
+		x.Hidden = !on
+		x.Refresh()
+	}
+}
+
+// editLink goes to where the project is changed.
+func (v *rightView) editLink() *kit.Button {
+	edit := kit.NewButton(kit.Link, v.pg.t.Text("compare.project.edit"), func() {
+		v.pg.p.Edit(v.pg.board.c.Project, v.pg.board.example)
+	})
+	edit.Hidden = v.pg.p.Edit == nil
+	return edit
+}
+
+func (v *rightView) headCard() *fyne.Container {
+	t := v.pg.t
+	v.label = kit.NewText("", kit.MutedText)
+	v.names = kit.NewParagraph("", kit.PanelTotalText)
+	text := func(s kit.Style) *kit.Paragraph { return kit.NewParagraph("", s) }
+	v.tie, v.why, v.stable, v.costs, v.notes = text(kit.StrongText), text(kit.BodyText), text(kit.BodyText), text(kit.MutedText), text(kit.CautionText)
+	actions := kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("compare.copy"), v.copy))
+	if v.pg.p.Simulate != nil {
+		actions.Add(kit.NewButton(kit.Primary, t.Text("compare.simulate"), v.simulate))
+	}
+	v.head = kit.VStack(5, kit.Ends(16, kit.VStack(0, v.label, v.names), actions), v.tie, v.why, v.stable, v.costs, v.notes)
+	return v.head
+}
+
+func (v *rightView) tableCard() *fyne.Container {
+	v.project = kit.NewParagraph("", kit.MutedText)
+	v.card = kit.VStack(8, kit.Ends(12, v.project, v.editLink()), v.table.box, v.terms.wrong, v.terms.area, v.terms.figure)
+	return v.card
+}
+
+func (v *rightView) plotCard() *fyne.Container {
+	t := v.pg.t
+	v.plot = picture.New(picture.Spec{MinWidth: 300, MinHeight: plotTall, Draw: func(w, h float64, dark bool) *record.Drawing {
+		if v.model == nil {
+			return &record.Drawing{Width: w, Height: h}
+		}
+		return v.model.plot(v.pg.p.Desk, w, h, dark)
+	}})
+	v.legend = kit.NewParagraph("", kit.MutedText)
+	return kit.VStack(8, kit.NewText(t.Text("compare.plot"), kit.CardTitleText), v.plot, v.legend)
+}
+
+func (v *rightView) proofCard() *fyne.Container {
+	t := v.pg.t
+	v.limits, v.firsts, v.order = kit.VStack(8), kit.VStack(8), kit.VStack(6)
+	a := kit.VStack(8, kit.NewParagraph(t.Text("compare.limits"), kit.MutedText), v.limits)
+	b := kit.VStack(8, kit.NewParagraph(t.Text("compare.firsts"), kit.MutedText), v.firsts)
+	v.proof = kit.VStack(12, kit.NewText(t.Text("compare.stability"), kit.CardTitleText),
+		kit.Columns(28, 300, []float32{0.56, 0.44}, a, b),
+		kit.NewText(t.Text("compare.order"), kit.CardTitleText), v.order)
+	return v.proof
+}
+
+// set shows a result as the current one.
+func (v *rightView) set(m *model) {
+	v.model = m
+	v.notice.Hide()
+	v.dim(false)
+	v.held.Show()
+	v.setHead(&m.lead)
+	v.terms.sites(m.made.Comparison.Sites)
+	v.terms.follow()
+	v.table.set(m)
+	v.project.SetText(m.project)
+	v.legend.SetText(m.caption)
+	v.plot.Redraw()
+	v.limits.Objects, v.firsts.Objects, v.order.Objects = limitRows(m.limits), limitRows(m.firsts), nil
+	for _, text := range m.lead.Order {
+		v.order.Add(kit.NewParagraph(text, kit.TableText))
+	}
+	v.relayout()
+}
+
+func (v *rightView) setHead(l *desk.Lead) {
+	v.label.SetText(l.Title)
+	names, style := v.pg.t.List(l.Names), kit.PanelTotalText
+	if len(l.Names) != 1 {
+		style = kit.TitleText
+	}
+	v.names.SetStyle(style)
+	v.names.SetText(names)
+	notes := ""
+	for i, n := range l.Notes {
+		if i > 0 {
+			notes += "\n"
+		}
+		notes += n
+	}
+	for p, text := range map[*kit.Paragraph]string{v.tie: l.Tie, v.why: l.Why, v.stable: l.Stable, v.costs: l.Cost, v.notes: notes} {
+		say(p, text)
+	}
+}
+
+// relayout gives everything its place after texts changed their height, from the
+// inside out.
+func (v *rightView) relayout() {
+	for _, c := range []*fyne.Container{v.head, v.card, v.limits, v.firsts, v.order, v.proof, v.held, v.box} {
+		c.Refresh()
+	}
+	if v.pg.split != nil {
+		v.pg.split.box.Refresh()
+	}
+}
+
+// hold dims the result shown and says why it is not current; before any result
+// it says what is missing. Where the project is refused there is a way to it.
+func (v *rightView) hold(why string, project bool) {
+	v.repair.Hidden = !project || v.pg.p.Edit == nil
+	v.notice.SetText(v.pg.t.Text("compare.hold.title"), why)
+	v.notice.Show()
+	v.dim(true)
+	v.relayout()
+}
+
+// busy shows or hides the progress.
+func (v *rightView) busy(on bool) {
+	if v.progress.Visible() == on {
+		return
+	}
+	v.progress.Hidden = !on
+	v.relayout()
+}
+
+func (v *rightView) progressed(done, of int) {
+	v.progress.Set(float64(done)/float64(max(of, 1)), v.pg.t.Text("compare.busy"))
+	v.busy(true)
+}
+
+func (v *rightView) copy() {
+	if v.model != nil {
+		v.pg.p.Shell.Copy(v.pg.p.Desk.ComparedText(v.model.made))
+	}
+}
+
+// simulate opens the project on the site that comes first, with its pay there.
+func (v *rightView) simulate() {
+	if v.model != nil && v.model.best >= 0 {
+		s := &v.model.made.Sites[v.model.best]
+		v.pg.p.Simulate(s.Site.ID, s.Cost.Result.Project)
+	}
+}
+
+// openCell opens where a figure of the table comes from.
+func (v *rightView) openCell(o opening) {
+	if o.field != "" {
+		if v.pg.p.Fact != nil {
+			v.pg.p.Fact(o.place, o.field)
+		}
+		return
+	}
+	if v.model != nil {
+		v.pg.explain(&v.model.made.Sites[o.site], o.line)
+	}
+}
+
+// explain opens where an amount of a site comes from.
+func (pg *Page) explain(s *desk.ComparedSite, line string) {
+	type found struct {
+		x   *calc.Explanation
+		err error
+	}
+	pg.panel++
+	n, d, draft, note := pg.panel, pg.p.Desk, desk.Draft{Project: s.Cost.Result.Project}, pg.proofNote(s, line)
+	go func() {
+		x, err := d.Explain(draft, line, 0)
+		pg.p.Do(func() {
+			f := found{x, err}
+			switch {
+			case n != pg.panel:
+			case f.err != nil:
+				pg.p.Failed(f.err)
+			default:
+				spec := proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: pg.p.Shell.Copy})
+				if note != "" {
+					spec.Content = kit.VStack(14, kit.NewParagraph(note, kit.MutedText), spec.Content)
+				}
+				pg.p.Shell.ShowPanel(spec)
+			}
+		})
+	}()
+}
+
+// proofNote says how the amount of the table follows from the one explained: by
+// the months of people, and with the user's rent.
+func (pg *Page) proofNote(s *desk.ComparedSite, line string) string {
+	if line != calc.LineCost && line != calc.LineBenefits {
+		return pg.t.Text("compare.proof.site", "site", s.Site.Name)
+	}
+	note := pg.t.Text("compare.proof", "site", s.Site.Name, "months", s.Cost.Result.PersonMonths)
+	if s.Cost.HasRent {
+		note += " " + pg.t.Text("compare.proof.rent", "rent", *s.Cost.Rent)
+	}
+	return note
+}
+
+// veil dims what lies under it and lets clicks through.
+type veil struct {
+	widget.BaseWidget
+	ground fyne.ThemeColorName
+}
+
+func newVeil(ground fyne.ThemeColorName) *veil {
+	v := &veil{ground: ground}
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// CreateRenderer is for Fyne.
+func (v *veil) CreateRenderer() fyne.WidgetRenderer {
+	return &veilFace{widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent)), v}
+}
+
+type veilFace struct {
+	fyne.WidgetRenderer
+	v *veil
+}
+
+// veilDims is how much of the ground lies over a result that is not current, of 255.
+const veilDims = 140
+
+// Layout is for Fyne.
+func (f *veilFace) Layout(s fyne.Size) {
+	f.paint()
+	f.WidgetRenderer.Layout(s)
+}
+
+// Refresh is for Fyne.
+func (f *veilFace) Refresh() {
+	f.paint()
+	f.WidgetRenderer.Refresh()
+}
+
+func (f *veilFace) paint() {
+	c := color.NRGBAModel.Convert(fynetheme.Color(f.v.ground)).(color.NRGBA)
+	c.A = veilDims
+	f.Objects()[0].(*canvas.Rectangle).FillColor = c
+}
