@@ -196,18 +196,15 @@ func (v *leftView) fillRanking() {
 	rows := make([]kit.Row, len(s.ranked))
 	for i := range s.ranked {
 		at := &s.ranked[i]
-		rank, when := "", at.said.When
+		rank := ""
 		if at.rank > 0 {
 			rank = strconv.Itoa(at.rank)
-		}
-		if at.said.Own {
-			when = t.Text("datum.own")
 		}
 		rows[i] = kit.Row{Total: at.region.ID == v.pg.chosen, Cells: []kit.Cell{
 			{Text: rank, Muted: true},
 			{Text: at.region.Name, Explain: func() { v.pg.choose(at.region.ID) }},
 			{Text: at.said.Value, Muted: at.rank == 0, Explain: func() { v.pg.openPanel(v.pg.pres.datumProof(&at.datum)) }},
-			{Text: when, Muted: true},
+			{Text: at.when, Muted: true},
 		}}
 	}
 	v.ranking.Set(columns, rows)

@@ -56,8 +56,8 @@ func (p *presenter) shadeMap(out *geo.Params, s *statistic) {
 			out.Shades[at.region.ISO] = s.shade(at)
 		}
 		out.Said[at.region.ISO] = p.t.Text("platforms.map.region", "name", at.region.Name, "value", at.said.Value)
-		if at.said.When != "" {
-			out.Said[at.region.ISO] = p.t.Text("platforms.map.region.when", "name", at.region.Name, "value", at.said.Value, "when", at.said.When)
+		if at.when != "" {
+			out.Said[at.region.ISO] = p.t.Text("platforms.map.region.when", "name", at.region.Name, "value", at.said.Value, "when", at.when)
 		}
 	}
 	out.Title = p.title(s)

@@ -30,8 +30,8 @@ func newPresenter(d Desk) *presenter { return &presenter{d, d.Texts()} }
 type figure struct {
 	label, short string // short is for a card
 	value        string
-	foot         string // its date, or on what it depends
-	own          bool
+	foot         string      // its date, or on what it depends
+	own          string      // that it is the user's; "" where it is not
 	none         bool        // not published, or it says nothing here
 	datum        *desk.Datum // what it opens; nil for the cap
 	cap          bool        // it opens the rule of the cap
@@ -49,10 +49,14 @@ func (p *presenter) figures(s *desk.Sheet) []figure {
 			continue
 		}
 		said := p.d.SayDatum(x)
-		out = append(out, figure{
+		to := figure{
 			label: p.t.Text(f.label), short: p.t.Text(f.short), value: said.Value, foot: said.When,
-			own: said.Own, none: !x.Known(), datum: x,
-		})
+			none: !x.Known(), datum: x,
+		}
+		if said.Own {
+			to.own = p.t.Text("datum.own")
+		}
+		out = append(out, to)
 	}
 	return out
 }

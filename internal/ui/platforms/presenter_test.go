@@ -103,6 +103,58 @@ func TestSite_OwnValueBesideThePublishedOne(t *testing.T) {
 	}
 }
 
+// What a user put in is marked wherever it counts: on the card, in the head of the
+// sheet, on the map with its key and source, in the table and its note.
+func TestOwnValue_IsMarkedWhereItCounts(t *testing.T) {
+	d := newDesk(t)
+	const mark = "votre valeur"
+	for _, c := range []desk.Correction{
+		{Place: "fes-meknes", Field: fieldUnemployment, Value: "90"}, // the highest
+		{Place: "fes-shore", Field: fieldPremium, Value: "12"},
+		{Place: "fes-shore", Field: fieldOperator, Value: "Une autre"},
+	} {
+		if _, err := d.Correct(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := newPresenter(d)
+	shelves, err := p.shelves()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(shelves[0].cards, func(c card) bool { return c.id == "fes-shore" })
+	for i, want := range []string{"", mark, mark} { // the cap is the engine's
+		if got := shelves[0].cards[at].figures[i].own; got != want {
+			t.Errorf("figure %d of the card is marked %q, want %q", i, got, want)
+		}
+	}
+	if line := site(t, p, "fes-shore").line; !strings.Contains(line, "Une autre ("+mark+")") {
+		t.Errorf("head %q", line)
+	}
+	s, err := p.statistic(fieldUnemployment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := p.mapParams(s, "")
+	for what, text := range map[string]string{
+		"region": m.Said["MA-03"], "key": m.Legend.High, "source": m.Attribution, "note": p.yearsNote(s), "table": s.ranked[0].when,
+	} {
+		if !strings.Contains(text, mark) {
+			t.Errorf("%s: %q", what, text)
+		}
+	}
+	if _, err := d.Correct(desk.Correction{Place: "oriental", Field: "regionPay", Value: "4000"}); err != nil {
+		t.Fatal(err)
+	}
+	s, err = p.statistic("regionPay")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if title := p.title(s); !strings.Contains(title, mark) || p.yearsNote(s) != "" {
+		t.Errorf("title %q, note %q", title, p.yearsNote(s))
+	}
+}
+
 // A published note that a name is to be confirmed must reach the reader.
 func TestSite_LaayouneIsToBeConfirmed(t *testing.T) {
 	s := site(t, newPresenter(newDesk(t)), "laayoune")

@@ -83,7 +83,12 @@ func (p *presenter) operator(s *desk.Sheet) string {
 	if x == nil || !x.Known() {
 		return p.t.Text("platforms.operator.none")
 	}
-	return strings.TrimSuffix(p.d.SayDatum(x).Value, ".") // in the middle of a line
+	said := p.d.SayDatum(x)
+	name := strings.TrimSuffix(said.Value, ".") // in the middle of a line
+	if said.Own {
+		return p.t.Text("platforms.operator.own", "name", name, "own", said.Sure)
+	}
+	return name
 }
 
 // datumOf finds a field on a sheet; nil where the pack has no such field.

@@ -148,8 +148,8 @@ func (v *sheetView) inset(f *figure) fyne.CanvasObject {
 		style.Size = theme.SizeCardTitle
 	}
 	foot := kit.NewText(f.foot, kit.MutedText)
-	if f.own {
-		foot = kit.NewText(v.pg.t.Text("datum.own"), kit.CautionText)
+	if f.own != "" {
+		foot = kit.NewText(f.own, kit.CautionText)
 	}
 	label := kit.NewParagraph(f.label, kit.MutedText)
 	number := kit.NewFigure(f.value, style, v.open(f))

@@ -15,7 +15,7 @@ type statistic struct {
 	field  *rules.Field
 	label  string
 	ranked []standing // the highest first, those without a value last
-	whens  []string   // the times the values speak of, each once
+	whens  []string   // the times the values speak of, each once; the user's apart
 	values int        // regions with a value
 }
 
@@ -24,6 +24,7 @@ type standing struct {
 	region *rules.Region
 	datum  desk.Datum
 	said   desk.DatumText
+	when   string // the time it speaks of, or that it is the user's; "" without a value
 	rank   int
 	num    domain.Quantity
 }
@@ -60,10 +61,13 @@ func (p *presenter) statistic(field string) (*statistic, error) {
 		x := data[regions[i].ID]
 		at := standing{region: &regions[i], datum: x, said: p.d.SayDatum(&x), num: -1}
 		if x.Known() {
-			at.num = x.Value().Num
+			at.num, at.when = x.Value().Num, at.said.When
+			if at.said.Own {
+				at.when = p.t.Text("datum.own")
+			}
 			s.values++
-			if !slices.Contains(s.whens, at.said.When) {
-				s.whens = append(s.whens, at.said.When)
+			if !slices.Contains(s.whens, at.when) {
+				s.whens = append(s.whens, at.when)
 			}
 		}
 		s.ranked = append(s.ranked, at)
@@ -93,7 +97,7 @@ func (s *statistic) shade(at *standing) float64 {
 
 // title is the statistic with its time, where that is one for all regions.
 func (p *presenter) title(s *statistic) string {
-	if len(s.whens) == 1 && s.whens[0] != "" {
+	if len(s.whens) == 1 {
 		return p.t.Text("platforms.statistic.title", "label", s.label, "when", s.whens[0])
 	}
 	return s.label
@@ -115,23 +119,28 @@ func (p *presenter) ends(s *statistic) (low, high string) {
 		if len(s.whens) < 2 {
 			return at.said.Value
 		}
-		return p.t.Text("platforms.statistic.end", "value", at.said.Value, "when", at.said.When)
+		return p.t.Text("platforms.statistic.end", "value", at.said.Value, "when", at.when)
 	}
 	return say(&s.ranked[s.values-1]), say(&s.ranked[0])
 }
 
-// publishers names who published a statistic, each once.
+// publishers names who published a statistic, each once, and the user where a
+// value is theirs.
 func (p *presenter) publishers(s *statistic) []string {
 	var out []string
+	add := func(name string) {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
 	for i := range s.ranked[:s.values] {
-		x := s.ranked[i].datum
-		if x.Own != nil || x.Fact == nil {
+		x := &s.ranked[i].datum
+		if x.Own != nil {
+			add(p.t.Text("datum.own"))
 			continue
 		}
 		for _, id := range x.Fact.Sources {
-			if name := p.d.Pack().Sources[id].Publisher; !slices.Contains(out, name) {
-				out = append(out, name)
-			}
+			add(p.d.Pack().Sources[id].Publisher)
 		}
 	}
 	return out

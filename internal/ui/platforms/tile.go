@@ -38,7 +38,11 @@ func cardFigure(f *figure) fyne.CanvasObject {
 	if f.none {
 		style = kit.TableMuted
 	}
-	return kit.VStack(0, kit.NewParagraph(f.short, kit.MutedText), kit.NewParagraph(f.value, style))
+	box := kit.VStack(0, kit.NewParagraph(f.short, kit.MutedText), kit.NewParagraph(f.value, style))
+	if f.own != "" {
+		box.Add(kit.NewParagraph(f.own, kit.CautionText))
+	}
+	return box
 }
 
 func (s *siteCard) setChosen(on bool) {

@@ -342,3 +342,13 @@ func BenchmarkChoose(b *testing.B) {
 		pg.left.picture.Drawing()
 	}
 }
+
+func TestCard_MarksTheUsersValue(t *testing.T) {
+	newLaptop(t)
+	for _, f := range []figure{{short: "a", value: "1", own: "mine"}, {short: "a", value: "1"}} {
+		marked := slices.ContainsFunc(all[*kit.Paragraph](cardFigure(&f)), func(p *kit.Paragraph) bool { return p.Text() == "mine" })
+		if marked != (f.own != "") {
+			t.Errorf("%+v: marked %v", f, marked)
+		}
+	}
+}
