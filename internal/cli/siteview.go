@@ -145,14 +145,7 @@ func (w factWriter) fact(x *desk.Datum, place string) factView {
 	v.AsOf = f.AsOf
 	for i := range f.Others {
 		o := &f.Others[i]
-		kind := x.Field.Kind
-		if o.Kind == rules.OtherQuantity { // written in its own way, which its unit tells
-			kind = rules.FieldNumber
-			if o.Unit == "" {
-				kind = rules.FieldText
-			}
-		}
-		a := alternativeView{w.value(kind, o.Unit, o.Value), w.published(o.Confidence, o.Note, o.Sources), o.Kind, w.text(o.Label)}
+		a := alternativeView{w.value(o.ValueKind(x.Field), o.Unit, o.Value), w.published(o.Confidence, o.Note, o.Sources), o.Kind, w.text(o.Label)}
 		a.AsOf = o.AsOf
 		v.Alternatives = append(v.Alternatives, a)
 	}
@@ -161,7 +154,7 @@ func (w factWriter) fact(x *desk.Datum, place string) factView {
 
 func (w factWriter) value(kind, unit string, v rules.FactValue) valueView {
 	out := valueView{Value: v.Text, Names: v.Names, Bound: v.Bound, Unit: unit}
-	if kind == rules.FieldText && len(v.Names) == 0 {
+	if kind == rules.FieldText {
 		out.Value = w.text(v.Text)
 	}
 	if v.To > v.Num {

@@ -80,7 +80,7 @@ type OtherText struct {
 	Sources []SourceText
 }
 
-// SayDatum writes a datum out; for is the name of the place it is shown for.
+// SayDatum writes a datum out.
 func (d *Desk) SayDatum(x *Datum) DatumText {
 	t := d.texts
 	out := DatumText{
@@ -127,10 +127,7 @@ func (d *Desk) sentence(x *Datum, text *DatumText) string {
 func (d *Desk) sayOther(f *rules.Field, o *rules.OtherFact) OtherText {
 	t := d.texts
 	field := *f
-	field.Unit = o.Unit
-	if o.Kind == rules.OtherQuantity && o.Unit == "" {
-		field.Kind = rules.FieldText
-	}
+	field.Kind, field.Unit = o.ValueKind(f), o.Unit
 	out := OtherText{
 		Kind: t.Text("datum.other." + strings.ReplaceAll(o.Kind, " ", ".")), Value: sayFactValue(t, &field, o.Value, false),
 		When: SayAsOf(t, o.AsOf), Sure: saySure(t, o.Confidence), Note: said(t, o.Note), Sources: d.saySources(o.Sources),

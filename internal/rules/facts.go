@@ -102,6 +102,20 @@ type OtherFact struct {
 	Note       string // pack text key, "" if none
 }
 
+// ValueKind is how the value is written: as that of its field, but another quantity
+// is names, a number where it has a unit, or a text.
+func (o *OtherFact) ValueKind(f *Field) string {
+	switch {
+	case o.Kind != OtherQuantity:
+		return f.Kind
+	case len(o.Value.Names) > 0:
+		return FieldNames
+	case o.Unit != "":
+		return FieldNumber
+	}
+	return FieldText
+}
+
 // More is something published about a site that no field asks for. Its name is
 // the pack text "more.<site>.<id>", what is said "more.<site>.<id>.text".
 type More struct {
