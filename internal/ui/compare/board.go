@@ -124,7 +124,9 @@ func (b *board) others() []*rules.Site {
 // setWeight gives a criterion points; weights that are those of a set go by its
 // name.
 func (b *board) setWeight(criterion string, points int) {
-	b.c.Weights = maps.Clone(b.c.Weights)
+	if b.c.Weights = maps.Clone(b.c.Weights); b.c.Weights == nil {
+		b.c.Weights = map[string]int{}
+	}
 	b.c.Weights[criterion] = min(max(points, 0), desk.MaxPoints)
 	same := func(w desk.WeightSet) bool {
 		for _, c := range b.d.Pack().Comparing.Criteria {
@@ -264,29 +266,25 @@ func (b *board) typeTerm(path, text string, empty bool) {
 		b.c.Terms = map[string]desk.SiteTerms{}
 	}
 	term := b.c.Terms[site]
+	var wrong *domain.Problem
+	var q domain.Quantity
 	switch {
-	case pay:
+	case pay && empty:
 		term.Pay = nil
-		if !empty {
-			q, wrong := b.t.Formatter().ParseQuantity(text, []string{"%"})
-			if wrong != nil {
-				b.refuse(path, text, wrong)
-			} else {
-				s := domain.Share(q / 100)
-				term.Pay = &s
-			}
-		}
-	default:
+	case pay:
+		q, wrong = b.t.Formatter().ParseQuantity(text, []string{"%"})
+		s := domain.Share(q / 100)
+		term.Pay = &s
+	case empty:
 		term.Rent = nil
-		if !empty {
-			q, wrong := b.d.ParseNumber(unitRent, text)
-			if wrong != nil {
-				b.refuse(path, text, wrong)
-			} else {
-				m := domain.Money(q / (domain.QuantityOne / 100))
-				term.Rent = &m
-			}
-		}
+	default:
+		q, wrong = b.d.ParseNumber(unitRent, text)
+		m := domain.Money(q / (domain.QuantityOne / 100))
+		term.Rent = &m
+	}
+	if wrong != nil { // what stood there before stays, and is not used while this is refused
+		b.refuse(path, text, wrong)
+		return
 	}
 	b.c.Terms[site] = term
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -54,6 +55,23 @@ func scenes() []scene {
 			}
 			s.page.changed()
 		}, 0, 0},
+		{"focus", func(s *stage) {
+			s.page.Take(sample(s.t, "BPO"))
+			s.page.board.remove("casanearshore")
+			s.page.Add("casablanca-tech-valley")
+			s.page.Add("laayoune")
+			s.settle()
+			s.page.left.open = true
+			s.key(s.page.left.mustLines[3].tick, fyne.KeySpace)
+			s.settle()
+			s.key(s.page.right.table.values, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+		}, 60, 0},
+		{"slider", func(s *stage) {
+			s.key(s.weight("irCap").bar, fyne.KeyEnd)
+			s.page.left.preset.ask()
+			s.page.left.weights[1].box.Objects[2].(*fyne.Container).Objects[1].(*kit.Figure).OnTapped()
+			s.key(s.weight("irCap").bar, fyne.KeyEnd)
+		}, 900, 420},
 		{"rent", func(s *stage) {
 			s.page.board.weigh("ESO")
 			s.page.board.typing(pathArea, "10")

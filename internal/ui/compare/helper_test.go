@@ -65,6 +65,7 @@ type stage struct {
 	undo   func()
 	panels []kit.PanelSpec
 	copied string
+	titles int
 	fact   [2]string
 	site   string
 	sent   domain.Project
@@ -73,6 +74,7 @@ type stage struct {
 
 func (s *stage) ShowPanel(spec kit.PanelSpec)           { s.panels = append(s.panels, spec) }
 func (s *stage) ShowToast(text, _ string, act func())   { s.toast, s.undo = text, act }
+func (s *stage) RefreshHeader()                         { s.titles++ }
 func (s *stage) Copy(text string)                       { s.copied = text }
 func (s *stage) simulate(site string, p domain.Project) { s.site, s.sent = site, p }
 func (s *stage) goTo(place, field string)               { s.fact = [2]string{place, field} }

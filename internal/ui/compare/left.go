@@ -184,6 +184,22 @@ type mustLine struct {
 	num  *kit.Field
 	in   *kit.Entry
 	box  *fyne.Container
+
+	indented *fyne.Container // around num
+}
+
+// indent puts a field under the text of its tick.
+type indent struct{}
+
+// Layout is for Fyne.
+func (indent) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(kit.Px(tickRoom), 0))
+	o[0].Resize(s.SubtractWidthHeight(kit.Px(tickRoom), 0))
+}
+
+// MinSize is for Fyne.
+func (indent) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(kit.Px(tickRoom), 0)
 }
 
 func newMustLine(pg *Page, m *rules.MustHave) *mustLine {
@@ -212,7 +228,8 @@ func newMustLine(pg *Page, m *rules.MustHave) *mustLine {
 		key = "compare.must.most"
 	}
 	l.num = kit.NewField(kit.FieldSpec{Label: pg.t.Text(key), Input: l.in, Width: mustWide})
-	l.box.Add(l.num)
+	l.indented = container.New(indent{}, l.num)
+	l.box.Add(l.indented)
 	return l
 }
 
@@ -222,7 +239,7 @@ func (l *mustLine) show(on bool) {
 	b := l.pg.board
 	l.tick.set(on, l.pg.p.Desk.MustName(l.must, b.mustNum(l.must)))
 	if l.in != nil {
-		l.num.Hidden = !on
+		l.indented.Hidden = !on
 		l.in.Put(b.text(pathMust(l.must.ID)))
 		l.in.SetMessage(b.why(pathMust(l.must.ID)))
 	}

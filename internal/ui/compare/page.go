@@ -7,6 +7,7 @@ package compare
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +54,7 @@ type Shell interface {
 	ShowPanel(kit.PanelSpec)
 	ShowToast(text, action string, act func())
 	Copy(text string)
+	RefreshHeader()
 }
 
 // Params is what the page works with. A press whose callback is nil is not there.
@@ -87,7 +89,7 @@ type Page struct {
 }
 
 const (
-	typingPause = 60 * time.Millisecond // in typing and dragging, before it is computed
+	typingPause = 10 * time.Millisecond // before a change is computed: a bar that is dragged is followed
 	keepAfter   = time.Second           // after the last change what is set is kept
 )
 
@@ -96,6 +98,7 @@ func New(p Params) *Page {
 	pg := &Page{p: p, t: p.Desk.Texts(), board: newBoard(p.Desk), calc: &worker{do: p.Do, wait: typingPause}}
 	pg.left, pg.right = newLeftView(pg), newRightView(pg)
 	pg.split = newSplit(pg.left.box, pg.right.box)
+	pg.split.wheels[1].wide = pg.right.table.scroll.Scrolled
 	pg.show()
 	return pg
 }
@@ -116,6 +119,7 @@ func (pg *Page) Add(site string) {
 func (pg *Page) changed() {
 	pg.keepSoon()
 	pg.show()
+	pg.p.Shell.RefreshHeader()
 }
 
 // show writes what is set beside its fields and computes it.
@@ -189,7 +193,12 @@ func (pg *Page) stop() {
 }
 
 // Title is the name of the place and how many are compared.
-func (pg *Page) Title() string { return pg.t.Text("compare.title") }
+func (pg *Page) Title() string {
+	if key := "compare.title." + strconv.Itoa(len(pg.board.c.Sites)); pg.t.Has(key) {
+		return pg.t.Text(key)
+	}
+	return pg.t.Text("compare.title")
+}
 
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.split.box }

@@ -35,6 +35,7 @@ type rightView struct {
 	names                   *kit.Paragraph
 	tie, why, stable, costs *kit.Paragraph
 	notes                   *kit.Paragraph
+	simulated               *kit.Button // waits while the result is not current
 	head                    *fyne.Container
 
 	terms   *terms
@@ -83,6 +84,11 @@ func (v *rightView) dim(on bool) {
 		x.Hidden = !on
 		x.Refresh()
 	}
+	if on {
+		v.simulated.Disable()
+	} else {
+		v.simulated.Enable()
+	}
 }
 
 // editLink goes to where the project is changed.
@@ -101,8 +107,9 @@ func (v *rightView) headCard() *fyne.Container {
 	text := func(s kit.Style) *kit.Paragraph { return kit.NewParagraph("", s) }
 	v.tie, v.why, v.stable, v.costs, v.notes = text(kit.StrongText), text(kit.BodyText), text(kit.BodyText), text(kit.MutedText), text(kit.CautionText)
 	actions := kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("compare.copy"), v.copy))
+	v.simulated = kit.NewButton(kit.Primary, t.Text("compare.simulate"), v.simulate)
 	if v.pg.p.Simulate != nil {
-		actions.Add(kit.NewButton(kit.Primary, t.Text("compare.simulate"), v.simulate))
+		actions.Add(v.simulated)
 	}
 	v.head = kit.VStack(5, kit.Ends(16, kit.VStack(0, v.label, v.names), actions), v.tie, v.why, v.stable, v.costs, v.notes)
 	return v.head
