@@ -83,8 +83,8 @@ func (f *Formatter) ParsePercent(s string) (domain.Share, *domain.Problem) {
 	return domain.Share(n), nil
 }
 
-// quantityDecimals is how many decimals a quantity may have, and how a lone sign
-// before three digits is told from a decimal one.
+// quantityDecimals is how many decimals a quantity may have. With two, a lone sign
+// before three digits groups thousands.
 const quantityDecimals = 2
 
 // ParseQuantity reads a number with the unit that may follow it: "22", "22 ha",
@@ -109,9 +109,9 @@ func (f *Formatter) ParseQuantity(s string, words []string) (domain.Quantity, *d
 	case !ok:
 		return 0, domain.Refuse("", s, "input.number")
 	case len(frac) > quantityDecimals:
-		return 0, domain.Refuse("", s, "input.amount.decimals")
+		return 0, domain.Refuse("", s, "input.number.decimals")
 	case len(whole) > maxDigits:
-		return 0, domain.Refuse("", s, "input.count.large")
+		return 0, domain.Refuse("", s, "input.number.large")
 	}
 	q, err := domain.ParseQuantity(joinNumber(whole, frac))
 	if err != nil {

@@ -20,7 +20,7 @@ func TestParseQuantity(t *testing.T) {
 	}
 	for typed, key := range map[string]string{
 		"22 ha": "input.unit", "15 %": "input.unit", "": "input.empty", "-4": "input.negative", "a": "input.number",
-		"1,2345": "input.amount.decimals", "1 2": "input.number", "9999999999999": "input.count.large",
+		"1,2345": "input.number.decimals", "1 2": "input.number", "9999999999999": "input.number.large",
 	} {
 		got, p := f.ParseQuantity(typed, area)
 		if p == nil || p.Msg.Key != key || got != domain.Quantity(0) {
