@@ -11,7 +11,8 @@ import (
 	"atlasp2i/internal/store"
 )
 
-// maxOwnLetters bounds a sentence that the user writes into a sheet.
+// maxOwnLetters bounds a sentence that the user writes into a sheet, or says of
+// where it comes from.
 const maxOwnLetters = 500
 
 type ownKey struct{ place, field string }
@@ -67,7 +68,7 @@ func readOwn(f *rules.Field, text string) (rules.FactValue, bool) {
 
 // Correct keeps a value of the user's and gives what takes it back: the value
 // that stood before, or the published one. The error is a *domain.Problem where
-// the value is refused (its Field is "value" or "asOf") and a
+// the value is refused (its Field is "value", "asOf" or "note") and a
 // *store.ReadOnlyError where nothing can be kept.
 func (d *Desk) Correct(c Correction) (undo func() error, err error) {
 	f, wrong := d.correctable(c.Place, c.Field)
@@ -83,8 +84,12 @@ func (d *Desk) Correct(c Correction) (undo func() error, err error) {
 	if wrong != nil {
 		return nil, wrong
 	}
+	note := strings.TrimSpace(c.Note)
+	if utf8.RuneCountInString(note) > maxOwnLetters {
+		return nil, domain.Refuse("note", "", "input.long", "most", maxOwnLetters)
+	}
 	return d.change(c.Place, c.Field, func() error {
-		return d.p.Store.PutValue(store.Value{Place: c.Place, Field: c.Field, Text: text, AsOf: asOf, Note: strings.TrimSpace(c.Note)})
+		return d.p.Store.PutValue(store.Value{Place: c.Place, Field: c.Field, Text: text, AsOf: asOf, Note: note})
 	})
 }
 

@@ -46,6 +46,7 @@ func newForm(p formParams) *form {
 	f.asOf = kit.NewMonthEntry(t.Text("platforms.form.asOf.example"))
 	f.note = kit.NewEntry(t.Text("platforms.form.note.example"))
 	f.asOf.Changed = func(string) { f.clear(f.asOf) }
+	f.note.Changed = func(string) { f.clear(f.note) }
 	if x.Own != nil {
 		f.asOf.Put(desk.SayAsOf(t, x.Own.AsOf))
 		f.note.Put(x.Own.Note)
@@ -121,6 +122,8 @@ func (f *form) refuse(p *domain.Problem) {
 	switch {
 	case p.Field == "asOf":
 		f.asOf.SetMessage(said)
+	case p.Field == "note":
+		f.note.SetMessage(said)
 	case f.pick != nil:
 		f.pick.SetMessage(said)
 	default:

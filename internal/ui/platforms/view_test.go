@@ -202,6 +202,16 @@ func TestCorrect_RefusesBesideTheField(t *testing.T) {
 	if form.asOf.Message() == "" || form.value.Message() != "" {
 		t.Errorf("a wrong date: messages %q and %q", form.value.Message(), form.asOf.Message())
 	}
+	form.asOf.SetText("2026")
+	form.note.SetText(strings.Repeat("a", 501))
+	test.Tap(form.save)
+	if form.note.Message() == "" || form.value.Message() != "" {
+		t.Errorf("a long note: messages %q and %q", form.value.Message(), form.note.Message())
+	}
+	form.note.SetText("devis")
+	if form.note.Message() != "" {
+		t.Error("the message stays while the note is typed again")
+	}
 	if l := lineOf(t, pg.sheet.shown, "rent"); l.own {
 		t.Error("a refused value was kept")
 	}
