@@ -101,6 +101,28 @@ func TestMustHaveSetsASiteApart(t *testing.T) {
 	}
 }
 
+func TestNobodyIsLeft(t *testing.T) {
+	s := newLaptop(t)
+	for _, id := range s.page.board.c.Sites {
+		s.page.board.remove(id)
+	}
+	s.page.board.add("laayoune")
+	s.page.board.add("dakhla")
+	s.page.board.ask("operational", true)
+	s.page.changed()
+	s.settle()
+	r := s.page.right
+	if r.names.Text() != s.page.t.Text("lead.none") || !r.simulated.Disabled() || r.why.Visible() {
+		t.Errorf("the headline is %q", r.names.Text())
+	}
+	s.page.board.ask("operational", false)
+	s.page.changed()
+	s.settle()
+	if r.simulated.Disabled() || r.names.Text() == s.page.t.Text("lead.none") {
+		t.Error("nobody comes back")
+	}
+}
+
 func TestRentChangesTheCostOnly(t *testing.T) {
 	s := newLaptop(t)
 	s.eso()

@@ -84,7 +84,7 @@ func (v *rightView) dim(on bool) {
 		x.Hidden = !on
 		x.Refresh()
 	}
-	if on {
+	if on || v.model == nil || v.model.best < 0 {
 		v.simulated.Disable()
 	} else {
 		v.simulated.Enable()
@@ -166,9 +166,13 @@ func (v *rightView) set(m *model) {
 
 func (v *rightView) setHead(l *desk.Lead) {
 	v.label.SetText(l.Title)
+	v.label.Hidden = len(l.Names) == 0
 	names, style := v.pg.t.List(l.Names), kit.PanelTotalText
 	if len(l.Names) != 1 {
 		style = kit.TitleText
+	}
+	if len(l.Names) == 0 { // nobody is left: that is the headline
+		names = l.Title
 	}
 	v.names.SetStyle(style)
 	v.names.SetText(names)
