@@ -35,7 +35,7 @@ func TestCompareKeys(t *testing.T) {
 	}
 	keys("compare", got, "preset", "weights", "sites", "stability", "why", "draws", "empty", "leaders", "order", "pack", "points", "tied")
 	site := got["sites"].([]any)[0].(map[string]any)
-	keys("site", site, "id", "mustHaves", "quality", "rank", "criteria", "cost", "out", "unsure")
+	keys("site", site, "id", "mustHaves", "quality", "rank", "criteria", "cost", "out", "unsure", "mustHavesOwn")
 	keys("criterion", site["criteria"].(map[string]any)["irCap"], "raw", "unit", "score", "missing",
 		"own", "asOf", "rawLow", "rawHigh", "scoreLow", "scoreHigh")
 	keys("cost", site["cost"], "perSeatMonthBefore", "perSeatMonthAfter", "total", "benefits",
@@ -199,6 +199,31 @@ func TestCompareTakesTheUsersValue(t *testing.T) {
 	d := ownDesk(t, desk.Correction{Place: "dakhla", Field: "newEntrants", Value: "1200"})
 	if !bytes.Equal(plain, runOver(t, d, in, append(args, "--published")...)) {
 		t.Error("the user's values move what --published prints")
+	}
+}
+
+// A must-have that the user's value decides says so.
+func TestCompareMarksTheMustHavesOfTheUser(t *testing.T) {
+	in := sample(t, "eso-fes")
+	args := []string{"compare", "-", "--json", "--sites", "fes-shore,dakhla", "--must", "directParis,officeBuilt"}
+	own := ownDesk(t, desk.Correction{Place: "dakhla", Field: "directParis", Value: "yes"})
+	for i, want := range []string{"[]", "[directParis]"} {
+		site := decode(t, runOver(t, own, in, args...))["sites"].([]any)[i].(map[string]any)
+		if got := fmt.Sprint(site["mustHavesOwn"]); got != want {
+			t.Errorf("%s: %s, want %s", site["id"], got, want)
+		}
+	}
+	if state := decode(t, run(t, in, append(args, "--published")...))["sites"].([]any)[1].(map[string]any)["mustHavesOwn"]; fmt.Sprint(state) != "[]" {
+		t.Errorf("published values alone: %v", state)
+	}
+}
+
+// A number of which only one end was published does not pass for the number.
+func TestCompareSaysThatANumberIsABound(t *testing.T) {
+	got := decode(t, run(t, sample(t, "eso-fes"), "compare", "-", "--json", "--sites", "technopolis"))
+	x := got["sites"].([]any)[0].(map[string]any)["criteria"].(map[string]any)["airportPassengers"].(map[string]any)
+	if x["raw"] != "2000000" || x["bound"] != "more than" {
+		t.Errorf("%v", x)
 	}
 }
 

@@ -26,6 +26,7 @@ type compareView struct {
 type comparedSiteView struct {
 	ID        string                   `json:"id"`
 	MustHaves map[string]string        `json:"mustHaves"`
+	MustOwn   []string                 `json:"mustHavesOwn"`
 	Out       bool                     `json:"out"`
 	Unsure    bool                     `json:"unsure"`
 	Quality   spanView                 `json:"quality"`
@@ -49,6 +50,7 @@ type criterionView struct {
 	Raw       string         `json:"raw"`
 	RawLow    string         `json:"rawLow"`
 	RawHigh   string         `json:"rawHigh"`
+	Bound     string         `json:"bound,omitempty"`
 	Unit      string         `json:"unit"`
 	AsOf      string         `json:"asOf"`
 	Score     compare.Points `json:"score"`
@@ -145,7 +147,7 @@ func siteID(q *compare.Result, i int) string {
 func comparedSite(r *desk.Compared, i int) comparedSiteView {
 	s, ranked := &r.Sites[i], &r.Quality.Sites[i]
 	v := comparedSiteView{
-		ID: s.Site.ID, MustHaves: map[string]string{}, Out: ranked.Out, Unsure: ranked.Unsure,
+		ID: s.Site.ID, MustHaves: map[string]string{}, MustOwn: []string{}, Out: ranked.Out, Unsure: ranked.Unsure,
 		Quality:  spanView{ranked.Quality.Low, ranked.Quality.Value, ranked.Quality.High},
 		Criteria: map[string]criterionView{}, Cost: costOf(&s.Cost),
 	}
@@ -154,6 +156,9 @@ func comparedSite(r *desk.Compared, i int) comparedSiteView {
 	}
 	for _, m := range s.Must {
 		v.MustHaves[m.Must.ID] = m.State
+		if m.Datum != nil && m.Datum.Own != nil {
+			v.MustOwn = append(v.MustOwn, m.Must.ID)
+		}
 	}
 	for k, c := range r.Criteria {
 		cell := s.Cells[c.ID]
@@ -180,7 +185,7 @@ func criterionOf(cell *desk.Cell, score compare.Score) criterionView {
 		}
 	case cell.Raw.Known:
 		v.Raw, v.RawLow, v.RawHigh = number(cell.Raw.Value, v.Unit), number(cell.Raw.Low, v.Unit), number(cell.Raw.High, v.Unit)
-		v.AsOf, v.Own = cell.Datum.AsOf(), cell.Datum.Own != nil
+		v.Bound, v.AsOf, v.Own = cell.Datum.Value().Bound, cell.Datum.AsOf(), cell.Datum.Own != nil
 	}
 	return v
 }
