@@ -84,18 +84,26 @@ func (d *Desk) Sheet(id string) (*Sheet, error) {
 	return s, nil
 }
 
-// Datum gives one line of a site's sheet; nil where site or field is unknown.
-func (d *Desk) Datum(site, field string) (*Datum, error) {
-	s, f := d.p.Pack.Site(site), d.p.Pack.Field(field)
-	if s == nil || f == nil {
+// Datum gives one line about a place: of a site's sheet, or of a region; nil where
+// place or field is unknown, or the field is not one of such places.
+func (d *Desk) Datum(place, field string) (*Datum, error) {
+	f := d.p.Pack.Field(field)
+	if f == nil {
 		return nil, nil
 	}
-	owns, err := d.owns()
-	if err != nil {
-		return nil, err
+	if site := d.p.Pack.Site(place); site != nil {
+		owns, err := d.owns()
+		if err != nil {
+			return nil, err
+		}
+		x := d.datum(site, f, owns)
+		return &x, nil
 	}
-	x := d.datum(s, f, owns)
-	return &x, nil
+	regions, err := d.RegionData(field)
+	if x, ok := regions[place]; ok {
+		return &x, nil
+	}
+	return nil, err
 }
 
 func (d *Desk) datum(site *rules.Site, f *rules.Field, owns map[ownKey]*Own) Datum {

@@ -153,6 +153,17 @@ func TestCorrectRefuses(t *testing.T) {
 			t.Errorf("%+v: %v, want %s at %s", c.in, err, c.key, c.field)
 		}
 	}
+	for _, c := range []struct {
+		place, field string
+		found        bool
+	}{
+		{"fes-shore", "landArea", true}, {"fes-shore", "regionUnemployment", true}, {"fes-meknes", "regionUnemployment", true},
+		{"fes-meknes", "landArea", false}, {"atlantis", "landArea", false}, {"fes-shore", "nothing", false},
+	} {
+		if x, err := d.Datum(c.place, c.field); (x != nil) != c.found || err != nil {
+			t.Errorf("%s of %s: %v, %v", c.field, c.place, x, err)
+		}
+	}
 	if data, _ := d.RegionData("regionUnemployment"); len(data) != 12 || data["beni-mellal-khenifra"].Fact != nil {
 		t.Errorf("%d regions", len(data))
 	}

@@ -12,6 +12,7 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
@@ -86,7 +87,8 @@ type window struct {
 	shell   *shell.Shell
 	start   *home.Page
 	sim     *simulate.Page
-	sites   *platforms.Page
+	sites   *platforms.Page // nil until it is asked for
+	versus  *compare.Page   // nil until it is asked for
 	chips   chips
 	savedAt time.Time
 	theme   string
@@ -122,14 +124,15 @@ func (w *window) begin(o Opening) {
 
 func (w *window) build() {
 	t := w.desk.Texts()
-	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Now: w.p.Now, Do: w.do})
+	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Now: w.p.Now, Do: w.do})
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),
 		Places: []shell.Place{
 			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
-			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: w.platforms},
+			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
 			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
+			{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
 			{ID: shell.Files, Label: t.Text("place.files"), Build: w.files},
 		},
 	})
@@ -233,6 +236,9 @@ func (w *window) close() {
 // start where there is a store.
 func (w *window) leave() {
 	w.rememberLook()
+	if w.versus != nil {
+		w.versus.OnHide() // it keeps what is set
+	}
 	if err := w.sim.KeepNow(); err != nil {
 		fyne.LogError("unsaved form not kept", err)
 	}

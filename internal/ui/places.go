@@ -1,8 +1,13 @@
 package ui
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
 
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/files"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/kit"
@@ -25,9 +30,21 @@ func (w *window) home() shell.Page {
 	return w.start
 }
 
-func (w *window) platforms() shell.Page {
+func (w *window) sheets() *platforms.Page {
+	if w.sites != nil {
+		return w.sites
+	}
 	w.sites = platforms.New(platforms.Params{
 		Desk: w.desk, Shell: w,
+		Compare: func(site string) {
+			w.comparison().Add(site)
+			w.shell.Open(shell.Compare)
+		},
+		Changed: func() {
+			if w.versus != nil && w.shell.Current() == shell.Compare {
+				w.versus.OnShow()
+			}
+		},
 		Simulate: func(site string) { w.leaveDraft(func() { w.sim.NewAt(site) }) },
 		Copy:     w.Copy, Failed: w.failed,
 	})
@@ -40,6 +57,40 @@ func (w *window) files() shell.Page {
 		Toast: w.shell.ShowToast, Failed: w.failed,
 		Renamed: w.sim.Renamed, Deleted: w.sim.Deleted,
 	})
+}
+
+// places of the comparison and the sheets are made at the first visit, or when
+// another place sends something there.
+
+func (w *window) comparison() *compare.Page {
+	if w.versus == nil {
+		w.versus = compare.New(compare.Params{
+			Desk: w.desk, Shell: w, Failed: w.failed, Do: w.do,
+			Simulate: func(site string, p domain.Project) {
+				p.Site = site
+				w.leaveDraft(func() { w.sim.Start(desk.Draft{Project: p}) })
+			},
+			Edit: w.editCompared,
+			Fact: func(place, field string) { w.sheets().OpenFact(place, field) },
+		})
+	}
+	return w.versus
+}
+
+// editCompared goes to where the compared project is changed: the form that it
+// came from, or a new one with the sample.
+func (w *window) editCompared(p domain.Project, example bool) {
+	if example || !reflect.DeepEqual(w.sim.Draft().Project, p) {
+		w.leaveDraft(func() { w.sim.Start(desk.Draft{Project: p}) })
+		return
+	}
+	w.shell.Open(shell.Simulate)
+}
+
+// sendToCompare takes the simulated project to the comparison.
+func (w *window) sendToCompare(p domain.Project) {
+	w.comparison().Take(p)
+	w.shell.Open(shell.Compare)
 }
 
 // ShowPanel, ClosePanel, ShowToast, RefreshHeader and Window are what a place

@@ -19,7 +19,7 @@ type Desk interface {
 	Sites() []*rules.Site
 	StatusOf(*rules.Site) rules.SiteStatus
 	Sheet(id string) (*desk.Sheet, error)
-	Datum(site, field string) (*desk.Datum, error)
+	Datum(place, field string) (*desk.Datum, error)
 	RegionData(field string) (map[string]desk.Datum, error)
 	SayDatum(*desk.Datum) desk.DatumText
 	PlaceName(id string) string
@@ -122,9 +122,9 @@ func (pg *Page) valueChanged() {
 }
 
 // OpenFact slides the panel of a value over whatever place is shown: what is
-// published for a field about a site, or about its region, and its correction.
-func (pg *Page) OpenFact(site, field string) {
-	x, err := pg.p.Desk.Datum(site, field)
+// published for a field about a site or a region, and its correction.
+func (pg *Page) OpenFact(place, field string) {
+	x, err := pg.p.Desk.Datum(place, field)
 	if err != nil {
 		pg.p.Failed(err)
 		return
