@@ -164,7 +164,7 @@ func SayAsOf(t *i18n.Catalogue, asOf string) string {
 	switch year, month, both := strings.Cut(asOf, "-"); {
 	case asOf == "":
 		return ""
-	case asOf == "n.d.":
+	case asOf == rules.Undated:
 		return t.Text("datum.undated")
 	case both:
 		return t.Text("datum.month", "month", month, "year", year)

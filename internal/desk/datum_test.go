@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"strings"
 	"testing"
 
 	"atlasp2i/assets"
@@ -22,6 +23,29 @@ func TestOtherQuantityIsSaidInItsOwnWay(t *testing.T) {
 	for i, want := range []string{"Ewane, MedZ", "40 emplois", "non publi\u00e9"} {
 		if got := said.Others[i].Value; got != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A pack may list its fields in any order, and publish more where it has no field.
+func TestSheetLosesNothingAndHasEachGroupOnce(t *testing.T) {
+	files := builtIn(t)
+	text := strings.ReplaceAll(string(files["fields.toml"].Data), `group = "infra"`, `group = "access"`)
+	last := strings.LastIndex(text, `group = "access"`)
+	text = text[:last] + `group = "profile"` + text[last+len(`group = "access"`):]
+	files["fields.toml"].Data = []byte(text)
+	d := newDesk(t, files, nil)
+	for _, site := range d.Sites() {
+		more, seen := 0, map[string]bool{}
+		for _, g := range sheet(t, d, site.ID).Groups {
+			if seen[g.ID] {
+				t.Errorf("%s: %s stands twice", site.ID, g.ID)
+			}
+			seen[g.ID] = true
+			more += len(g.More)
+		}
+		if more != len(site.More) {
+			t.Errorf("%s: %d of %d", site.ID, more, len(site.More))
 		}
 	}
 }

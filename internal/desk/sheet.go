@@ -68,19 +68,14 @@ func (d *Desk) Sheet(id string) (*Sheet, error) {
 	s.Have, s.Fields = p.Completeness(site)
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		n := len(s.Groups)
-		if n == 0 || s.Groups[n-1].ID != f.Group {
-			s.Groups = append(s.Groups, SheetGroup{ID: f.Group})
-			n++
-		}
-		s.Groups[n-1].Data = append(s.Groups[n-1].Data, d.datum(site, f, owns))
+		g := s.group(f.Group)
+		g.Data = append(g.Data, d.datum(site, f, owns))
 	}
 	for _, m := range site.More {
-		if i := slices.IndexFunc(s.Groups, func(g SheetGroup) bool { return g.ID == m.Group }); i >= 0 {
-			s.Groups[i].More = append(s.Groups[i].More, m)
-		}
+		g := s.group(m.Group)
+		g.More = append(g.More, m)
 	}
-	s.Sources = s.sourceIDs(p.Sources)
+	s.Sources = p.NewestFirst(s.sourceIDs())
 	return s, nil
 }
 
@@ -187,39 +182,26 @@ func (d *Desk) airOffer(s *rules.Site) AIROffer {
 	return o
 }
 
-func (s *Sheet) sourceIDs(known map[string]rules.Source) []string {
-	var ids []string
-	add := func(more []string) {
-		for _, id := range more {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
-		}
+// group is a part of the sheet, made where it is not there yet.
+func (s *Sheet) group(id string) *SheetGroup {
+	i := slices.IndexFunc(s.Groups, func(g SheetGroup) bool { return g.ID == id })
+	if i < 0 {
+		i = len(s.Groups)
+		s.Groups = append(s.Groups, SheetGroup{ID: id})
 	}
-	add(s.Status.Sources)
-	for _, g := range s.Groups {
-		for _, x := range g.Data {
-			if x.Fact == nil {
-				continue
-			}
-			add(x.Fact.Sources)
-			for _, o := range x.Fact.Others {
-				add(o.Sources)
-			}
-		}
-		for _, m := range g.More {
-			add(m.Sources)
-		}
-	}
-	slices.SortStableFunc(ids, func(a, b string) int {
-		return cmp.Or(cmp.Compare(undatedLast(known[b].Date), undatedLast(known[a].Date)), cmp.Compare(a, b))
-	})
-	return ids
+	return &s.Groups[i]
 }
 
-func undatedLast(date string) string {
-	if date == "n.d." {
-		return ""
+// sourceIDs are those of everything on the sheet, some more than once.
+func (s *Sheet) sourceIDs() []string {
+	ids := slices.Clone(s.Status.Sources)
+	for _, g := range s.Groups {
+		for _, x := range g.Data {
+			ids = append(ids, x.Fact.SourceIDs()...)
+		}
+		for _, m := range g.More {
+			ids = append(ids, m.Sources...)
+		}
 	}
-	return date
+	return ids
 }

@@ -157,8 +157,12 @@ func TestCorrectRefuses(t *testing.T) {
 		place, field string
 		found        bool
 	}{
-		{"fes-shore", "landArea", true}, {"fes-shore", "regionUnemployment", true}, {"fes-meknes", "regionUnemployment", true},
-		{"fes-meknes", "landArea", false}, {"atlantis", "landArea", false}, {"fes-shore", "nothing", false},
+		{"fes-shore", "landArea", true},
+		{"fes-shore", "regionUnemployment", true},
+		{"fes-meknes", "regionUnemployment", true},
+		{"fes-meknes", "landArea", false},
+		{"atlantis", "landArea", false},
+		{"fes-shore", "nothing", false},
 	} {
 		if x, err := d.Datum(c.place, c.field); (x != nil) != c.found || err != nil {
 			t.Errorf("%s of %s: %v, %v", c.field, c.place, x, err)

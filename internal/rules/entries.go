@@ -67,7 +67,7 @@ func (l *loader) readSources(d *decoder, root *node) {
 		t := d.open(n, "id", "publisher", "title", "date", "url", "read_on", "partial")
 		s := Source{
 			ID: l.id(t, "source"), Publisher: t.text("publisher"), Title: t.text("title"),
-			Date:   t.shaped("date", sourceDate, "YYYY-MM-DD, YYYY-MM, YYYY, n.d."),
+			Date:   t.shaped("date", sourceDate, "YYYY-MM-DD, YYYY-MM, YYYY, "+Undated),
 			ReadOn: t.date("read_on"), Partial: t.flag("partial"),
 		}
 		if t.has("url") { // some sources were read in print or have no stable address

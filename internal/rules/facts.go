@@ -1,6 +1,11 @@
 package rules
 
-import "atlasp2i/internal/domain"
+import (
+	"cmp"
+	"slices"
+
+	"atlasp2i/internal/domain"
+)
 
 // Kinds of a field: how its value is written.
 const (
@@ -46,6 +51,9 @@ const (
 	OtherQuantity = "other quantity" // something near it that is not the same; its label says what
 )
 
+// Undated stands where a fact or a source has no date.
+const Undated = "n.d."
+
 // Field is one line of a data sheet: one definition for all sites. Its name is
 // the pack text "field.<id>", what a good answer looks like "field.<id>.good".
 type Field struct {
@@ -81,13 +89,26 @@ type FactValue struct {
 type Fact struct {
 	Field      string
 	Value      FactValue
-	AsOf       string // the time it speaks of: YYYY, YYYY-MM or "n.d."
+	AsOf       string // the time it speaks of: YYYY, YYYY-MM or Undated
 	Sources    []string
 	Confidence string
 	Note       string // pack text key, "" if none; obligatory where it is inferred: the rule
 	Validity   string // pack text key, only in GroupAid: until when it holds, "" is not published
 	Others     []OtherFact
 	Pos        Pos
+}
+
+// SourceIDs are those of the fact and of its other readings, some perhaps more
+// than once; none where nothing is published.
+func (f *Fact) SourceIDs() []string {
+	if f == nil {
+		return nil
+	}
+	ids := slices.Clone(f.Sources)
+	for _, o := range f.Others {
+		ids = append(ids, o.Sources...)
+	}
+	return ids
 }
 
 // OtherFact is another published reading of the same fact, kept beside it.
@@ -247,6 +268,21 @@ func factOf(facts []Fact, field string) *Fact {
 		}
 	}
 	return nil
+}
+
+// NewestFirst gives ids of sources in the order of their dates, each once, those
+// without a date last.
+func (p *Pack) NewestFirst(ids []string) []string {
+	date := func(id string) string {
+		if d := p.Sources[id].Date; d != Undated {
+			return d
+		}
+		return ""
+	}
+	sorted := slices.SortedFunc(slices.Values(ids), func(a, b string) int {
+		return cmp.Or(cmp.Compare(date(b), date(a)), cmp.Compare(a, b))
+	})
+	return slices.Compact(sorted)
 }
 
 // Completeness is how many of the fields of the pack something is published for

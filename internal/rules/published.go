@@ -8,10 +8,7 @@ import (
 	"atlasp2i/internal/domain"
 )
 
-const (
-	undated      = "n.d."
-	asOfAccepted = "YYYY, YYYY-MM, " + undated
-)
+const asOfAccepted = "YYYY, YYYY-MM, " + Undated
 
 // facts reads what is published about a place: one fact a field.
 func (l *loader) facts(t table, place, scope string) []Fact {
@@ -151,7 +148,7 @@ func (t table) number(f *Field) FactValue {
 // good that is. What is published cannot speak of a time after its publication.
 func (l *loader) published(t table) (asOf string, sources []string, confidence string) {
 	asOf = t.text("as_of")
-	if t.d.fault == nil && asOf != undated && !asOfShape.MatchString(asOf) {
+	if t.d.fault == nil && asOf != Undated && !asOfShape.MatchString(asOf) {
 		t.d.refuse(t.lineOf("as_of"), "bad_form", asOf, asOfAccepted)
 	}
 	sources = l.sources(t)
@@ -176,7 +173,7 @@ func (l *loader) published(t table) (asOf string, sources []string, confidence s
 func notAfter(a, b string) bool {
 	const year, month = len("2026"), len("2026-01")
 	switch {
-	case a == undated || b == undated:
+	case a == Undated || b == Undated:
 		return true
 	case a[:year] != b[:year] || len(a) < month || len(b) < month:
 		return a[:year] <= b[:year]

@@ -257,7 +257,7 @@ type Source struct {
 	ID        string
 	Publisher string
 	Title     string
-	Date      string // as published: YYYY-MM-DD, YYYY-MM, YYYY or "n.d."
+	Date      string // as published: YYYY-MM-DD, YYYY-MM, YYYY or Undated
 	URL       string
 	ReadOn    domain.Date
 	Partial   bool // only the beginning of the page was visible

@@ -154,16 +154,13 @@ func (p *presenter) region(id string) (*sheet, error) {
 		x := data[id]
 		if x.Fact != nil {
 			have++
-			sources = append(sources, x.Fact.Sources...)
-			for _, o := range x.Fact.Others {
-				sources = append(sources, o.Sources...)
-			}
+			sources = append(sources, x.Fact.SourceIDs()...)
 		}
 		g.lines = append(g.lines, p.line(&x))
 	}
 	out.groups = []group{g}
 	out.line = p.t.Text("platforms.region.line", "have", have, "fields", len(g.lines))
-	out.sources = p.sources(p.byDate(sources))
+	out.sources = p.sources(p.d.Pack().NewestFirst(sources))
 	for _, s := range p.d.Sites() {
 		if s.Region == id {
 			out.sites = append(out.sites, link{s.ID, s.Name})

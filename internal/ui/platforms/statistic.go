@@ -145,16 +145,3 @@ func (p *presenter) publishers(s *statistic) []string {
 	}
 	return out
 }
-
-// byDate puts sources in order, the newest first, each once.
-func (p *presenter) byDate(ids []string) []string {
-	known := p.d.Pack().Sources
-	date := func(id string) string {
-		if d := known[id].Date; d != "n.d." {
-			return d
-		}
-		return ""
-	}
-	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(date(b), date(a)), cmp.Compare(a, b)) })
-	return slices.Compact(ids)
-}
