@@ -77,7 +77,7 @@ type plane struct {
 func newPlane(p *pen, params PlaneParams, lo, hi float64) *plane {
 	top := math.Ceil(p.line() + 0.75*p.size + 2)
 	bottom := math.Floor(p.Height - 2*p.line() - tickGap)
-	q := &plane{pen: p, y: axis{lo: 0, hi: fullQuality}}
+	q := &plane{pen: p}
 	// Quality is counted without the money's own way of writing numbers.
 	quality := *p
 	quality.Number = func(v float64) string { return fmt.Sprintf("%.0f", v) }

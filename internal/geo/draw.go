@@ -10,8 +10,8 @@ import (
 
 // Prefixes of the ids of spots: "region:MA-03", "site:fes-shore".
 const (
-	regionSpot = "region:"
-	siteSpot   = "site:"
+	RegionSpot = "region:"
+	SiteSpot   = "site:"
 )
 
 // Kind is the mark of a site.
@@ -78,10 +78,10 @@ func Draw(p Params) *record.Drawing {
 	s.points = s.spread()
 	s.drawSites(s.names())
 	for i, r := range morocco().regions {
-		s.d.AddSpot(regionSpot+r.ID, s.Said[r.ID], s.land[i])
+		s.d.AddSpot(RegionSpot+r.ID, s.Said[r.ID], s.land[i])
 	}
 	for _, m := range s.points {
-		s.d.AddSpot(siteSpot+m.ID, m.Said, circleOf(m.at, s.reach()))
+		s.d.AddSpot(SiteSpot+m.ID, m.Said, circleOf(m.at, s.reach()))
 	}
 	return s.d
 }
@@ -120,14 +120,7 @@ func (s *sketch) place(in record.Box) {
 // corner looks for a corner of the drawing where the key touches no land: the
 // desert in the south-east first, then the ocean in the north-west.
 func (s *sketch) corner(k key) (record.Box, bool) {
-	var land record.Box
-	for i, outline := range s.land {
-		if b := around(outline); i == 0 {
-			land = b
-		} else {
-			land = record.Box{X0: min(land.X0, b.X0), Y0: min(land.Y0, b.Y0), X1: max(land.X1, b.X1), Y1: max(land.Y1, b.Y1)}
-		}
-	}
+	land := record.Around(s.land...)
 	// On a wide drawing the key keeps to the map instead of the far edge.
 	right := min(s.room.X1, max(land.X1, s.room.X0+k.width))
 	left := max(s.room.X0, min(land.X0, s.room.X1-k.width))

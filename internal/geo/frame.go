@@ -59,15 +59,6 @@ func (f Frame) line(places []Place) []record.Point {
 	return out
 }
 
-// around is the smallest box that holds the points.
-func around(points []record.Point) record.Box {
-	b := record.Box{X0: math.Inf(1), Y0: math.Inf(1), X1: math.Inf(-1), Y1: math.Inf(-1)}
-	for _, p := range points {
-		b = record.Box{X0: min(b.X0, p.X), Y0: min(b.Y0, p.Y), X1: max(b.X1, p.X), Y1: max(b.Y1, p.Y)}
-	}
-	return b
-}
-
 // center of a closed outline: the middle of its area.
 func center(outline []record.Point) record.Point {
 	if len(outline) == 0 {
@@ -116,7 +107,7 @@ func (s *sketch) onLand(b record.Box) bool {
 		return true
 	}
 	for _, outline := range s.land {
-		if box := around(outline); !box.Overlaps(b) {
+		if !record.Around(outline).Overlaps(b) {
 			continue
 		}
 		if slices.ContainsFunc(edges(outline), func(e [2]record.Point) bool { return crosses(b, e[0], e[1]) }) {

@@ -70,7 +70,7 @@ func find(spots []record.Spot, id string) (record.Spot, bool) {
 
 func first(spots []record.Spot) string {
 	for _, s := range spots {
-		if kindOf(s.ID) == siteSpot {
+		if kindOf(s.ID) == SiteSpot {
 			return s.ID
 		}
 	}

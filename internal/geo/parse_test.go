@@ -83,7 +83,7 @@ func TestFrame_IsTrueToShape(t *testing.T) {
 	}
 	all := record.Box{X0: math.Inf(1), Y0: math.Inf(1), X1: math.Inf(-1), Y1: math.Inf(-1)}
 	for _, r := range Regions() {
-		b := around(f.line(r.Outline))
+		b := record.Around(f.line(r.Outline))
 		all = record.Box{X0: min(all.X0, b.X0), Y0: min(all.Y0, b.Y0), X1: max(all.X1, b.X1), Y1: max(all.Y1, b.Y1)}
 	}
 	if !all.In(box.Grow(1e-6)) || all.X1-all.X0 < 399.999 {

@@ -16,11 +16,7 @@ import (
 // "" and "B".
 const Family = "atlas"
 
-const (
-	hatchGap  = 6    // between slanted lines, pixels of the design
-	haloWidth = 0.22 // of a text's edge on each side, in its size
-	pointsPer = 72 / 25.4
-)
+const pointsPer = 72 / 25.4 // in a millimetre
 
 // Fonts adds the embedded fonts to a document, once; the file carries only the
 // letters that are used.
@@ -164,16 +160,11 @@ func (p *painter) outline(segs []record.Seg) {
 // drawing's corner, so that those of neighbours meet.
 func (p *painter) hatch(m *record.Path) {
 	outlines, _ := record.Flatten(m.Segs, 1)
-	box := record.Box{X0: math.Inf(1), Y0: math.Inf(1), X1: math.Inf(-1), Y1: math.Inf(-1)}
-	for _, o := range outlines {
-		for _, q := range o {
-			box = record.Box{X0: min(box.X0, q.X), Y0: min(box.Y0, q.Y), X1: max(box.X1, q.X), Y1: max(box.Y1, q.Y)}
-		}
-	}
+	box := record.Around(outlines...)
 	if !(box.X0 < box.X1 && box.Y0 < box.Y1) {
 		return
 	}
-	gap := hatchGap * math.Sqrt2
+	gap := record.HatchGap * math.Sqrt2
 	var lines []record.Seg
 	for at := math.Floor((box.X0+box.Y0)/gap) * gap; at <= box.X1+box.Y1; at += gap {
 		lines = append(lines, record.MoveTo(at-box.Y0, box.Y0), record.LineTo(at-box.Y1, box.Y1))
@@ -190,7 +181,7 @@ func (p *painter) text(m *record.Text) {
 		return
 	}
 	if m.Halo.A > 0 { // as an outline, so that the words stand in the file once
-		p.stroke(m.Outline(), m.Halo, 2*haloWidth*m.Size)
+		p.stroke(m.Outline(), m.Halo, 2*record.HaloWidth*m.Size)
 	}
 	style := ""
 	if m.Bold {

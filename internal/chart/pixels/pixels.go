@@ -18,8 +18,6 @@ import (
 const (
 	maxSide   = 16384 // of a picture; what asks for more gets an empty one
 	tolerance = 0.1   // how far, in pixels of the picture, a chord may be from its curve
-	hatchGap  = 6     // between slanted lines, pixels of the design
-	haloWidth = 0.22  // of a text's edge on each side, in its size
 )
 
 // Paint gives the drawing on a transparent ground, scale pixels for each pixel of
@@ -102,7 +100,7 @@ func (p *painter) text(m *record.Text) {
 	if m.Halo.A > 0 {
 		var rings [][]point
 		for _, o := range outlines {
-			rings = append(rings, grown(o, haloWidth*m.Size*p.scale))
+			rings = append(rings, grown(o, record.HaloWidth*m.Size*p.scale))
 		}
 		p.fill(rings, m.Halo)
 	}
@@ -153,7 +151,7 @@ func (p *painter) hatch(outlines [][]point, c color.NRGBA) {
 	}
 	mask := image.NewAlpha(box)
 	p.area.Draw(mask, box, image.Opaque, image.Point{})
-	gap := hatchGap * p.scale * math.Sqrt2
+	gap := record.HatchGap * p.scale * math.Sqrt2
 	width := max(1, p.scale)
 	high := float64(box.Dy())
 	first := math.Floor(float64(box.Min.X+box.Min.Y)/gap) * gap
@@ -174,14 +172,9 @@ func (p *painter) hatch(outlines [][]point, c color.NRGBA) {
 // begin readies the rasterizer with outlines, and gives the part of the picture
 // that they touch.
 func (p *painter) begin(outlines [][]point) image.Rectangle {
-	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	for _, o := range outlines {
-		for _, at := range o {
-			x0, y0, x1, y1 = min(x0, at.X), min(y0, at.Y), max(x1, at.X), max(y1, at.Y)
-		}
-	}
+	all := record.Around(outlines...)
 	right, bottom := float64(p.to.Rect.Max.X), float64(p.to.Rect.Max.Y)
-	x0, y0, x1, y1 = max(x0, 0), max(y0, 0), min(x1, right), min(y1, bottom)
+	x0, y0, x1, y1 := max(all.X0, 0), max(all.Y0, 0), min(all.X1, right), min(all.Y1, bottom)
 	if !(x0 < x1 && y0 < y1) { // nothing, beside the picture, or not a number
 		return image.Rectangle{}
 	}

@@ -18,18 +18,29 @@ func (b Box) In(o Box) bool {
 // Grow is the box with a margin added on every side.
 func (b Box) Grow(by float64) Box { return Box{b.X0 - by, b.Y0 - by, b.X1 + by, b.Y1 + by} }
 
+// Around is the smallest box that holds the points of some outlines; of none it
+// has no area, and its corners are infinite.
+func Around(outlines ...[]Point) Box {
+	b := Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, o := range outlines {
+		for _, p := range o {
+			b = Box{min(b.X0, p.X), min(b.Y0, p.Y), max(b.X1, p.X), max(b.Y1, p.Y)}
+		}
+	}
+	return b
+}
+
 // Box is the rectangle that a text takes: its width, from the top of the
 // capitals to the bottom of the letters with a tail, around the turned text.
 func (t *Text) Box() Box {
 	from, w := t.Start(), Measure(t.Text, t.Size, t.Bold)
 	top, bottom := -CapHeight(t.Size), metrics().tail*t.Size
 	s, c := math.Sincos(t.Angle)
-	b := Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	for _, p := range []Point{{0, top}, {w, top}, {w, bottom}, {0, bottom}} {
-		x, y := from.X+p.X*c-p.Y*s, from.Y+p.X*s+p.Y*c
-		b = Box{min(b.X0, x), min(b.Y0, y), max(b.X1, x), max(b.Y1, y)}
+	corners := []Point{{0, top}, {w, top}, {w, bottom}, {0, bottom}}
+	for i, p := range corners {
+		corners[i] = Point{from.X + p.X*c - p.Y*s, from.Y + p.X*s + p.Y*c}
 	}
-	return b
+	return Around(corners)
 }
 
 // At gives the topmost spot under a point, and whether there is one.

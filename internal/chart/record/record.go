@@ -5,6 +5,12 @@ package record
 
 import "image/color"
 
+// What every painter does alike.
+const (
+	HatchGap  = 6    // between slanted lines, pixels of the design
+	HaloWidth = 0.22 // of a halo on each side of a letter, in the size of the text
+)
+
 // Point is a place on the drawing.
 type Point struct{ X, Y float64 }
 

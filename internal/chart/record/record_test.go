@@ -129,3 +129,13 @@ func TestBox(t *testing.T) {
 		t.Error("a box is not in itself, or a greater one is")
 	}
 }
+
+func TestAround_HoldsAllOutlines(t *testing.T) {
+	got := Around([]Point{{X: 3, Y: 4}}, nil, []Point{{X: -1, Y: 9}, {X: 2, Y: 2}})
+	if want := (Box{X0: -1, Y0: 2, X1: 3, Y1: 9}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if none := Around(); none.Overlaps(Box{X0: -1e9, Y0: -1e9, X1: 1e9, Y1: 1e9}) {
+		t.Errorf("nothing takes room: %v", none)
+	}
+}

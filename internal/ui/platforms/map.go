@@ -10,12 +10,6 @@ import (
 	"atlasp2i/internal/rules"
 )
 
-// Prefixes of the spots of the map.
-const (
-	siteSpot   = "site:"
-	regionSpot = "region:"
-)
-
 // mapTextSize is the height of the names on the map, in design pixels.
 const mapTextSize = 12
 
@@ -99,20 +93,20 @@ var arrows = map[fyne.KeyName]geo.Direction{
 // spotOf is the spot of a place on the map, "" for one that is not on it.
 func (p *presenter) spotOf(place string) string {
 	if p.d.Pack().Site(place) != nil {
-		return siteSpot + place
+		return geo.SiteSpot + place
 	}
 	if r := p.d.Pack().Region(place); r != nil {
-		return regionSpot + r.ISO
+		return geo.RegionSpot + r.ISO
 	}
 	return ""
 }
 
 // placeAt is the place of a spot of the map.
 func (p *presenter) placeAt(spot string) string {
-	if id, is := strings.CutPrefix(spot, siteSpot); is {
+	if id, is := strings.CutPrefix(spot, geo.SiteSpot); is {
 		return id
 	}
-	iso := strings.TrimPrefix(spot, regionSpot)
+	iso := strings.TrimPrefix(spot, geo.RegionSpot)
 	for _, r := range p.d.Pack().Regions {
 		if r.ISO == iso {
 			return r.ID

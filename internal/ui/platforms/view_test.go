@@ -11,6 +11,7 @@ import (
 	"atlasp2i/assets"
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/geo"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/kit"
@@ -54,12 +55,12 @@ func press(o interface{ TypedKey(*fyne.KeyEvent) }, names ...fyne.KeyName) {
 func TestMap_ChooseByClick(t *testing.T) {
 	pg, _ := newLaptop(t)
 	for _, site := range []string{"oujda-shore", "laayoune", "casablanca-tech-valley", "igoudar-dakhla"} {
-		tapSpot(t, pg, siteSpot+site)
+		tapSpot(t, pg, geo.SiteSpot+site)
 		if pg.chosen != site || pg.sheet.shown.id != site {
 			t.Errorf("after a click on %s the sheet is of %s", site, pg.sheet.shown.id)
 		}
 	}
-	tapSpot(t, pg, regionSpot+"MA-08")
+	tapSpot(t, pg, geo.RegionSpot+"MA-08")
 	if pg.sheet.shown.name != "Drâa-Tafilalet" || len(pg.sheet.shown.groups) != 1 {
 		t.Errorf("after a click on a region the sheet is of %s", pg.sheet.shown.name)
 	}
