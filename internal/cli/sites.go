@@ -103,7 +103,7 @@ func (c *command) rows(w io.Writer, d *desk.Desk, s *desk.Sheet) (missing []stri
 		}
 		for _, m := range g.More {
 			key := moreKey(s, &m)
-			row(t.Text(key), desk.SayAsOf(t, m.AsOf), t.Text(sureKey(m.Confidence)), t.Text(key+".text"))
+			row(t.Text(key), desk.SayAsOf(t, m.AsOf), desk.SaySure(t, m.Confidence), t.Text(key+".text"))
 		}
 	}
 	return missing

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"strings"
 	"time"
 
 	"atlasp2i/internal/desk"
@@ -82,7 +81,7 @@ func sheetView(d *desk.Desk, s *desk.Sheet) siteView {
 	w := factWriter{d.Texts(), d.Pack().Sources}
 	v := siteView{
 		ID: s.Site.ID, Name: s.Site.Name, City: s.Site.City, Region: s.Site.Region, Kind: s.Site.Kind,
-		Status: s.Status.Status, StatusSince: s.Status.From, Class: s.Status.Class, Note: w.text(s.Site.Note),
+		Status: s.Status.Status, StatusSince: s.Status.From, Class: s.Status.Class, Note: w.t.Optional(s.Site.Note),
 		Completeness: completeness(s), Facts: map[string]factView{}, Own: map[string]ownView{}, More: []moreView{},
 	}
 	for _, g := range s.Groups {
@@ -107,7 +106,7 @@ func sheetView(d *desk.Desk, s *desk.Sheet) siteView {
 		for _, m := range g.More {
 			key := moreKey(s, &m)
 			v.More = append(v.More, moreView{
-				w.published(m.Confidence, "", m.Sources), m.ID, m.Group, w.text(key), w.text(key + ".text"), m.AsOf,
+				w.published(m.Confidence, "", m.Sources), m.ID, m.Group, w.t.Text(key), w.t.Text(key + ".text"), m.AsOf,
 			})
 		}
 	}
@@ -117,35 +116,23 @@ func sheetView(d *desk.Desk, s *desk.Sheet) siteView {
 // moreKey is the pack text that names something no field asks for.
 func moreKey(s *desk.Sheet, m *rules.More) string { return "more." + s.Site.ID + "." + m.ID }
 
-func sureKey(confidence string) string {
-	return "confidence." + strings.ReplaceAll(confidence, " ", ".")
-}
-
 // factWriter turns what a pack publishes into views.
 type factWriter struct {
 	t       *i18n.Catalogue
 	sources map[string]rules.Source
 }
 
-// text is a text of the pack, "" for no key.
-func (w factWriter) text(key string) string {
-	if key == "" {
-		return ""
-	}
-	return w.t.Text(key)
-}
-
 func (w factWriter) fact(x *desk.Datum, place string) factView {
 	f := x.Fact
 	v := factView{
 		w.value(x.Field.Kind, x.Field.Unit, f.Value), w.published(f.Confidence, f.Note, f.Sources),
-		place, w.text(f.Validity),
+		place, w.t.Optional(f.Validity),
 		[]alternativeView{},
 	}
 	v.AsOf = f.AsOf
 	for i := range f.Others {
 		o := &f.Others[i]
-		a := alternativeView{w.value(o.ValueKind(x.Field), o.Unit, o.Value), w.published(o.Confidence, o.Note, o.Sources), o.Kind, w.text(o.Label)}
+		a := alternativeView{w.value(o.ValueKind(x.Field), o.Unit, o.Value), w.published(o.Confidence, o.Note, o.Sources), o.Kind, w.t.Optional(o.Label)}
 		a.AsOf = o.AsOf
 		v.Alternatives = append(v.Alternatives, a)
 	}
@@ -155,7 +142,7 @@ func (w factWriter) fact(x *desk.Datum, place string) factView {
 func (w factWriter) value(kind, unit string, v rules.FactValue) valueView {
 	out := valueView{Value: v.Text, Names: v.Names, Bound: v.Bound, Unit: unit}
 	if kind == rules.FieldText {
-		out.Value = w.text(v.Text)
+		out.Value = w.t.Text(v.Text)
 	}
 	if v.To > v.Num {
 		out.To = v.To.String()
@@ -164,7 +151,7 @@ func (w factWriter) value(kind, unit string, v rules.FactValue) valueView {
 }
 
 func (w factWriter) published(confidence, note string, ids []string) publishedView {
-	v := publishedView{Confidence: confidence, Note: w.text(note), Sources: []sourceView{}}
+	v := publishedView{Confidence: confidence, Note: w.t.Optional(note), Sources: []sourceView{}}
 	for _, id := range ids {
 		s := w.sources[id]
 		v.Sources = append(v.Sources, sourceView{s.Publisher, s.Title, s.Date, s.URL})

@@ -88,9 +88,9 @@ func (d *Desk) SayDatum(x *Datum) DatumText {
 		Value: t.Text("datum.none"), Sure: t.Text("datum.ask"),
 	}
 	if x.Fact != nil {
-		out.Value, out.When, out.Sure = sayFactValue(t, x.Field, x.Fact.Value, false), SayAsOf(t, x.Fact.AsOf), saySure(t, x.Fact.Confidence)
+		out.Value, out.When, out.Sure = sayFactValue(t, x.Field, x.Fact.Value, false), SayAsOf(t, x.Fact.AsOf), SaySure(t, x.Fact.Confidence)
 		out.Sources = d.saySources(x.Fact.Sources)
-		out.Note = said(t, x.Fact.Note)
+		out.Note = t.Optional(x.Fact.Note)
 		if x.Field.Group == rules.GroupAid {
 			out.Validity = t.Text("datum.validity.none")
 			if x.Fact.Validity != "" {
@@ -130,7 +130,7 @@ func (d *Desk) sayOther(f *rules.Field, o *rules.OtherFact) OtherText {
 	field.Kind, field.Unit = o.ValueKind(f), o.Unit
 	out := OtherText{
 		Kind: t.Text("datum.other." + strings.ReplaceAll(o.Kind, " ", ".")), Value: sayFactValue(t, &field, o.Value, false),
-		When: SayAsOf(t, o.AsOf), Sure: saySure(t, o.Confidence), Note: said(t, o.Note), Sources: d.saySources(o.Sources),
+		When: SayAsOf(t, o.AsOf), Sure: SaySure(t, o.Confidence), Note: t.Optional(o.Note), Sources: d.saySources(o.Sources),
 	}
 	if o.Label != "" {
 		out.Kind = t.Text(o.Label)
@@ -138,15 +138,8 @@ func (d *Desk) sayOther(f *rules.Field, o *rules.OtherFact) OtherText {
 	return out
 }
 
-// said is a text of the pack, "" for no key.
-func said(t *i18n.Catalogue, key string) string {
-	if key == "" {
-		return ""
-	}
-	return t.Text(key)
-}
-
-func saySure(t *i18n.Catalogue, confidence string) string {
+// SaySure is how sure a published value is, in a word or two.
+func SaySure(t *i18n.Catalogue, confidence string) string {
 	return t.Text("confidence." + strings.ReplaceAll(confidence, " ", "."))
 }
 

@@ -105,6 +105,14 @@ func (c *Catalogue) Text(key string, pairs ...any) string {
 	return c.T(domain.M(key, pairs...))
 }
 
+// Optional is the text of a key that may be absent: "" for "".
+func (c *Catalogue) Optional(key string) string {
+	if key == "" {
+		return ""
+	}
+	return c.Text(key)
+}
+
 // T says a message. A key without a text gives the key in ⟦⟧, a blank without a
 // value its name in ⟦⟧, so that neither goes unseen and a test can look for them.
 //

@@ -56,7 +56,7 @@ func (p *presenter) site(id string) (*sheet, error) {
 	status := p.status(s.Status)
 	out := &sheet{
 		id: id, name: s.Site.Name, status: &status, class: p.class(s.Site, s.Status),
-		note: p.said(s.Site.Note), figures: p.figures(s), acts: s.Site.Kind == rules.KindP2I,
+		note: p.t.Optional(s.Site.Note), figures: p.figures(s), acts: s.Site.Kind == rules.KindP2I,
 		sources: p.sources(s.Sources), desk: s,
 	}
 	out.line = p.t.Text("platforms.line", "city", s.Site.City, "region", s.Region.Name,
@@ -103,13 +103,6 @@ func datumOf(s *desk.Sheet, field string) *desk.Datum {
 	return nil
 }
 
-func (p *presenter) said(key string) string {
-	if key == "" {
-		return ""
-	}
-	return p.t.Text(key)
-}
-
 // line writes out one field.
 func (p *presenter) line(x *desk.Datum) line {
 	said := p.d.SayDatum(x)
@@ -142,7 +135,7 @@ func (p *presenter) more(site string, m *rules.More) line {
 // region writes out the statistics of a region.
 func (p *presenter) region(id string) (*sheet, error) {
 	r := p.d.Pack().Region(id)
-	out := &sheet{id: id, name: r.Name, note: p.said(r.Note)}
+	out := &sheet{id: id, name: r.Name, note: p.t.Optional(r.Note)}
 	g := group{id: "statistics", label: p.t.Text("platforms.statistics")}
 	have := 0
 	var sources []string
