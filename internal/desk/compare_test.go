@@ -3,6 +3,8 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"atlasp2i/assets"
@@ -257,5 +259,23 @@ func TestComparisonAndWeightsAreKept(t *testing.T) {
 	}
 	if _, ok := d.Weighting(id); !ok {
 		t.Error("not brought back")
+	}
+}
+
+// A criterion without any value orders nothing and is said so; sites that have the
+// same in everything that weighs are level, and neither is put first.
+func TestCompareSaysWhatOrdersNothing(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := d.NewComparison(eso())
+	c.Sites, c.Weights = []string{"dakhla", "laayoune"}, map[string]int{"newEntrants": 60, "status": 40}
+	got := compared(t, d, c)
+	if !slices.Equal(got.Quality.Empty, []string{"newEntrants"}) || len(got.Quality.Leaders) != 2 {
+		t.Errorf("empty %v, leaders %v", got.Quality.Empty, got.Quality.Leaders)
+	}
+	said := d.SayLead(got)
+	if len(said.Names) != 2 || said.Tie == "" || !slices.ContainsFunc(said.Notes, func(note string) bool {
+		return strings.Contains(note, d.CriterionName("newEntrants"))
+	}) {
+		t.Errorf("said %+v", said)
 	}
 }
