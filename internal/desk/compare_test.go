@@ -279,3 +279,23 @@ func TestCompareSaysWhatOrdersNothing(t *testing.T) {
 		t.Errorf("said %+v", said)
 	}
 }
+
+// A pack may propose other weights under the same name, and lack a site, a
+// criterion or a must-have.
+func TestKeptComparisonOfAnotherPack(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
+	c := three(d)
+	c.Weighting, c.Weights = "ESO", map[string]int{"irCap": 3, "gone": 5}
+	c.Sites, c.Project.Site = append(c.Sites, "gone"), "gone"
+	c.Must = []desk.MustChoice{{ID: "gone"}, {ID: "operational"}}
+	if err := d.KeepComparison(c); err != nil {
+		t.Fatal(err)
+	}
+	got, ok := d.KeptComparison()
+	if !ok || got.Weighting != "" || len(got.Weights) != 1 || len(got.Sites) != 3 || len(got.Must) != 1 {
+		t.Fatalf("kept: %+v, %v", got, ok)
+	}
+	if _, err := d.Compare(t.Context(), got, nil); err != nil {
+		t.Errorf("what is left cannot be compared: %v", err)
+	}
+}

@@ -174,10 +174,15 @@ func (d *Desk) KeptComparison() (Comparison, bool) {
 	})
 	maps.DeleteFunc(c.Weights, func(id string, _ int) bool { return d.criterion(id) == nil })
 	c.Must = slices.DeleteFunc(c.Must, func(m MustChoice) bool { return d.mustHave(m.ID) == nil })
-	if _, ok := d.Weighting(c.Weighting); !ok {
-		c.Weighting = ""
+	if w, ok := d.Weighting(c.Weighting); !ok || !d.sameWeights(w.Points, c.Weights) {
+		c.Weighting = "" // gone, or another pack proposes others under this name
 	}
 	return c, len(c.Sites) > 0 && c.Weights != nil
+}
+
+// sameWeights is whether two sets give each criterion the same points.
+func (d *Desk) sameWeights(a, b map[string]int) bool {
+	return !slices.ContainsFunc(d.p.Pack.Comparing.Criteria, func(r rules.Criterion) bool { return a[r.ID] != b[r.ID] })
 }
 
 func (d *Desk) criterion(id string) *rules.Criterion {
