@@ -58,7 +58,7 @@ func checkTerms(c *Comparison, site string) *domain.Problem {
 	switch {
 	case t.Rent != nil && (*t.Rent < 0 || *t.Rent > maxRent):
 		return domain.Refuse(field+".rent", t.Rent.String(), "compare.rent.range", "most", maxRent)
-	case t.Pay != nil && (*t.Pay <= 0 || *t.Pay > 5*domain.ShareOne):
+	case t.Pay != nil && (*t.Pay < domain.ShareOne/100 || *t.Pay > 5*domain.ShareOne):
 		return domain.Refuse(field+".pay", t.Pay.String(), "compare.pay.range")
 	case c.SeatArea != nil && (*c.SeatArea <= 0 || *c.SeatArea > maxSeat):
 		return domain.Refuse("seatArea", c.SeatArea.String(), "compare.seat.range")

@@ -34,15 +34,18 @@ func (d *Desk) SayLead(c *Compared) Lead {
 	if len(q.Order) == 0 {
 		return out
 	}
-	tied := q.Tied()
-	first := append(slices.Clone(q.Leaders), tied...)
-	out.Title, out.Names = t.Text("lead.first"), c.names(first)
-	if len(first) > 1 {
-		out.Title, out.Tie = t.Text("lead.tie"), d.sayTie(c, tied)
+	first := append(slices.Clone(q.Leaders), q.Tied()...)
+	out.Names = c.names(first)
+	switch {
+	case len(q.Order) == 1:
+		out.Title = t.Text("lead.only")
+		return out
+	case len(first) > 1:
+		out.Title, out.Tie = t.Text("lead.tie"), d.sayTie(c, first)
+	default:
+		out.Title = t.Text("lead.first")
 	}
-	if len(q.Order) > 1 {
-		out.Why, out.Stable = out.Order[0], d.sayStable(c)
-	}
+	out.Why, out.Stable = out.Order[0], d.sayStable(c)
 	return out
 }
 
@@ -54,52 +57,74 @@ func (c *Compared) names(sites []int) []string {
 	return out
 }
 
+// open is whether data leave the quality of some of these sites open.
+func (c *Compared) open(sites ...int) bool {
+	return slices.ContainsFunc(sites, func(i int) bool {
+		q := c.Quality.Sites[i].Quality
+		return q.Low != q.High
+	})
+}
+
 // sayTie says why the first place is not one site's alone: equal points, or data
-// that leave it open.
-func (d *Desk) sayTie(c *Compared, tied []int) string {
+// that leave it open. First are the leaders and those that the data do not put
+// behind them.
+func (d *Desk) sayTie(c *Compared, first []int) string {
 	q, t := c.Quality, d.texts
-	level := ""
-	if len(q.Leaders) > 1 {
-		level = t.Text("lead.tie.level", "names", c.names(q.Leaders), "points", SayPoints(t.Formatter(), q.Sites[q.Leaders[0]].Quality.Value, 1))
-	}
-	if len(tied) == 0 {
-		return level
+	leaders := c.names(q.Leaders)
+	if !c.open(first...) {
+		return t.Text("lead.tie.level", "names", leaders, "points", SayPoints(t.Formatter(), q.Sites[q.Leaders[0]].Quality.Value, 1))
 	}
 	var spans []string
-	for _, i := range append(slices.Clone(q.Leaders), tied...) {
-		s := &q.Sites[i]
+	for _, i := range first {
 		key := "lead.span"
-		if s.Quality.Low == s.Quality.High {
+		if !c.open(i) {
 			key = "lead.point"
 		}
+		s := q.Sites[i].Quality
 		spans = append(spans, t.Text(key, "name", c.Sites[i].Site.Name,
-			"low", SayPoints(t.Formatter(), s.Quality.Low, 0), "high", SayPoints(t.Formatter(), s.Quality.High, 0)))
+			"low", SayPoints(t.Formatter(), s.Low, 0), "high", SayPoints(t.Formatter(), s.High, 0)))
 	}
-	if level == "" {
-		level = t.Text("lead.tie.centre", "name", c.Sites[q.Leaders[0]].Site.Name)
+	centre := t.Text("lead.tie.centre", "name", leaders[0])
+	if len(leaders) > 1 {
+		centre = t.Text("lead.tie.centre.level", "names", leaders)
 	}
-	return t.Text("lead.tie.data", "spans", spans) + " " + level
+	return t.Text("lead.tie.data", "spans", spans) + " " + centre
 }
 
 // sayWhy says what puts one site before another: three criteria for it, two
-// against.
+// against. Where the data do not separate the two it says that it speaks of the
+// central values.
 func (d *Desk) sayWhy(c *Compared, w compare.Why) string {
 	t := d.texts
-	pairs := []any{"ahead", c.Sites[w.Ahead].Site.Name, "behind", c.Sites[w.Behind].Site.Name, "points", SayPoints(t.Formatter(), w.Points, 1)}
+	said := []any{"ahead", c.Sites[w.Ahead].Site.Name, "behind", c.Sites[w.Behind].Site.Name, "points", d.sayGap(w.Points)}
 	key := "lead.why"
 	if w.Points == 0 {
 		key = "lead.why.level"
 	}
-	parts := []string{t.Text(key, pairs...)}
+	head := t.Text(key, said...)
+	if c.open(w.Ahead, w.Behind) && !c.Quality.Separated(w.Ahead, w.Behind) {
+		head = t.Text("lead.centre", "said", head)
+	}
+	parts := []string{head}
 	for _, side := range []struct {
 		key  string
 		list []compare.Contribution
-	}{{"lead.why.for", w.For}, {"lead.why.against", w.Against}} {
+	}{{key + ".for", w.For}, {key + ".against", w.Against}} {
 		if list := d.sayContributions(side.list); len(list) > 0 {
-			parts = append(parts, t.Text(side.key, "list", list))
+			parts = append(parts, t.Text(side.key, append(said, "list", list)...))
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// sayGap writes a distance with a decimal; one that is only nearly nothing is not
+// rounded to it.
+func (d *Desk) sayGap(p compare.Points) string {
+	f := d.texts.Formatter()
+	if p > 0 && p < compare.Point/20 {
+		return d.texts.Text("lead.share.under", "share", SayPoints(f, compare.Point/10, 1))
+	}
+	return SayPoints(f, p, 1)
 }
 
 // sayContributions names criteria with what they add; one that adds nothing worth
@@ -137,10 +162,17 @@ func inSentence(name string) string {
 	return string(unicode.ToLower(first)) + name[n:]
 }
 
-// sayStable says in how many of the drawn sets of weights the first stays first,
+// mostStable is for how many equal leaders the draws are said one by one; the
+// bars show them for all.
+const mostStable = 2
+
+// sayStable says in how many of the drawn sets of weights the first comes first,
 // and which weight would change that soonest.
 func (d *Desk) sayStable(c *Compared) string {
 	q, t := c.Quality, d.texts
+	if len(q.Leaders) > mostStable {
+		return ""
+	}
 	var parts []string
 	for _, i := range q.Leaders {
 		s := q.Sites[i].Draws
@@ -155,7 +187,11 @@ func (d *Desk) sayStable(c *Compared) string {
 			"draws", t.Formatter().Count(c.Draws.Count), "low", d.SayShare(s.Sure), "high", d.SayShare(s.Possible)))
 	}
 	if len(q.Leaders) == 1 {
-		parts = append(parts, d.sayLimit(c))
+		limit := d.sayLimit(c)
+		if len(q.Tied()) > 0 {
+			limit = t.Text("lead.centre", "said", inSentence(limit))
+		}
+		parts = append(parts, limit)
 	}
 	return strings.Join(parts, " ")
 }
@@ -164,25 +200,39 @@ func (d *Desk) sayStable(c *Compared) string {
 // the first place to change.
 func (d *Desk) sayLimit(c *Compared) string {
 	t, best, least := d.texts, "", domain.ShareOne+1
+	said := func(key string, w *compare.Weighted, at domain.Share, other int) string {
+		limit, now := d.sayApart(at, w.Share)
+		return t.Text(key, "criterion", d.CriterionName(w.ID), "share", limit, "now", now, "other", c.Sites[other].Site.Name)
+	}
 	for i := range c.Quality.Criteria {
 		w := &c.Quality.Criteria[i]
+		s := w.Stability
 		if w.Points == 0 {
 			continue
 		}
-		pairs := []any{"criterion", d.CriterionName(w.ID), "now", d.SayShare(w.Share)}
-		if s := w.Stability; s.Below >= 0 && w.Share-s.From < least {
-			least = w.Share - s.From
-			best = t.Text("lead.limit.least", append(pairs, "share", d.SayShare(s.From), "other", c.Sites[s.Below].Site.Name)...)
+		if s.Undefined {
+			return t.Text("lead.limit.all", "criterion", d.CriterionName(w.ID))
 		}
-		if s := w.Stability; s.Above >= 0 && s.To-w.Share < least {
-			least = s.To - w.Share
-			best = t.Text("lead.limit.most", append(pairs, "share", d.SayShare(s.To), "other", c.Sites[s.Above].Site.Name)...)
+		if s.Below >= 0 && w.Share-s.From < least {
+			least, best = w.Share-s.From, said("lead.limit.least", w, s.From, s.Below)
+		}
+		if s.Above >= 0 && s.To-w.Share < least {
+			least, best = s.To-w.Share, said("lead.limit.most", w, s.To, s.Above)
 		}
 	}
 	if best == "" {
 		return t.Text("lead.limit.none")
 	}
 	return best
+}
+
+// sayApart writes two shares with as many decimals, up to two, as tell them apart.
+func (d *Desk) sayApart(a, b domain.Share) (string, string) {
+	x, y, f := d.SayShare(a), d.SayShare(b), d.texts.Formatter()
+	for n := 1; x == y && a != b && n <= 2; n++ {
+		x, y = f.Percent(a, n), f.Percent(b, n)
+	}
+	return x, y
 }
 
 // SayShare writes a share in whole hundredths; one that is only nearly nothing or
@@ -200,52 +250,80 @@ func (d *Desk) SayShare(s domain.Share) string {
 }
 
 // sayCost says what the compared sites that are ranked cost, which of them costs
-// least, and what the amounts leave out.
+// least where that is known, and what the amounts leave out.
 func (d *Desk) sayCost(c *Compared) string {
-	t := d.texts
-	var low, high domain.Money
-	var least, rented []string
-	n := 0
+	t, f := d.texts, d.texts.Formatter()
+	var costs []domain.Money
+	var rented []string
+	partly := false
 	for _, i := range c.Quality.Order {
 		s := &c.Sites[i]
 		if !s.Cost.Counted {
-			continue
+			return "" // the same people are counted everywhere, or nowhere
 		}
-		n++
-		switch cost := s.Cost.After; {
-		case n == 1 || cost < low:
-			low, least = cost, []string{s.Site.Name}
-		case cost == low:
-			least = append(least, s.Site.Name)
-		}
-		if n == 1 || s.Cost.After > high {
-			high = s.Cost.After
-		}
+		costs = append(costs, s.Cost.After)
+		partly = partly || s.Cost.AtLeast
 		if s.Cost.HasRent {
 			rented = append(rented, s.Site.Name)
 		}
 	}
-	if n == 0 {
+	if len(costs) == 0 {
 		return ""
 	}
-	f := t.Formatter()
+	low, high := slices.Min(costs), slices.Max(costs)
+	mixed := len(rented) > 0 && len(rented) < len(costs)
 	key := "lead.cost"
-	if len(least) == n {
+	switch {
+	case low == high && (mixed || len(costs) == 1):
+		key = "lead.cost.one"
+	case low == high:
 		key = "lead.cost.same"
+	case len(c.Least()) == 0:
+		key = "lead.cost.span"
 	}
-	said := t.Text(key, "low", f.Amount(low), "high", f.Amount(high), "names", least)
-	switch len(rented) {
-	case n:
-		return said
-	case 0:
-		return said + " " + t.Text("lead.cost.payroll")
-	default:
-		return said + " " + t.Text("lead.cost.mixed", "names", rented)
+	parts := []string{t.Text(key, "low", f.Amount(low), "high", f.Amount(high), "names", c.names(c.Least()))}
+	if partly {
+		parts = append(parts, t.Text("lead.cost.partly"))
 	}
+	switch {
+	case mixed:
+		parts = append(parts, t.Text("lead.cost.mixed", "names", rented))
+	case len(rented) == 0:
+		parts = append(parts, t.Text("lead.cost.payroll"))
+	}
+	return strings.Join(parts, " ")
 }
 
-// sayNotes says which sites were set apart or could not be checked, and which
-// criteria order nothing.
+// Least lists the ranked sites (indexes of Sites) with the lowest cost after the
+// benefits. There are none where the cost is the same for all, where rent is
+// counted for some only, and where a part of the benefits is unknown: then nobody
+// can say.
+func (c *Compared) Least() []int {
+	var out []int
+	ranked, rented := c.Quality.Order, 0
+	for _, i := range ranked {
+		cost := &c.Sites[i].Cost
+		if !cost.Counted || cost.AtLeast {
+			return nil
+		}
+		if cost.HasRent {
+			rented++
+		}
+		switch {
+		case len(out) == 0 || cost.After < c.Sites[out[0]].Cost.After:
+			out = []int{i}
+		case cost.After == c.Sites[out[0]].Cost.After:
+			out = append(out, i)
+		}
+	}
+	if len(out) == len(ranked) || rented > 0 && rented < len(ranked) {
+		return nil
+	}
+	return out
+}
+
+// sayNotes says which sites were set apart or could not be checked, where pay is
+// under the legal minimum, and which criteria order nothing.
 func (d *Desk) sayNotes(c *Compared) []string {
 	t := d.texts
 	var out []string
@@ -269,6 +347,15 @@ func (d *Desk) sayNotes(c *Compared) []string {
 		if len(open) > 0 {
 			out = append(out, t.Text("lead.unsure", "names", open, "must", name))
 		}
+	}
+	var under []string
+	for i := range c.Sites {
+		if c.Sites[i].Cost.BelowMinimum {
+			under = append(under, c.Sites[i].Site.Name)
+		}
+	}
+	if len(under) > 0 {
+		out = append(out, t.Text("lead.minimum", "names", under))
 	}
 	for _, id := range c.Quality.Empty {
 		out = append(out, t.Text("lead.empty", "criterion", d.CriterionName(id)))

@@ -63,8 +63,8 @@ func TestLeadCallsATieATie(t *testing.T) {
 		t.Errorf("lead is %+v", lead)
 	}
 	holds(t, lead.Tie, "ne les séparent pas", "Fès Shore à 82", "Dakhla de 60 à 100", "Fès Shore est devant")
-	holds(t, lead.Why, "donnée manquante")
-	holds(t, lead.Stable, "selon ce que les données laissent ouvert")
+	holds(t, lead.Why, "Aux valeurs centrales, Fès Shore passe devant Dakhla", "donnée manquante")
+	holds(t, lead.Stable, "selon ce que les données laissent ouvert", "Aux valeurs centrales, aucun des poids donnés")
 
 	c := d.NewComparison(eso())
 	c.Sites, c.Weights = []string{"fes-shore", "oujda-shore"}, map[string]int{"status": 10}
@@ -90,6 +90,91 @@ func TestLeadSaysWhoIsSetApartAndWhatIsOpen(t *testing.T) {
 	if lead.Title != catalogue(t).Text("lead.none") || len(lead.Names) != 0 || lead.Why != "" || lead.Stable != "" {
 		t.Errorf("nobody is left: %+v", lead)
 	}
+}
+
+func TestLeadOfOneIsNoLead(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := three(d)
+	c.Sites, c.Must = []string{"fes-shore", "dakhla"}, []desk.MustChoice{{ID: "operational"}}
+	made := compared(t, d, c)
+	lead := d.SayLead(made)
+	if lead.Title != catalogue(t).Text("lead.only") || lead.Names[0] != "Fès Shore" || lead.Why != "" || lead.Stable != "" {
+		t.Errorf("the only one left: %+v", lead)
+	}
+	holds(t, lead.Cost, "28 060 MAD par poste")
+	if strings.Contains(lead.Cost, "toutes") {
+		t.Errorf("one site is said to be all: %q", lead.Cost)
+	}
+	holds(t, d.ComparedText(made), "sur 100, mise à part")
+}
+
+// Two sites that nobody publishes anything about have the same centre and not the
+// same quality.
+func TestLeadOfUnknownsIsATieOfData(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := d.NewComparison(eso())
+	c.Sites, c.Weights = []string{"dakhla", "laayoune"}, map[string]int{"newEntrants": 10}
+	lead := d.SayLead(compared(t, d, c))
+	holds(t, lead.Tie, "ne les séparent pas", "de 0 à 100", "sont à égalité")
+	if strings.Contains(lead.Tie, "même qualité") {
+		t.Errorf("the same quality is claimed: %q", lead.Tie)
+	}
+	holds(t, lead.Why, "Aux valeurs centrales")
+}
+
+func TestLeadOfAHairIsNotNothing(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := d.NewComparison(eso())
+	c.Sites = []string{"oujda-shore", "fes-shore"}
+	c.Weights = map[string]int{"status": 100, "irCap": 100, "airportPassengers": 1}
+	w := compared(t, d, c)
+	w.Quality.Why[0].Points = 20_000
+	holds(t, d.SayLead(w).Why, "moins de 0,1 sur 100 d'écart")
+}
+
+func TestLeadOfOneCriterionNamesIt(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := three(d)
+	c.Weights = map[string]int{"irCap": 5, "population": 0}
+	c.Sites = []string{"fes-shore", "casanearshore"}
+	holds(t, d.SayLead(compared(t, d, c)).Stable, "« Plafond de l'AIR » est le seul critère qui pèse.")
+}
+
+// Without a known profit the corporate tax relief is not known, so nobody can say
+// where the project costs least.
+func TestCostOfUnknownBenefitsIsAHighestOne(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := three(d)
+	start, err := domain.ParseMonth("2015-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Project.OperationStart = &start // its exempt years are over
+	made := compared(t, d, c)
+	if !made.Sites[0].Cost.AtLeast {
+		t.Fatal("the benefits are whole")
+	}
+	cost := d.SayLead(made).Cost
+	holds(t, cost, "ces montants sont des maximums")
+	if strings.Contains(cost, "au plus bas") || len(made.Least()) > 0 {
+		t.Errorf("a lowest cost is claimed: %q", cost)
+	}
+	holds(t, d.ComparedText(made), "après aides au plus ")
+}
+
+func TestTextSaysWhatOfTheCostIsTheUsers(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	c := three(d)
+	rent, area, pay := domain.Money(75_50), 10*domain.QuantityOne, domain.ShareOne/20
+	c.SeatArea, c.Terms = &area, map[string]desk.SiteTerms{"fes-shore": {Rent: &rent, Pay: &pay}}
+	made := compared(t, d, c)
+	lead := d.SayLead(made)
+	holds(t, strings.Join(lead.Notes, "\n"), "Des salaires sont sous le SMIG : Fès Shore.")
+	if strings.Contains(lead.Cost, "au plus bas") {
+		t.Errorf("costs with and without rent are ordered: %q", lead.Cost)
+	}
+	holds(t, d.ComparedText(made), "votre loyer compris (75,50 MAD par m² et par mois), vos salaires (5 % de ceux du projet), sous le SMIG",
+		"salaires seuls, loyer non compris", "40 embauches à 30 000 MAD", "Poids : plafond de l'AIR")
 }
 
 func TestLeadSaysWhereRentIsCounted(t *testing.T) {

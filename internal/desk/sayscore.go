@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"atlasp2i/internal/compare"
@@ -111,39 +113,68 @@ func (d *Desk) ParseNumber(unit, typed string) (domain.Quantity, *domain.Problem
 // the points, the costs, the raw values, and what it was made with.
 func (d *Desk) ComparedText(c *Compared) string {
 	t, lead := d.texts, d.SayLead(c)
-	var b strings.Builder
-	line := func(text string) {
-		if text != "" {
-			b.WriteString(text + "\n")
-		}
-	}
 	head := lead.Title
 	if len(lead.Names) > 0 {
 		head = t.Text("lead.headline", "title", head, "names", lead.Names)
 	}
-	line(head)
-	for _, text := range append([]string{lead.Tie, lead.Stable, lead.Cost}, append(lead.Notes, lead.Order...)...) {
-		line(text)
-	}
-	for i := range c.Sites {
-		b.WriteString("\n")
-		for _, text := range d.siteLines(c, i) {
-			line(text)
+	lines := slices.Concat([]string{head, lead.Tie, lead.Stable, lead.Cost}, lead.Notes, lead.Order)
+	var b strings.Builder
+	part := func(lines ...string) {
+		for _, l := range lines {
+			if l != "" {
+				b.WriteString(l + "\n")
+			}
 		}
 	}
+	part(lines...)
+	for i := range c.Sites {
+		b.WriteString("\n")
+		part(d.siteLines(c, i)...)
+	}
 	b.WriteString("\n")
-	line(d.SayMade(c))
+	part(d.SayProject(c), d.sayWeights(c), d.SayMade(c))
 	return b.String()
+}
+
+// SayProject says what project is compared: how many people, at what pay, how
+// long.
+func (d *Desk) SayProject(c *Compared) string {
+	p, f := &c.Comparison.Project, d.texts.Formatter()
+	people := 0
+	var pays []domain.Money
+	for _, r := range p.Roles {
+		for _, h := range r.Hires {
+			people += h.Count
+		}
+		pays = append(pays, r.GrossMonthly)
+	}
+	pay := f.Amount(slices.Min(pays)) // the engine refuses a project without a role
+	if low, high := slices.Min(pays), slices.Max(pays); low != high {
+		pay = f.Between(pay, f.Amount(high))
+	}
+	return d.texts.Text("compare.project", "name", p.Name, "count", people, "pay", pay, "months", c.Sites[0].Cost.Result.Months)
+}
+
+// sayWeights lists what weighs, and how much of the whole.
+func (d *Desk) sayWeights(c *Compared) string {
+	var list []string
+	for _, w := range c.Quality.Criteria {
+		if w.Points > 0 {
+			list = append(list, d.texts.Text("lead.weight", "criterion", inSentence(d.CriterionName(w.ID)), "share", d.SayShare(w.Share)))
+		}
+	}
+	return d.texts.Text("lead.weights", "list", list)
 }
 
 // siteLines is one site of a comparison as lines of text.
 func (d *Desk) siteLines(c *Compared, i int) []string {
-	t, f, s, r := d.texts, d.texts.Formatter(), &c.Sites[i], &c.Quality.Sites[i]
-	out := []string{t.Text("lead.site", "name", s.Site.Name, "quality", d.SayQuality(r.Quality), "rank", d.SayRank(r))}
-	if s.Cost.Counted {
-		out = append(out, t.Text("lead.site.cost", "before", f.Amount(s.Cost.Before), "after", f.Amount(s.Cost.After),
-			"low", f.Amount(s.Cost.AfterLow), "high", f.Amount(s.Cost.AfterHigh)))
+	t, s, r := d.texts, &c.Sites[i], &c.Quality.Sites[i]
+	key := "lead.site"
+	if r.Out {
+		key = "lead.site.out"
 	}
+	out := []string{t.Text(key, "name", s.Site.Name, "quality", d.SayQuality(r.Quality), "rank", d.SayRank(r))}
+	out = append(out, d.costLines(&s.Cost)...)
 	for _, k := range c.Criteria {
 		cell := s.Cells[k.ID]
 		said := d.SayCell(&cell)
@@ -151,14 +182,61 @@ func (d *Desk) siteLines(c *Compared, i int) []string {
 		if cell.Datum != nil && !said.Missing && k.Unit != rules.UnitShare { // the sign of a share stands in the value
 			value += " " + UnitName(t, k.Unit)
 		}
-		for _, more := range []string{said.When, said.Note} {
-			if more != "" {
-				value = t.Text("lead.site.more", "value", value, "more", more)
-			}
-		}
-		out = append(out, t.Text("lead.site.value", "criterion", d.CriterionName(k.ID), "value", value))
+		out = append(out, t.Text("lead.site.value", "criterion", d.CriterionName(k.ID), "value", d.more(value, said.When, said.Note)))
 	}
 	return out
+}
+
+// more is a text with what else is said of it, behind commas.
+func (d *Desk) more(text string, more ...string) string {
+	for _, m := range more {
+		if m != "" {
+			text = d.texts.Text("lead.site.more", "value", text, "more", m)
+		}
+	}
+	return text
+}
+
+// costLines are the costs of a site, with what they count and what of it is the
+// user's.
+func (d *Desk) costLines(cost *SiteCost) []string {
+	if !cost.Counted {
+		return nil
+	}
+	t, f := d.texts, d.texts.Formatter()
+	rent, pay, least := t.Text("lead.site.payroll"), "", ""
+	if cost.HasRent {
+		rent = t.Text("lead.site.rent", "rent", *cost.Rent)
+	}
+	if cost.Pay != nil {
+		pay = t.Text("lead.site.pay", "share", *cost.Pay)
+	}
+	if cost.BelowMinimum {
+		least = t.Text("compare.minimum")
+	}
+	seat := t.Text("lead.site.cost", "before", f.Amount(cost.Before), "after", d.SayAfter(cost))
+	total := f.Amount(cost.TotalAfter)
+	if cost.AtLeast {
+		total = t.Text("compare.atMost", "amount", total)
+	}
+	return []string{
+		d.more(seat, rent, pay, least),
+		t.Text("lead.site.total", "months", cost.Result.Months, "before", f.Amount(cost.TotalBefore), "after", total),
+	}
+}
+
+// SayAfter writes the cost of a seat after the benefits, with its bounds over the
+// open readings: "28 060 (de 25 000 a 31 000 ...)"; a highest value is said to be one.
+func (d *Desk) SayAfter(cost *SiteCost) string {
+	t, f := d.texts, d.texts.Formatter()
+	said := f.Amount(cost.After)
+	if cost.AtLeast {
+		said = t.Text("compare.atMost", "amount", said)
+	}
+	if cost.AfterLow == cost.AfterHigh {
+		return said
+	}
+	return t.Text("lead.after", "amount", said, "low", f.Amount(cost.AfterLow), "high", f.Amount(cost.AfterHigh))
 }
 
 // SayQuality writes a quality, 0 to 100, with its bounds where it has any:
@@ -172,12 +250,12 @@ func (d *Desk) SayQuality(q compare.Score) string {
 	return d.texts.Text("lead.quality", "low", low, "value", value, "high", high)
 }
 
-// SayRank writes the places a site may have: "1", "2 à 3", or that it is set
+// SayRank writes the places a site may have: "1", "2 à 3"; "" where it is set
 // apart.
 func (d *Desk) SayRank(r *compare.Ranked) string {
 	switch {
 	case r.Out:
-		return d.texts.Text("lead.rank.out")
+		return ""
 	case r.Rank.Best == r.Rank.Worst:
 		return d.texts.Formatter().Count(r.Rank.Best)
 	}
@@ -188,5 +266,5 @@ func (d *Desk) SayRank(r *compare.Ranked) string {
 func (d *Desk) SayMade(c *Compared) string {
 	return d.texts.Text("lead.made", "draws", d.texts.Formatter().Count(c.Draws.Count),
 		"spread", d.texts.Formatter().Percent(c.Draws.Spread, 0),
-		"seed", domain.Decimal(domain.FormatFixed(int64(c.Draws.Seed), 0, 0)), "pack", c.Pack.Number)
+		"seed", domain.Decimal(strconv.FormatUint(c.Draws.Seed, 10)), "pack", c.Pack.Number)
 }

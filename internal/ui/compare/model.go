@@ -179,7 +179,7 @@ func (p *presenter) costs(m *model) {
 		}
 		return out
 	})
-	least := p.least()
+	least := p.c.Least()
 	p.row(m, cell{text: p.t.Text("compare.row.after"), aside: p.t.Text("compare.byDefault")}, func(i int, s *desk.ComparedSite) cell {
 		out := cell{text: money(s, s.Cost.After), bold: slices.Contains(least, i), open: &opening{site: i, line: calc.LineBenefits}}
 		if s.Cost.AtLeast && s.Cost.Counted {
@@ -192,36 +192,15 @@ func (p *presenter) costs(m *model) {
 	})
 	months := p.c.Sites[0].Cost.Result.Months
 	p.row(m, cell{text: p.t.Text("compare.row.total", "months", months), aside: p.t.Text("compare.afterAid")}, func(i int, s *desk.ComparedSite) cell {
-		return cell{
+		out := cell{
 			text: p.f.Amount(s.Cost.TotalAfter), open: &opening{site: i, line: calc.LineBenefits},
 			sub: p.t.Text("compare.total.before", "amount", p.f.Amount(s.Cost.TotalBefore)),
 		}
+		if s.Cost.AtLeast {
+			out.text = p.t.Text("compare.atMost", "amount", out.text)
+		}
+		return out
 	})
-}
-
-// least are the sites with the lowest cost after the benefits, none where it is
-// the same for all.
-func (p *presenter) least() []int {
-	var out []int
-	n := 0
-	low := domain.Money(0)
-	for i := range p.c.Sites {
-		c := &p.c.Sites[i].Cost
-		if !c.Counted || p.c.Quality.Sites[i].Out {
-			continue
-		}
-		n++
-		switch {
-		case len(out) == 0 || c.After < low:
-			low, out = c.After, []int{i}
-		case c.After == low:
-			out = append(out, i)
-		}
-	}
-	if len(out) == n {
-		return nil
-	}
-	return out
 }
 
 // criterion is the raw values of one criterion, the best of them in bold.
@@ -328,27 +307,11 @@ func (p *presenter) firsts() []limit {
 	return out
 }
 
-// project says what is compared: how many people, at what pay, how long.
+// project says what is compared, and whether it is only an example.
 func (p *presenter) project(example bool) string {
-	pr := &p.c.Comparison.Project
-	people := 0
-	low, high := domain.Money(0), domain.Money(0)
-	for i, r := range pr.Roles {
-		for _, h := range r.Hires {
-			people += h.Count
-		}
-		if i == 0 || r.GrossMonthly < low {
-			low = r.GrossMonthly
-		}
-		high = max(high, r.GrossMonthly)
-	}
-	pay := p.f.Amount(low)
-	if low != high {
-		pay = p.f.Between(pay, p.f.Amount(high))
-	}
-	key := "compare.project"
+	said := p.d.SayProject(p.c)
 	if example {
-		key = "compare.project.example"
+		return p.t.Text("compare.project.example", "project", said)
 	}
-	return p.t.Text(key, "name", pr.Name, "people", people, "pay", pay, "months", p.c.Sites[0].Cost.Result.Months)
+	return said
 }

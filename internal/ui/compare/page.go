@@ -44,6 +44,8 @@ type Desk interface {
 	SayRank(r *compare.Ranked) string
 	SayShare(s domain.Share) string
 	SayMade(c *desk.Compared) string
+	SayProject(c *desk.Compared) string
+	SayAfter(cost *desk.SiteCost) string
 	CriterionName(id string) string
 	MustName(m *rules.MustHave, num domain.Quantity) string
 	ComparedText(c *desk.Compared) string

@@ -36,7 +36,7 @@ func (m *model) plot(d Desk, width, height float64, dark bool) *record.Drawing {
 		params.Points = append(params.Points, chart.Point{
 			ID: s.Site.ID, Label: name, Color: m.colour(i),
 			Tip: t.Text("compare.plot.tip", "name", name, "quality", desk.SayPoints(f, q.Quality.Value, 0),
-				"after", f.Amount(s.Cost.After), "low", f.Amount(s.Cost.AfterLow), "high", f.Amount(s.Cost.AfterHigh)),
+				"after", d.SayAfter(&s.Cost)),
 			Cost:    span(mad(s.Cost.AfterLow), mad(s.Cost.After), mad(s.Cost.AfterHigh)),
 			Quality: span(points(q.Quality.Low), points(q.Quality.Value), points(q.Quality.High)),
 		})
