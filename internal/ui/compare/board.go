@@ -74,12 +74,12 @@ func isSample(p *domain.Project) bool {
 	return err == nil && slices.ContainsFunc(list, func(s domain.Project) bool { return reflect.DeepEqual(s, *p) })
 }
 
-// take compares another project: with the weights of its segment where that is
-// another one, on the sites that were chosen, its own among them where there is
+// take compares another project: with the weights of its segment, unless a person
+// set others; on the sites that were chosen, its own among them where there is
 // room.
 func (b *board) take(p domain.Project) {
 	fresh := b.d.NewComparison(p)
-	if !b.example && p.Segment == b.c.Project.Segment {
+	if w, named := b.d.Weighting(b.c.Weighting); w.Own || !named || p.Segment == b.c.Project.Segment {
 		fresh.Weighting, fresh.Weights = b.c.Weighting, b.c.Weights
 	}
 	if b.chosen {
@@ -390,7 +390,9 @@ func (b *board) weightsWrong() string {
 // refused takes what the comparison itself refuses: true where it is about a
 // field, which then says so.
 func (b *board) refused(p *domain.Problem) bool {
-	if p.Field != pathArea && !strings.HasPrefix(p.Field, "terms.") {
+	_, must := strings.CutPrefix(p.Field, "must.")
+	_, term := strings.CutPrefix(p.Field, "terms.")
+	if p.Field != pathArea && !must && !term {
 		return false
 	}
 	b.wrong[p.Field] = b.t.T(p.Msg)

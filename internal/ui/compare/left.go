@@ -176,6 +176,13 @@ func (v *leftView) follow(c *desk.Compared) {
 	}
 }
 
+// forget takes the counts away while no result is current.
+func (v *leftView) forget() {
+	for _, l := range v.mustLines {
+		l.tick.count("")
+	}
+}
+
 // mustLine is something that sites can be required to have.
 type mustLine struct {
 	pg   *Page
@@ -207,6 +214,9 @@ func newMustLine(pg *Page, m *rules.MustHave) *mustLine {
 	l.tick = newTick(func() {
 		pg.board.ask(m.ID, !pg.board.asks(m.ID))
 		pg.changed()
+		if l.box.Hidden { // the list is folded: the keyboard stays near
+			focus(pg.left.choose)
+		}
 	})
 	l.box = kit.VStack(2, l.tick)
 	if !m.Adjustable {

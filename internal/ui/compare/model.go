@@ -40,8 +40,17 @@ type cell struct {
 type opening struct {
 	site         int
 	line         string // of the explanation
+	note         string // a catalogue key: how the amount of the table follows from it
 	place, field string // of the fact
 }
+
+// What is said over the explanation of an amount.
+const (
+	noteBefore = "compare.proof.before"
+	noteAfter  = "compare.proof.after"
+	noteTotal  = "compare.proof.total"
+	noteCap    = "compare.proof.site"
+)
 
 // gauge is a bar from 0 to 1: filled from From to To, a whisker from Low to High,
 // a mark at Mark where it is not negative.
@@ -167,7 +176,7 @@ func (p *presenter) costs(m *model) {
 		return p.f.Amount(amount)
 	}
 	p.row(m, cell{text: p.t.Text("compare.row.before"), sub: basis}, func(i int, s *desk.ComparedSite) cell {
-		out := cell{text: money(s, s.Cost.Before), open: &opening{site: i, line: calc.LineCost}}
+		out := cell{text: money(s, s.Cost.Before), open: &opening{site: i, line: calc.LineCost, note: noteBefore}}
 		switch {
 		case mixed && s.Cost.HasRent:
 			out.sub = p.t.Text("compare.withRent.short")
@@ -181,7 +190,7 @@ func (p *presenter) costs(m *model) {
 	})
 	least := p.c.Least()
 	p.row(m, cell{text: p.t.Text("compare.row.after"), aside: p.t.Text("compare.byDefault")}, func(i int, s *desk.ComparedSite) cell {
-		out := cell{text: money(s, s.Cost.After), bold: slices.Contains(least, i), open: &opening{site: i, line: calc.LineBenefits}}
+		out := cell{text: money(s, s.Cost.After), bold: slices.Contains(least, i), open: &opening{site: i, line: calc.LineBenefits, note: noteAfter}}
 		if s.Cost.AtLeast && s.Cost.Counted {
 			out.text = p.t.Text("compare.atMost", "amount", out.text)
 		}
@@ -193,7 +202,7 @@ func (p *presenter) costs(m *model) {
 	months := p.c.Sites[0].Cost.Result.Months
 	p.row(m, cell{text: p.t.Text("compare.row.total", "months", months), aside: p.t.Text("compare.afterAid")}, func(i int, s *desk.ComparedSite) cell {
 		out := cell{
-			text: p.f.Amount(s.Cost.TotalAfter), open: &opening{site: i, line: calc.LineBenefits},
+			text: p.f.Amount(s.Cost.TotalAfter), open: &opening{site: i, line: calc.LineBenefits, note: noteTotal},
 			sub: p.t.Text("compare.total.before", "amount", p.f.Amount(s.Cost.TotalBefore)),
 		}
 		if s.Cost.AtLeast {
@@ -228,7 +237,7 @@ func (p *presenter) criterion(m *model, k int) {
 			out.aside, out.sub = p.when(&raw, said), p.note(said)
 			out.open = &opening{site: i, place: raw.Datum.Place, field: raw.Datum.Field.ID}
 		case r.Of == rules.OfIRCap:
-			out.open = &opening{site: i, line: domain.AIR}
+			out.open = &opening{site: i, line: domain.AIR, note: noteCap}
 		}
 		return out
 	})

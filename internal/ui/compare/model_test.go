@@ -197,7 +197,12 @@ func TestBoardTakesAProject(t *testing.T) {
 		t.Errorf("the same segment elsewhere: %+v", b.c)
 	}
 	b.take(sample(t, "CRM"))
-	if b.c.Weighting != "CRM" || len(b.c.Sites) != len(sites)+1 {
+	if b.c.Weights["irCap"] != 7 || b.c.Weighting != "" || len(b.c.Sites) != len(sites)+1 {
+		t.Errorf("weights that a person set are gone: %+v", b.c)
+	}
+	b.weigh("ITO")
+	b.take(sample(t, "ESO"))
+	if b.c.Weighting != "ESO" {
 		t.Errorf("another segment: %+v", b.c)
 	}
 }

@@ -161,7 +161,7 @@ func (pg *Page) compute() {
 	if why := pg.board.hold(); why != "" {
 		pg.calc.stop()
 		pg.right.busy(false)
-		pg.right.hold(why, false)
+		pg.hold(why, false)
 		return
 	}
 	d, c := pg.p.Desk, pg.board.c
@@ -180,18 +180,26 @@ func (pg *Page) publish(o outcome) {
 		pg.right.set(newModel(pg.p.Desk, o.made, pg.board.example))
 		pg.left.follow(o.made)
 	case errors.As(o.err, &wrong) && pg.board.refused(wrong):
+		pg.left.showMusts()
 		pg.right.terms.follow()
-		pg.right.hold(pg.board.hold(), false)
+		pg.hold(pg.board.hold(), false)
 	default:
-		pg.right.hold(pg.t.Text("compare.hold.project", "why", desk.Say(pg.t, o.err)), true)
+		pg.hold(pg.t.Text("compare.hold.project", "why", desk.Say(pg.t, o.err)), true)
 	}
+}
+
+// hold says why what is shown is not current; project is that the project is what
+// is wrong.
+func (pg *Page) hold(why string, project bool) {
+	pg.left.forget()
+	pg.right.hold(why, project)
 }
 
 // stop ends a slow comparison; the next change starts it again.
 func (pg *Page) stop() {
 	pg.calc.stop()
 	pg.right.busy(false)
-	pg.right.hold(pg.t.Text("compare.hold.stopped"), false)
+	pg.hold(pg.t.Text("compare.hold.stopped"), false)
 }
 
 // Title is the name of the place and how many are compared.
@@ -220,5 +228,9 @@ func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
 // OnShow computes again: a value may have been corrected elsewhere.
 func (pg *Page) OnShow() { pg.show() }
 
-// OnHide keeps what is set.
-func (pg *Page) OnHide() { pg.keep() }
+// OnHide keeps what is set; an explanation that was asked for here is not shown
+// over another place.
+func (pg *Page) OnHide() {
+	pg.panel++
+	pg.keep()
+}

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"atlasp2i/internal/desk"
-	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
@@ -171,6 +170,9 @@ func TestZeroWeightsAreSaid(t *testing.T) {
 	if s.page.right.model != last || !s.page.right.table.veil.Visible() {
 		t.Error("the last result is gone, or not dimmed")
 	}
+	if !s.page.right.copied.Disabled() || !s.page.right.simulated.Disabled() {
+		t.Error("a result that is not current can be taken along")
+	}
 	s.key(s.weight("irCap").bar, fyne.KeyRight)
 	s.settle()
 	if s.page.left.weightWrong.Visible() || s.page.right.notice.Visible() || s.page.right.table.veil.Visible() {
@@ -194,6 +196,9 @@ func TestPresetIsKeptAndUndone(t *testing.T) {
 	s.key(p.name, fyne.KeyReturn)
 	if p.pick.Chosen() != "own:Client allemand" || s.undo == nil || p.form.Visible() || !p.drop.Visible() {
 		t.Fatalf("chosen is %q", p.pick.Chosen())
+	}
+	if s.win.Canvas().Focused() != p.pick {
+		t.Error("the keyboard is lost with the form")
 	}
 	test.Tap(p.drop)
 	if _, there := s.page.p.Desk.Weighting("own:Client allemand"); there || s.page.board.c.Weights["irCap"] != desk.MaxPoints {
@@ -231,6 +236,16 @@ func TestFiguresOpen(t *testing.T) {
 	s.key(v, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight, fyne.KeySpace)
 	if s.fact != [2]string{"casanearshore", "charterPremium"} {
 		t.Errorf("the value opened is %v", s.fact)
+	}
+	if texts := said(s.panels[0].Content); !strings.Contains(texts, "divise ce montant par") {
+		t.Errorf("the panel says %q", texts)
+	}
+	s.key(v, fyne.KeyUp, fyne.KeyReturn) // where the cap comes from
+	s.page.OnHide()                      // before it comes
+	time.Sleep(100 * time.Millisecond)
+	s.drain()
+	if len(s.panels) != 1 {
+		t.Error("a panel slides over another place")
 	}
 	test.Tap(s.page.right.simulated)
 	if s.site != "oujda-shore" || s.sent.Site != "oujda-shore" {
@@ -326,19 +341,6 @@ func TestStaleResultsAreDropped(t *testing.T) {
 		t.Error("stopped work is still shown, or not said to be")
 	}
 	g.open(2)
-}
-
-func TestARefusedProjectIsSaid(t *testing.T) {
-	s := newLaptop(t)
-	s.page.Take(domain.Project{Name: "Vide", Site: "fes-shore", Segment: "ESO"})
-	s.settle()
-	if !s.page.right.notice.Visible() || !s.page.right.repair.Visible() {
-		t.Error("nothing is said of a project without people")
-	}
-	s.eso()
-	if s.page.right.notice.Visible() {
-		t.Error("still said")
-	}
 }
 
 // until runs what comes for the window's thread until something holds.

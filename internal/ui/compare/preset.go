@@ -45,7 +45,7 @@ func newPreset(pg *Page, resize func()) *preset {
 	field := kit.NewField(kit.FieldSpec{Label: t.Text("compare.preset.called"), Input: p.name, Width: nameWide})
 	p.form = kit.VStack(6, field, kit.HStack(12,
 		kit.NewButton(kit.Secondary, t.Text("compare.preset.keep"), p.keep),
-		kit.NewButton(kit.Link, t.Text("compare.preset.cancel"), p.cancel)))
+		kit.NewButton(kit.Link, t.Text("compare.preset.cancel"), p.close)))
 	p.form.Hide()
 	if !pg.p.Desk.CanSave() {
 		p.save.Hide()
@@ -98,11 +98,13 @@ func (p *preset) ask() {
 	focus(p.name)
 }
 
-func (p *preset) cancel() {
+// close takes the form away; the keyboard, which was in it, goes to the sets.
+func (p *preset) close() {
 	p.name.SetText("")
 	p.name.SetMessage("")
 	p.form.Hide()
 	p.show()
+	focus(p.pick)
 }
 
 // keep keeps the weights under the name; a refused one says why beside it.
@@ -121,7 +123,7 @@ func (p *preset) keep() {
 	}
 	p.pg.board.c.Weighting = id
 	p.pg.keepSoon()
-	p.cancel()
+	p.close()
 	p.told(id, "compare.preset.kept", func() error {
 		_, err := p.pg.p.Desk.DropWeighting(id)
 		return err
@@ -140,6 +142,7 @@ func (p *preset) remove() {
 	p.pg.board.c.Weighting = ""
 	p.pg.keepSoon()
 	p.show()
+	focus(p.pick)
 	t := p.pg.t
 	p.pg.p.Shell.ShowToast(t.Text("compare.preset.dropped", "name", w.Name), t.Text("compare.undo"), func() {
 		if err := undo(); err != nil {

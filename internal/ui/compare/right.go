@@ -35,7 +35,7 @@ type rightView struct {
 	names                   *kit.Paragraph
 	tie, why, stable, costs *kit.Paragraph
 	notes                   *kit.Paragraph
-	simulated               *kit.Button // waits while the result is not current
+	copied, simulated       *kit.Button // wait while the result is not current
 	head                    *fyne.Container
 
 	terms   *terms
@@ -84,10 +84,16 @@ func (v *rightView) dim(on bool) {
 		x.Hidden = !on
 		x.Refresh()
 	}
-	if on || v.model == nil || v.model.best < 0 {
-		v.simulated.Disable()
+	current := !on && v.model != nil
+	enable(v.copied, current)
+	enable(v.simulated, current && v.model.best >= 0)
+}
+
+func enable(b *kit.Button, on bool) {
+	if on {
+		b.Enable()
 	} else {
-		v.simulated.Enable()
+		b.Disable()
 	}
 }
 
@@ -106,7 +112,8 @@ func (v *rightView) headCard() *fyne.Container {
 	v.names = kit.NewParagraph("", kit.PanelTotalText)
 	text := func(s kit.Style) *kit.Paragraph { return kit.NewParagraph("", s) }
 	v.tie, v.why, v.stable, v.costs, v.notes = text(kit.StrongText), text(kit.BodyText), text(kit.BodyText), text(kit.MutedText), text(kit.CautionText)
-	actions := kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("compare.copy"), v.copy))
+	v.copied = kit.NewButton(kit.Secondary, t.Text("compare.copy"), v.copy)
+	actions := kit.HStack(8, v.copied)
 	v.simulated = kit.NewButton(kit.Primary, t.Text("compare.simulate"), v.simulate)
 	if v.pg.p.Simulate != nil {
 		actions.Add(v.simulated)
@@ -246,20 +253,20 @@ func (v *rightView) openCell(o opening) {
 		return
 	}
 	if v.model != nil {
-		v.pg.explain(&v.model.made.Sites[o.site], o.line)
+		v.pg.explain(&v.model.made.Sites[o.site], o)
 	}
 }
 
 // explain opens where an amount of a site comes from.
-func (pg *Page) explain(s *desk.ComparedSite, line string) {
+func (pg *Page) explain(s *desk.ComparedSite, o opening) {
 	type found struct {
 		x   *calc.Explanation
 		err error
 	}
 	pg.panel++
-	n, d, draft, note := pg.panel, pg.p.Desk, desk.Draft{Project: s.Cost.Result.Project}, pg.proofNote(s, line)
+	n, d, draft, note := pg.panel, pg.p.Desk, desk.Draft{Project: s.Cost.Result.Project}, pg.proofNote(s, o.note)
 	go func() {
-		x, err := d.Explain(draft, line, 0)
+		x, err := d.Explain(draft, o.line, 0)
 		pg.p.Do(func() {
 			f := found{x, err}
 			switch {
@@ -277,17 +284,14 @@ func (pg *Page) explain(s *desk.ComparedSite, line string) {
 	}()
 }
 
-// proofNote says how the amount of the table follows from the one explained: by
-// the months of people, and with the user's rent.
-func (pg *Page) proofNote(s *desk.ComparedSite, line string) string {
-	if line != calc.LineCost && line != calc.LineBenefits {
-		return pg.t.Text("compare.proof.site", "site", s.Site.Name)
+// proofNote says how the amount of the table follows from the one explained, and
+// that the user's rent is in it.
+func (pg *Page) proofNote(s *desk.ComparedSite, key string) string {
+	said := pg.t.Text(key, "site", s.Site.Name, "months", s.Cost.Result.PersonMonths)
+	if s.Cost.HasRent && key != noteCap {
+		said += " " + pg.t.Text("compare.proof.rent", "rent", *s.Cost.Rent)
 	}
-	note := pg.t.Text("compare.proof", "site", s.Site.Name, "months", s.Cost.Result.PersonMonths)
-	if s.Cost.HasRent {
-		note += " " + pg.t.Text("compare.proof.rent", "rent", *s.Cost.Rent)
-	}
-	return note
+	return said
 }
 
 // veil dims what lies under it and lets clicks through.
