@@ -94,8 +94,8 @@ func TestGallery(t *testing.T) {
 			for _, x := range scenes() {
 				x.act(s)
 				s.settle()
-				s.page.split.right.Offset.Y, s.page.split.left.Offset.Y = x.scroll, x.left
-				s.page.split.box.Refresh()
+				s.page.split.Right.Offset.Y, s.page.split.Left.Offset.Y = x.scroll, x.left
+				s.page.split.Box.Refresh()
 				s.capture(filepath.Join(folder, x.name+"-"+name+"-"+look+".png"))
 			}
 		}

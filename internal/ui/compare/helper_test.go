@@ -115,7 +115,7 @@ func (margins) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(10
 func (s *stage) settle() {
 	s.t.Helper()
 	late := time.After(20 * time.Second)
-	for s.page.calc.busy() {
+	for s.page.calc.Busy() {
 		select {
 		case f := <-s.todo:
 			f()

@@ -94,7 +94,7 @@ func (v *leftView) resize() {
 		}
 	}
 	if v.pg.split != nil {
-		v.pg.split.box.Refresh()
+		v.pg.split.Box.Refresh()
 	}
 }
 

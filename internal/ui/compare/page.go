@@ -19,6 +19,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 )
 
 // Desk is what the page asks of the use cases.
@@ -80,27 +81,29 @@ type Page struct {
 	p     Params
 	t     *i18n.Catalogue
 	board *board
-	calc  *worker
-	panel int // explanations asked for: only the last one is shown
+	calc  *parts.Worker
+	panel *parts.Worker // opens explanations
 	last  *desk.Compared
 	soon  *time.Timer
 
 	left  *leftView
 	right *rightView
-	split *split
+	split *parts.Split
 }
 
 const (
+	leftWidth   = 330                   // of what is set, design pixels
 	typingPause = 10 * time.Millisecond // before a change is computed: a bar that is dragged is followed
 	keepAfter   = time.Second           // after the last change what is set is kept
 )
 
 // New makes the page: with what was set last, or from a sample.
 func New(p Params) *Page {
-	pg := &Page{p: p, t: p.Desk.Texts(), board: newBoard(p.Desk), calc: &worker{do: p.Do, wait: typingPause}}
+	pg := &Page{p: p, t: p.Desk.Texts(), board: newBoard(p.Desk), calc: &parts.Worker{Do: p.Do, Wait: typingPause}, panel: &parts.Worker{Do: p.Do}}
 	pg.left, pg.right = newLeftView(pg), newRightView(pg)
-	pg.split = newSplit(pg.left.box, pg.right.box)
-	pg.split.wheels[1].wide = pg.right.table.scroll.Scrolled
+	pg.split = parts.NewSplit(parts.SplitParams{
+		Left: pg.left.box, Right: pg.right.box, Width: leftWidth, Sideways: pg.right.table.scroll.Scrolled,
+	})
 	pg.show()
 	return pg
 }
@@ -159,16 +162,19 @@ type outcome struct {
 // compute compares off the window's thread what is set now.
 func (pg *Page) compute() {
 	if why := pg.board.hold(); why != "" {
-		pg.calc.stop()
+		pg.calc.Stop()
 		pg.right.busy(false)
 		pg.hold(why, false)
 		return
 	}
 	d, c := pg.p.Desk, pg.board.c
-	pg.calc.ask(func(ctx context.Context, progress func(done, of int)) outcome {
-		made, err := d.Compare(ctx, c, progress)
-		return outcome{made, err}
-	}, pg.publish, pg.right.progressed)
+	parts.Ask(pg.calc, parts.Job[outcome]{
+		Work: func(ctx context.Context, progress func(done, of int)) outcome {
+			made, err := d.Compare(ctx, c, progress)
+			return outcome{made, err}
+		},
+		Show: pg.publish, Slow: pg.right.progressed,
+	})
 }
 
 func (pg *Page) publish(o outcome) {
@@ -197,7 +203,7 @@ func (pg *Page) hold(why string, project bool) {
 
 // stop ends a slow comparison; the next change starts it again.
 func (pg *Page) stop() {
-	pg.calc.stop()
+	pg.calc.Stop()
 	pg.right.busy(false)
 	pg.hold(pg.t.Text("compare.hold.stopped"), false)
 }
@@ -211,11 +217,11 @@ func (pg *Page) Title() string {
 }
 
 // Content is what the shell shows.
-func (pg *Page) Content() fyne.CanvasObject { return pg.split.box }
+func (pg *Page) Content() fyne.CanvasObject { return pg.split.Box }
 
 // Reveal brings what got the focus into view in its own column.
 func (pg *Page) Reveal(o fyne.CanvasObject) {
-	pg.split.reveal(o)
+	pg.split.Reveal(o)
 	pg.right.table.reveal(o)
 }
 
@@ -231,6 +237,6 @@ func (pg *Page) OnShow() { pg.show() }
 // OnHide keeps what is set; an explanation that was asked for here is not shown
 // over another place.
 func (pg *Page) OnHide() {
-	pg.panel++
+	pg.panel.Stop()
 	pg.keep()
 }

@@ -320,9 +320,8 @@ func TestStaleResultsAreDropped(t *testing.T) {
 	s.until(func() bool { return g.count() == 1 })
 	s.page.board.setWeight("irCap", 77)
 	s.page.changed()
-	s.until(func() bool { return g.count() == 2 })
 	g.open(0)
-	time.Sleep(50 * time.Millisecond)
+	s.until(func() bool { return g.count() == 2 }) // one at a time
 	s.drain()
 	if s.page.right.model != nil {
 		t.Fatal("the result of older weights is shown")

@@ -1,18 +1,16 @@
 package compare
 
 import (
-	"image/color"
+	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/picture"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/theme"
@@ -28,7 +26,7 @@ type rightView struct {
 	notice   *kit.Notice
 	repair   *kit.Button // in the notice: the project is what is wrong
 	progress *kit.Progress
-	veils    []*veil // over what is not current
+	veils    []*parts.Veil // over what is not current
 	held     *fyne.Container
 
 	label                   *kit.Text
@@ -74,7 +72,7 @@ func newRightView(pg *Page) *rightView {
 
 // veiled is a card that is dimmed while it is not current.
 func (v *rightView) veiled(card fyne.CanvasObject) fyne.CanvasObject {
-	x := newVeil(theme.ColorBackground)
+	x := parts.NewVeil(theme.ColorBackground)
 	v.veils = append(v.veils, x)
 	return container.NewStack(card, x)
 }
@@ -202,7 +200,7 @@ func (v *rightView) relayout() {
 		c.Refresh()
 	}
 	if v.pg.split != nil {
-		v.pg.split.box.Refresh()
+		v.pg.split.Box.Refresh()
 	}
 }
 
@@ -263,25 +261,23 @@ func (pg *Page) explain(s *desk.ComparedSite, o opening) {
 		x   *calc.Explanation
 		err error
 	}
-	pg.panel++
-	n, d, draft, note := pg.panel, pg.p.Desk, desk.Draft{Project: s.Cost.Result.Project}, pg.proofNote(s, o.note)
-	go func() {
-		x, err := d.Explain(draft, o.line, 0)
-		pg.p.Do(func() {
-			f := found{x, err}
-			switch {
-			case n != pg.panel:
-			case f.err != nil:
+	d, draft, note := pg.p.Desk, desk.Draft{Project: s.Cost.Result.Project}, pg.proofNote(s, o.note)
+	parts.Ask(pg.panel, parts.Job[found]{
+		Work: func(context.Context, func(done, of int)) found {
+			x, err := d.Explain(draft, o.line, 0)
+			return found{x, err}
+		},
+		Show: func(f found) {
+			if f.err != nil {
 				pg.p.Failed(f.err)
-			default:
-				spec := proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: pg.p.Shell.Copy})
-				if note != "" {
-					spec.Content = kit.VStack(14, kit.NewParagraph(note, kit.MutedText), spec.Content)
-				}
-				pg.p.Shell.ShowPanel(spec)
+				return
 			}
-		})
-	}()
+			spec := proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: pg.p.Shell.Copy})
+			spec.Content = kit.VStack(14, kit.NewParagraph(note, kit.MutedText), spec.Content)
+			pg.p.Shell.ShowPanel(spec)
+		},
+		Slow: func(int, int) {},
+	})
 }
 
 // proofNote says how the amount of the table follows from the one explained, and
@@ -292,47 +288,4 @@ func (pg *Page) proofNote(s *desk.ComparedSite, key string) string {
 		said += " " + pg.t.Text("compare.proof.rent", "rent", *s.Cost.Rent)
 	}
 	return said
-}
-
-// veil dims what lies under it and lets clicks through.
-type veil struct {
-	widget.BaseWidget
-	ground fyne.ThemeColorName
-}
-
-func newVeil(ground fyne.ThemeColorName) *veil {
-	v := &veil{ground: ground}
-	v.ExtendBaseWidget(v)
-	return v
-}
-
-// CreateRenderer is for Fyne.
-func (v *veil) CreateRenderer() fyne.WidgetRenderer {
-	return &veilFace{widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent)), v}
-}
-
-type veilFace struct {
-	fyne.WidgetRenderer
-	v *veil
-}
-
-// veilDims is how much of the ground lies over a result that is not current, of 255.
-const veilDims = 140
-
-// Layout is for Fyne.
-func (f *veilFace) Layout(s fyne.Size) {
-	f.paint()
-	f.WidgetRenderer.Layout(s)
-}
-
-// Refresh is for Fyne.
-func (f *veilFace) Refresh() {
-	f.paint()
-	f.WidgetRenderer.Refresh()
-}
-
-func (f *veilFace) paint() {
-	c := color.NRGBAModel.Convert(fynetheme.Color(f.v.ground)).(color.NRGBA)
-	c.A = veilDims
-	f.Objects()[0].(*canvas.Rectangle).FillColor = c
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -18,7 +19,7 @@ type table struct {
 	body   *fyne.Container // values, then entries
 	scroll *container.Scroll
 	terms  *terms
-	veil   *veil // over the rows, not over what is typed
+	veil   *parts.Veil // over the rows, not over what is typed
 
 	wide  []float32 // natural widths of the sites' columns
 	label float32   // width of the labels
@@ -30,7 +31,7 @@ func newTable(terms *terms, open func(opening)) *table {
 	t.values.moved = t.follow
 	t.body = container.New(&bodyLayout{t})
 	t.scroll = container.NewHScroll(t.body)
-	t.veil = newVeil(theme.ColorSurface)
+	t.veil = parts.NewVeil(theme.ColorSurface)
 	t.box = container.New(t, t.labels, t.scroll, t.veil)
 	return t
 }

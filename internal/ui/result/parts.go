@@ -1,16 +1,10 @@
 package result
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/ui/kit"
-	"atlasp2i/internal/ui/theme"
 )
 
 // headCard is the first card: label, amount, share, what is assumed, range.
@@ -118,40 +112,3 @@ func newEmptyCard(title string) *emptyCard {
 }
 
 func (e *emptyCard) set(text string) { e.body.SetText(text) }
-
-// veil dims what lies under it and lets clicks through.
-type veil struct{ widget.BaseWidget }
-
-func newVeil() *veil {
-	v := &veil{}
-	v.ExtendBaseWidget(v)
-	return v
-}
-
-// CreateRenderer is for Fyne.
-func (v *veil) CreateRenderer() fyne.WidgetRenderer {
-	return &veilFace{WidgetRenderer: widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))}
-}
-
-type veilFace struct{ fyne.WidgetRenderer }
-
-// dim is how much of the ground lies over a result that is not current, of 255.
-const dim = 140
-
-// Layout is for Fyne.
-func (f *veilFace) Layout(s fyne.Size) {
-	f.paint()
-	f.WidgetRenderer.Layout(s)
-}
-
-// Refresh is for Fyne.
-func (f *veilFace) Refresh() {
-	f.paint()
-	f.WidgetRenderer.Refresh()
-}
-
-func (f *veilFace) paint() {
-	c := color.NRGBAModel.Convert(fynetheme.Color(theme.ColorBackground)).(color.NRGBA)
-	c.A = dim
-	f.Objects()[0].(*canvas.Rectangle).FillColor = c
-}

@@ -12,6 +12,8 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
+	"atlasp2i/internal/ui/theme"
 )
 
 // Params is what the view works with. Texts has the texts of the pack over it.
@@ -36,7 +38,7 @@ type View struct {
 	page    *fyne.Container
 	empty   *emptyCard
 	notice  *kit.Notice
-	veil    *veil
+	veil    *parts.Veil
 	held    *fyne.Container
 	head    *headCard
 	below   *fyne.Container // right under the headline
@@ -70,7 +72,7 @@ func New(p Params) *View {
 	v.views = [4]tabView{newSheetView(p.Texts, v.explain), newConditionView(), newLeftView(p.Texts), newReadingView(p.Texts, v.reading)}
 	v.tabs = kit.NewTabs([]string{""}, func(int) { v.openTab() })
 	v.tabRoom = container.NewStack()
-	v.veil = newVeil()
+	v.veil = parts.NewVeil(theme.ColorBackground)
 	v.veil.Hide()
 	v.held = container.NewStack(v.layOut(), v.veil)
 	v.held.Hide()

@@ -168,7 +168,7 @@ func (pg *Page) keepSoon() {
 	if pg.soon != nil {
 		pg.soon.Stop()
 	}
-	pg.soon = time.AfterFunc(keepAfter, func() { pg.calc.do(pg.keep) })
+	pg.soon = time.AfterFunc(keepAfter, func() { pg.calc.Do(pg.keep) })
 }
 
 // keep writes what is not saved to the store, off the window's thread.
@@ -176,7 +176,7 @@ func (pg *Page) keep() {
 	put := pg.keeper.put(pg.p.Desk, pg.unsaved())
 	go func() {
 		if err := put(); err != nil {
-			pg.calc.do(func() { pg.keepFailed(err) })
+			pg.calc.Do(func() { pg.keepFailed(err) })
 		}
 	}()
 }

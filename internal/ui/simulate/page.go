@@ -4,6 +4,7 @@
 package simulate
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/result"
 )
@@ -53,9 +55,9 @@ type Page struct {
 	last  *calc.Result
 	held  bool // the result shown is not that of the form
 
-	calc     *worker
-	panel    *worker // opens explanations
-	reader   *worker // reads plans
+	calc     *parts.Worker
+	panel    *parts.Worker // opens explanations
+	reader   *parts.Worker // reads plans
 	monthly  bool
 	saving   bool
 	aside    []aside // left without saving, the last one first
@@ -68,7 +70,7 @@ type Page struct {
 	save     *kit.Button
 	result   *result.View
 	progress *kit.Progress
-	columns  *columns
+	columns  *parts.Split
 	left     *fyne.Container
 	right    *fyne.Container
 	fields   []*bound // of project and dates
@@ -83,11 +85,13 @@ type Page struct {
 // typingPause is how long a pause in typing starts a calculation.
 const typingPause = 60 * time.Millisecond
 
+const formWidth = 366 // of the form, design pixels
+
 // New makes the page with an empty simulation.
 func New(p Params) *Page {
 	do := p.Do
 	pg := &Page{
-		p: p, t: p.Desk.Texts(), calc: &worker{do: do, wait: typingPause}, panel: &worker{do: do}, reader: &worker{do: do},
+		p: p, t: p.Desk.Texts(), calc: &parts.Worker{Do: do, Wait: typingPause}, panel: &parts.Worker{Do: do}, reader: &parts.Worker{Do: do},
 		chip: kit.NewChip(kit.ChipLook{}), root: container.NewStack(),
 	}
 	pg.open(NewForm(p.Desk), 0)
@@ -133,8 +137,8 @@ func (pg *Page) show(f *Form, edits int) {
 
 // open puts a form on the page, with the number of its changes.
 func (pg *Page) open(f *Form, edits int) {
-	pg.panel.stop()
-	pg.reader.stop()
+	pg.panel.Stop()
+	pg.reader.Stop()
 	pg.form, pg.edits, pg.last = f, edits, nil
 	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
 	pg.result.SetMonthly(pg.monthly)
@@ -163,8 +167,8 @@ func (pg *Page) build() {
 	pg.samples = pg.sampleCard()
 	pg.samples.Hide()
 	pg.right = kit.VStackFill(10, pg.progress, pg.result.Content(), pg.samples)
-	pg.columns = newColumns(pg.left, pg.right)
-	pg.root.Objects = []fyne.CanvasObject{pg.columns.box}
+	pg.columns = parts.NewSplit(parts.SplitParams{Left: pg.left, Right: pg.right, Width: formWidth})
+	pg.root.Objects = []fyne.CanvasObject{pg.columns.Box}
 	pg.root.Refresh()
 	pg.sync()
 }
@@ -253,16 +257,19 @@ type outcome struct {
 // estimate computes what is typed, once typing pauses.
 func (pg *Page) estimate() {
 	if why := pg.form.Hold(); why != "" {
-		pg.calc.stop()
+		pg.calc.Stop()
 		pg.busy(false)
 		pg.hold(why)
 		return
 	}
 	d, dr := pg.p.Desk, pg.Draft()
-	ask(pg.calc, func() outcome {
-		r, err := d.Estimate(dr)
-		return outcome{dr, r, err}
-	}, pg.publish, func() { pg.busy(true) })
+	parts.Ask(pg.calc, parts.Job[outcome]{
+		Work: func(context.Context, func(done, of int)) outcome {
+			r, err := d.Estimate(dr)
+			return outcome{dr, r, err}
+		},
+		Show: pg.publish, Slow: func(int, int) { pg.busy(true) },
+	})
 }
 
 func (pg *Page) publish(o outcome) {
@@ -282,7 +289,7 @@ func (pg *Page) publish(o outcome) {
 
 // stop ends a slow calculation; the next change starts it again.
 func (pg *Page) stop() {
-	pg.calc.stop()
+	pg.calc.Stop()
 	pg.busy(false)
 	pg.hold(pg.t.Text("simulate.hold.stopped"))
 }
@@ -333,10 +340,11 @@ func (pg *Page) explain(line string, year int) {
 		err error
 	}
 	d, dr, outdated := pg.p.Desk, pg.shown, pg.held
-	ask(pg.panel, func() found {
+	work := func(context.Context, func(done, of int)) found {
 		x, err := d.Explain(dr, line, year)
 		return found{x, err}
-	}, func(f found) {
+	}
+	show := func(f found) {
 		if f.err != nil {
 			pg.toast(desk.Say(pg.t, f.err), "", nil)
 			return
@@ -346,7 +354,8 @@ func (pg *Page) explain(line string, year int) {
 			spec.Content = kit.VStack(14, kit.NewNotice(pg.t.Text("simulate.explain.old"), pg.t.Text("simulate.explain.old.text")), spec.Content)
 		}
 		pg.p.Shell.ShowPanel(spec)
-	}, func() {})
+	}
+	parts.Ask(pg.panel, parts.Job[found]{Work: work, Show: show, Slow: func(int, int) {}})
 }
 
 // Title is the name of the simulation.
@@ -358,7 +367,7 @@ func (pg *Page) Title() string {
 }
 
 // Reveal brings what got the focus into view in its own column.
-func (pg *Page) Reveal(o fyne.CanvasObject) { pg.columns.reveal(o) }
+func (pg *Page) Reveal(o fyne.CanvasObject) { pg.columns.Reveal(o) }
 
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.root }
@@ -376,5 +385,9 @@ func (pg *Page) OnShow() {
 	pg.p.Shell.Window().Canvas().AddShortcut(saveKey, func(fyne.Shortcut) { pg.Save() })
 }
 
-// OnHide ends that.
-func (pg *Page) OnHide() { pg.p.Shell.Window().Canvas().RemoveShortcut(saveKey) }
+// OnHide ends that; an explanation that was asked for here is not shown over
+// another place.
+func (pg *Page) OnHide() {
+	pg.p.Shell.Window().Canvas().RemoveShortcut(saveKey)
+	pg.panel.Stop()
+}

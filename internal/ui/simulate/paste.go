@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 )
 
 // planBox takes a hiring plan: typed, pasted, or from a file.
@@ -33,7 +35,7 @@ func (tm *team) openPlan() {
 	b.entry = newPlanEntry(t.Text("simulate.plan.hint"))
 	b.entry.large = b.read
 	b.progress = kit.NewProgress(t.Text("simulate.plan.reading"), t.Text("simulate.stop"), func() {
-		tm.pg.reader.stop()
+		tm.pg.reader.Stop()
 		b.progress.Hide()
 		b.say(t.Text("simulate.plan.stopped"))
 	})
@@ -52,7 +54,7 @@ func (tm *team) openPlan() {
 }
 
 func (b *planBox) close() {
-	b.tm.pg.reader.stop()
+	b.tm.pg.reader.Stop()
 	b.tm.plan = nil
 	b.tm.build()
 }
@@ -86,14 +88,15 @@ func (b *planBox) take(source func() (text, why string)) {
 	pg := b.tm.pg
 	d := pg.p.Desk
 	b.say("")
-	ask(pg.reader, func() read {
+	work := func(context.Context, func(done, of int)) read {
 		text, why := source()
 		if why != "" {
 			return read{why: why}
 		}
 		plan, why := ReadPlan(d, text)
 		return read{plan, why}
-	}, func(r read) {
+	}
+	show := func(r read) {
 		b.progress.Hide()
 		if r.why != "" {
 			b.say(r.why)
@@ -106,10 +109,11 @@ func (b *planBox) take(source func() (text, why string)) {
 				b.tm.open = -1
 			}
 		})
-	}, func() {
+	}
+	parts.Ask(pg.reader, parts.Job[read]{Work: work, Show: show, Slow: func(int, int) {
 		b.progress.Show()
 		pg.left.Refresh()
-	})
+	}})
 }
 
 // maxPlan is the largest file that is read as a plan, in megabytes.

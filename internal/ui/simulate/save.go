@@ -17,7 +17,7 @@ func (pg *Page) Save() {
 	pg.saving = true
 	pg.save.Disable()
 	d, dr, form, edits := pg.p.Desk, pg.Draft(), pg.form, pg.edits
-	do := pg.calc.do
+	do := pg.calc.Do
 	go func() {
 		out, err := d.Save(dr)
 		do(func() { pg.wasSaved(form, edits, out, err) })

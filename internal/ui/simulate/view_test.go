@@ -407,7 +407,7 @@ func TestPage_ColumnsScrollApart(t *testing.T) {
 	if bottom() > 400 {
 		t.Errorf("the last field ends at %v", bottom())
 	}
-	if s.page.columns.right.Offset.Y != 0 {
+	if s.page.columns.Right.Offset.Y != 0 {
 		t.Error("the result moved with the form")
 	}
 	if !s.page.asked.Visible() {
@@ -424,7 +424,7 @@ func TestPage_StackedColumnsLeaveTheWheelToThePage(t *testing.T) {
 	}{{800, true}, {1154, false}, {800, true}} {
 		s.page.Content().Resize(fyne.NewSize(c.wide, 600))
 		scrolls := 0
-		for _, o := range s.page.columns.box.Objects {
+		for _, o := range s.page.columns.Box.Objects {
 			if _, ok := o.(*container.Scroll); ok {
 				scrolls++
 			}

@@ -1,6 +1,8 @@
-package simulate
+package parts
 
 import (
+	"context"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -9,11 +11,11 @@ import (
 // One goroutine is the window's thread: what comes late must not be shown.
 func TestAsk_OnlyTheLastIsShown(t *testing.T) {
 	todo := make(chan func(), 10)
-	w := &worker{do: func(f func()) { todo <- f }}
+	w := &Worker{Do: func(f func()) { todo <- f }}
 	release := make(chan struct{})
 	var running, most atomic.Int32
-	work := func(n int) func() int {
-		return func() int {
+	work := func(n int) func(context.Context, func(done, of int)) int {
+		return func(context.Context, func(done, of int)) int {
 			most.Store(max(most.Load(), running.Add(1)))
 			<-release
 			running.Add(-1)
@@ -23,7 +25,7 @@ func TestAsk_OnlyTheLastIsShown(t *testing.T) {
 	var shown []int
 	show := func(n int) { shown = append(shown, n) }
 	for n := range 5 {
-		ask(w, work(n), show, func() {})
+		Ask(w, Job[int]{Work: work(n), Show: show, Slow: func(int, int) {}})
 		if n == 0 {
 			for running.Load() == 0 {
 				time.Sleep(time.Millisecond)
@@ -41,15 +43,31 @@ func TestAsk_OnlyTheLastIsShown(t *testing.T) {
 
 func TestAsk_SlowWorkSaysSoAndCanBeStopped(t *testing.T) {
 	todo := make(chan func(), 10)
-	w := &worker{do: func(f func()) { todo <- f }}
+	w := &Worker{Do: func(f func()) { todo <- f }}
 	release := make(chan struct{})
-	slow := false
-	ask(w, func() int { <-release; return 1 }, func(int) { t.Error("a stopped result is shown") }, func() { slow = true })
+	var slow []int
+	told := make(chan struct{})
+	Ask(w, Job[int]{
+		Work: func(ctx context.Context, progress func(done, of int)) int {
+			<-release
+			progress(3, 4)
+			close(told)
+			<-ctx.Done()
+			return 1
+		},
+		Show: func(int) { t.Error("a stopped result is shown") },
+		Slow: func(done, of int) { slow = append(slow, done, of) },
+	})
 	(<-todo)()
-	if !slow {
-		t.Error("slow work is not said")
-	}
-	w.stop()
 	close(release)
+	<-told
 	(<-todo)()
+	if !slices.Equal(slow, []int{0, 1, 3, 4}) || !w.Busy() {
+		t.Errorf("slow work says %v", slow)
+	}
+	w.Stop()
+	(<-todo)()
+	if w.Busy() {
+		t.Error("still busy")
+	}
 }
