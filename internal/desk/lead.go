@@ -84,11 +84,11 @@ func (d *Desk) sayTie(c *Compared, first []int) string {
 		spans = append(spans, t.Text(key, "name", c.Sites[i].Site.Name,
 			"low", SayPoints(t.Formatter(), s.Low, 0), "high", SayPoints(t.Formatter(), s.High, 0)))
 	}
-	centre := t.Text("lead.tie.centre", "name", leaders[0])
-	if len(leaders) > 1 {
-		centre = t.Text("lead.tie.centre.level", "names", leaders)
+	said := t.Text("lead.tie.data", "spans", spans)
+	if len(leaders) > 1 { // who is ahead at the central values, the reasons say
+		said += " " + t.Text("lead.tie.centre", "names", leaders)
 	}
-	return t.Text("lead.tie.data", "spans", spans) + " " + centre
+	return said
 }
 
 // sayWhy says what puts one site before another: three criteria for it, two
