@@ -183,8 +183,11 @@ func (p *presenter) costs(m *model) {
 		case mixed:
 			out.sub = p.t.Text("compare.payroll.short")
 		}
-		if s.Cost.BelowMinimum {
+		switch {
+		case s.Cost.BelowMinimum:
 			out.aside, out.marked = p.t.Text("compare.minimum"), true
+		case s.Cost.HasRent || s.Cost.Pay != nil:
+			out.aside, out.marked = p.t.Text("compare.own"), true
 		}
 		return out
 	})

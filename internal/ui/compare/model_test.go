@@ -116,6 +116,12 @@ func TestTableSaysWhatTheCostLeavesOut(t *testing.T) {
 	if row[0].sub != d.Texts().Text("compare.withRent.short") || row[1].sub != d.Texts().Text("compare.payroll.short") || plainly.Replace(row[0].text) != "34 927" {
 		t.Errorf("costs: %+v", row)
 	}
+	if own := d.Texts().Text("compare.own"); row[0].aside != own || !row[0].marked || row[1].aside != "" {
+		t.Errorf("the user's costs are not marked: %+v", row)
+	}
+	if after := written(t, d, c).row(t, "après aides"); after[0].bold || after[1].bold {
+		t.Error("a cost with rent and one without are ordered")
+	}
 	c.Terms["casanearshore"] = desk.SiteTerms{Rent: &rent}
 	if got := said(); got != d.Texts().Text("compare.withRent") {
 		t.Errorf("with all rents: %q", got)
