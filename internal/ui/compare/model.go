@@ -202,6 +202,11 @@ func (p *presenter) costs(m *model) {
 		}
 		return out
 	})
+	p.total(m)
+}
+
+// total is the row of the whole horizon.
+func (p *presenter) total(m *model) {
 	months := p.c.Sites[0].Cost.Result.Months
 	p.row(m, cell{text: p.t.Text("compare.row.total", "months", months), aside: p.t.Text("compare.afterAid")}, func(i int, s *desk.ComparedSite) cell {
 		out := cell{
