@@ -173,7 +173,7 @@ func (d *Desk) siteLines(c *Compared, i int) []string {
 	if r.Out {
 		key = "lead.site.out"
 	}
-	out := []string{t.Text(key, "name", s.Site.Name, "quality", d.SayQuality(r.Quality), "rank", d.SayRank(r))}
+	out := []string{t.Text(key, "name", s.Site.Name, "quality", d.sayQuality(r.Quality, c.QualityDecimals()), "rank", d.SayRank(r))}
 	out = append(out, d.costLines(&s.Cost)...)
 	for _, k := range c.Criteria {
 		cell := s.Cells[k.ID]
@@ -239,15 +239,30 @@ func (d *Desk) SayAfter(cost *SiteCost) string {
 	return t.Text("lead.after", "amount", said, "low", f.Amount(cost.AfterLow), "high", f.Amount(cost.AfterHigh))
 }
 
-// SayQuality writes a quality, 0 to 100, with its bounds where it has any:
+// sayQuality writes a quality, 0 to 100, with its bounds where it has any:
 // "61", "61 (58 à 65)".
-func (d *Desk) SayQuality(q compare.Score) string {
+func (d *Desk) sayQuality(q compare.Score, decimals int) string {
 	f := d.texts.Formatter()
-	low, value, high := SayPoints(f, q.Low, 0), SayPoints(f, q.Value, 0), SayPoints(f, q.High, 0)
+	low, value, high := SayPoints(f, q.Low, decimals), SayPoints(f, q.Value, decimals), SayPoints(f, q.High, decimals)
 	if low == high {
 		return value
 	}
 	return d.texts.Text("lead.quality", "low", low, "value", value, "high", high)
+}
+
+// QualityDecimals is how many decimals a quality is written with: one where two
+// sites of different quality would read alike without it, else none.
+func (c *Compared) QualityDecimals() int {
+	whole := func(p compare.Points) compare.Points { return (p + compare.Point/2) / compare.Point }
+	for i := range c.Quality.Sites {
+		for j := range i {
+			a, b := c.Quality.Sites[i].Quality.Value, c.Quality.Sites[j].Quality.Value
+			if a != b && whole(a) == whole(b) {
+				return 1
+			}
+		}
+	}
+	return 0
 }
 
 // SayRank writes the places a site may have: "1", "2 à 3"; "" where it is set

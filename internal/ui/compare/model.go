@@ -104,15 +104,16 @@ func (p *presenter) row(m *model, label cell, of func(i int, s *desk.ComparedSit
 
 func (p *presenter) quality(m *model) {
 	q := p.c.Quality
+	decimals := p.c.QualityDecimals()
 	at := func(x compare.Points) float32 { return float32(x) / float32(compare.Full) }
 	p.row(m, cell{text: p.t.Text("compare.row.quality")}, func(i int, _ *desk.ComparedSite) cell {
 		s := q.Sites[i].Quality
 		leads := slices.Contains(q.Leaders, i)
 		out := cell{
-			text: desk.SayPoints(p.f, s.Value, 0), bold: leads,
+			text: desk.SayPoints(p.f, s.Value, decimals), bold: leads,
 			bar: &gauge{To: at(s.Value), Low: at(s.Low), High: at(s.High), Mark: -1, Strong: leads},
 		}
-		if low, high := desk.SayPoints(p.f, s.Low, 0), desk.SayPoints(p.f, s.High, 0); low != high {
+		if low, high := desk.SayPoints(p.f, s.Low, decimals), desk.SayPoints(p.f, s.High, decimals); low != high {
 			out.sub = p.t.Text("compare.between", "low", low, "high", high)
 		}
 		return out

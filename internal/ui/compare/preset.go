@@ -17,8 +17,8 @@ type preset struct {
 	whose  *kit.Paragraph
 	why    *kit.Figure // shows and hides the reason
 	reason *kit.Paragraph
-	save   *kit.Button
-	drop   *kit.Button
+	save   *kit.Figure
+	drop   *kit.Figure
 	name   *kit.Entry
 	form   *fyne.Container // asks for a name
 	box    *fyne.Container
@@ -38,8 +38,8 @@ func newPreset(pg *Page, resize func()) *preset {
 		pg.board.weigh(id)
 		pg.changed()
 	})
-	p.save = kit.NewButton(kit.Link, t.Text("compare.preset.save"), p.ask)
-	p.drop = kit.NewButton(kit.Link, t.Text("compare.preset.drop"), p.remove)
+	p.save = kit.NewFigure(t.Text("compare.preset.save"), kit.MutedText, p.ask)
+	p.drop = kit.NewFigure(t.Text("compare.preset.drop"), kit.MutedText, p.remove)
 	p.name = kit.NewEntry(t.Text("compare.preset.name"))
 	p.name.OnSubmitted = func(string) { p.keep() }
 	field := kit.NewField(kit.FieldSpec{Label: t.Text("compare.preset.called"), Input: p.name, Width: nameWide})
@@ -50,7 +50,9 @@ func newPreset(pg *Page, resize func()) *preset {
 	if !pg.p.Desk.CanSave() {
 		p.save.Hide()
 	}
-	p.box = kit.VStack(6, p.pick, kit.Ends(8, p.whose, p.why), p.reason, kit.HStack(18, p.save, p.drop), p.form)
+	// One line whatever is chosen: the bars below must not move away from under
+	// the pointer that has just changed a weight.
+	p.box = kit.VStack(6, p.pick, kit.Ends(8, p.whose, kit.HStack(14, p.why, p.save, p.drop)), p.reason, p.form)
 	return p
 }
 
