@@ -34,16 +34,25 @@ func (p *presenter) aid(s *desk.Sheet) *aid {
 	if note := p.readings(s.AIR.Elsewhere); note != "" {
 		a.notes = append(a.notes, note)
 	}
-	for _, o := range s.AIR.Opening {
-		a.lines = append(a.lines, aidLine{p.t.Text("platforms.aid.opening." + o.Class), p.capText(o.Cap), false})
-	}
-	if len(s.AIR.Opening) > 0 {
-		a.notes = append(a.notes, p.t.Text("platforms.aid.opening"))
-		if s.AIR.Elsewhere.Settled() {
-			a.notes = append(a.notes, p.t.Text("platforms.aid.opening.elsewhere", "none", p.reading("none"), "region", p.reading("region")))
-		}
-	}
+	lines, notes := p.opening(s)
+	a.lines, a.notes = append(a.lines, lines...), append(a.notes, notes...)
 	return a
+}
+
+// opening is what follows once a platform opens, by the class it opens with;
+// nothing for one that is open.
+func (p *presenter) opening(s *desk.Sheet) (lines []aidLine, notes []string) {
+	if len(s.AIR.Opening) == 0 {
+		return nil, nil
+	}
+	for _, o := range s.AIR.Opening {
+		lines = append(lines, aidLine{p.t.Text("platforms.aid.opening." + o.Class), p.capText(o.Cap), false})
+	}
+	notes = append(notes, p.t.Text("platforms.aid.opening"))
+	if s.AIR.Elsewhere.Settled() {
+		notes = append(notes, p.t.Text("platforms.aid.opening.elsewhere", "none", p.reading("none"), "region", p.reading("region")))
+	}
+	return lines, notes
 }
 
 // readings says what a cap depends on, "" where both readings give the same.

@@ -134,6 +134,20 @@ func (pg *Page) OpenFact(place, field string) {
 	}
 }
 
+// OpenCap slides the panel of the income-tax cap of a site over whatever place is
+// shown: the rule that gives it, or why none does; an unknown id opens nothing.
+func (pg *Page) OpenCap(site string) {
+	if pg.p.Desk.Pack().Site(site) == nil {
+		return
+	}
+	s, err := pg.p.Desk.Sheet(site)
+	if err != nil {
+		pg.p.Failed(err)
+		return
+	}
+	pg.openPanel(pg.pres.capProof(s))
+}
+
 // Title is the name of the place.
 func (pg *Page) Title() string { return pg.t.Text("place.platforms") }
 

@@ -30,11 +30,7 @@ func (p *presenter) datumProof(x *desk.Datum) *proof {
 	if x.Known() {
 		f.sure = p.t.Text("platforms.panel.sure", "sure", said.Sure)
 	}
-	for _, n := range []string{p.theirs(x, said), said.Validity, said.Note} {
-		if n != "" {
-			f.notes = append(f.notes, n)
-		}
-	}
+	f.note(p.theirs(x, said), said.Validity, said.Note)
 	return f
 }
 
@@ -65,18 +61,45 @@ func (p *presenter) moreProof(site string, m *rules.More) *proof {
 	}
 }
 
-// capProof is where the cap of a site is written; the sheet has a rule.
+// capProof is the cap of a site: what it is today and on which reading, where it
+// is written, and what follows for a platform that is not open yet.
 func (p *presenter) capProof(s *desk.Sheet) *proof {
-	said, value := desk.SayRule(p.t, s.AIR.Rule), desk.RuleValue(p.t, s.AIR.Rule)
-	f := &proof{
-		title: p.t.Text("platforms.figure.cap"), value: value,
-		sentence: p.t.Text("platforms.panel.cap", "place", s.Site.Name, "cap", value),
-		sure:     p.t.Text("platforms.panel.sure", "sure", said.Sure), sources: said.Sources,
+	f := &proof{title: p.t.Text("platforms.figure.cap"), value: p.capsText(s.AIR.Here)}
+	if s.Site.Kind != rules.KindP2I {
+		f.value, f.sentence = p.t.Text("platforms.cap.notP2I"), p.t.Text("platforms.aid.notP2I")
+		return f
 	}
-	for _, n := range []string{p.readings(s.AIR.Here), said.Text, said.Dates, said.Note} {
+	f.sentence = p.t.Text(capSentence(s.AIR.Here), "place", s.Site.Name, "cap", f.value)
+	f.note(p.readings(s.AIR.Here))
+	if s.AIR.Rule != nil {
+		said := desk.SayRule(p.t, s.AIR.Rule)
+		f.sure, f.sources = p.t.Text("platforms.panel.sure", "sure", said.Sure), said.Sources
+		f.note(said.Title, said.Text, said.Dates, said.Note)
+	}
+	lines, notes := p.opening(s)
+	for _, l := range lines {
+		f.note(p.t.Text("platforms.copy.line", "label", l.label, "value", l.value))
+	}
+	f.note(notes...)
+	return f
+}
+
+// capSentence is how a cap is told: as a fact only where both readings give it.
+func capSentence(c desk.Caps) string {
+	switch {
+	case !c.Settled():
+		return "platforms.panel.cap.either"
+	case !c.Region.Applies:
+		return "platforms.panel.cap.none"
+	}
+	return "platforms.panel.cap"
+}
+
+// note adds what there is to note.
+func (f *proof) note(texts ...string) {
+	for _, n := range texts {
 		if n != "" {
 			f.notes = append(f.notes, n)
 		}
 	}
-	return f
 }

@@ -169,7 +169,7 @@ func (v *sheetView) open(f *figure) func() {
 	return nil
 }
 
-func (v *sheetView) openCap() { v.pg.openPanel(v.pg.pres.capProof(v.shown.desk)) }
+func (v *sheetView) openCap() { v.pg.OpenCap(v.shown.id) }
 
 // fill writes the rows of the tab; fromTop for another place or tab.
 func (v *sheetView) fill(fromTop bool) {

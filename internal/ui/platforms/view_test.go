@@ -363,3 +363,46 @@ func TestCard_MarksTheUsersValue(t *testing.T) {
 		}
 	}
 }
+
+// The cap opens from any place, with its rule or with why there is none.
+func TestOpenCap_SaysRuleReadingsAndOpening(t *testing.T) {
+	pg, f := newLaptop(t)
+	for _, c := range []struct {
+		site         string
+		want, absent string
+	}{
+		{"fes-shore", "P2I secondaires", "Si elle ouvre"},
+		{"casablanca-tech-valley", "Si elle ouvre comme P2I principale", ""},
+		{"casablanca-tech-valley", "pas d'AIR", "au-dessus de aucun"},
+		{"igoudar-dakhla", "n'est pas une plateforme", "au-dessus de"},
+	} {
+		pg.OpenCap(c.site)
+		if f.panel == nil {
+			t.Fatalf("%s opens nothing", c.site)
+		}
+		said := ""
+		for _, p := range all[*kit.Paragraph](f.spec.Content) {
+			said += p.Text() + "\n"
+		}
+		if !strings.Contains(said, c.want) || c.absent != "" && strings.Contains(said, c.absent) {
+			t.Errorf("%s: want %q and not %q in\n%s", c.site, c.want, c.absent, said)
+		}
+		f.ClosePanel()
+	}
+	if pg.OpenCap("nowhere"); f.panel != nil || f.failed != nil {
+		t.Errorf("an unknown site opened a panel, or failed: %v", f.failed)
+	}
+}
+
+// A platform without any cap has no rule to show, and says the readings instead.
+func TestCapProof_WithoutARule(t *testing.T) {
+	p := newPresenter(newDesk(t))
+	s, err := p.d.Sheet("casablanca-tech-valley")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.AIR.Rule, s.AIR.Here = nil, desk.Caps{}
+	if f := p.capProof(s); f.value != "aucun" || f.sure != "" || len(f.sources) != 0 || !strings.Contains(f.sentence, "aucun plafond") {
+		t.Errorf("%+v", f)
+	}
+}
