@@ -20,6 +20,7 @@ var floors = map[string]int{
 	"internal/rules":        1,
 	"internal/chart":        2,
 	"internal/compare":      2,
+	"internal/figures":      2,
 	"internal/geo":          2,
 	"internal/project":      2,
 	"internal/calc":         3,
@@ -34,7 +35,7 @@ var floors = map[string]int{
 }
 
 // ioFree are the rooms that read no file, clock, environment or random source.
-var ioFree = []string{"internal/calc", "internal/compare", "internal/domain"}
+var ioFree = []string{"internal/calc", "internal/compare", "internal/domain", "internal/figures"}
 
 // seeded is the one room without chance that may draw numbers, from a seed that
 // it is given: chance_test.go says which names.

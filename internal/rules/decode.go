@@ -233,3 +233,63 @@ func smallInt(s string) (int, bool) {
 	}
 	return v, s != "" && len(s) <= 6
 }
+
+// Table is a TOML table of a file that another room reads, as strictly as the
+// files of the rules. The first fault of a file is kept; after it every reader
+// gives zero values.
+type Table struct{ t table }
+
+// ReadTable reads a file of a pack that may have only the given keys.
+func ReadTable(file string, data []byte, keys ...string) (Table, *Fault) {
+	root, fault := parseTree(file, data)
+	if fault != nil {
+		return Table{}, fault
+	}
+	d := &decoder{file: file}
+	return Table{d.open(root, keys...)}, d.fault
+}
+
+// Fault is what was first wrong in the file, or nil.
+func (t Table) Fault() *Fault { return t.t.d.fault }
+
+// Refuse says what is wrong with a key, or with the table where it is absent.
+func (t Table) Refuse(key, code, value, accepted string) {
+	t.t.d.refuse(t.t.lineOf(key), code, value, accepted)
+}
+
+// Pos is where the table begins.
+func (t Table) Pos() Pos { return t.t.pos() }
+
+// Has tells whether the key is there.
+func (t Table) Has(key string) bool { return t.t.has(key) }
+
+// Text is an obligatory string that is not empty.
+func (t Table) Text(key string) string { return t.t.text(key) }
+
+// Optional is a string, "" where the key is absent.
+func (t Table) Optional(key string) string { return t.t.optional(key) }
+
+// ID is the obligatory id of an entry; whether it is unique is for the caller.
+func (t Table) ID(key string) string { return t.t.shaped(key, idShape, key+` = "a-b.c"`) }
+
+// Choice is an obligatory string out of a list.
+func (t Table) Choice(key string, accepted ...string) string { return t.t.choice(key, accepted...) }
+
+// List is an obligatory array of strings, each once.
+func (t Table) List(key string) []string { return t.t.list(key) }
+
+// Flag is an optional true or false.
+func (t Table) Flag(key string) bool { return t.t.flag(key) }
+
+// Points is an obligatory whole number from 0 to 100, written without quotes.
+func (t Table) Points(key string) int { return t.t.points(key) }
+
+// Tables is an optional array of tables that may have only the given keys;
+// where the array is there it has one.
+func (t Table) Tables(key string, keys ...string) []Table {
+	var tables []Table
+	for _, n := range t.t.someEntries(key) {
+		tables = append(tables, Table{t.t.d.open(n, keys...)})
+	}
+	return tables
+}

@@ -23,6 +23,12 @@ func newFault(file string, line int, code, value, accepted string) *Fault {
 		"file", file, "line", line, "value", value, "accepted", accepted)}
 }
 
+// Refuse makes the fault of a pack's file that another room reads. The code is
+// one of the catalogue's "rules.fault.<code>".
+func Refuse(at Pos, code, value, accepted string) *Fault {
+	return newFault(at.File, at.Line, code, value, accepted)
+}
+
 // Error is one English line for logs; screens render Msg through the catalogue.
 func (f *Fault) Error() string {
 	code := strings.TrimPrefix(f.Msg.Key, faultPrefix)

@@ -31,7 +31,12 @@ const (
 type layout struct {
 	files   []string
 	folders []string // their files *.toml; "*" stands for a language
+	figures bool     // may have the folder of figures
 }
+
+// figuresFolder holds the figures of the sector. They are another room's: here
+// they are only kept and counted in the identity of the pack.
+const figuresFolder = "figures"
 
 var layouts = map[int]layout{
 	formatRules: {
@@ -46,6 +51,7 @@ var layouts = map[int]layout{
 			"regions.toml", "presets.toml", "criteria.toml",
 		},
 		folders: []string{"rules", "sites", "sources", "texts", "texts/*"},
+		figures: true,
 	},
 }
 
@@ -55,6 +61,9 @@ func (y layout) accepts(name string) bool {
 		return true
 	}
 	dir, base := path.Split(name)
+	if y.figures && dir == figuresFolder+"/" {
+		return true
+	}
 	if !strings.HasSuffix(base, ".toml") || base == ".toml" {
 		return false
 	}
@@ -65,7 +74,11 @@ func (y layout) accepts(name string) bool {
 }
 
 func (y layout) String() string {
-	return packFile + ", " + strings.Join(y.folders, "/*.toml, ") + "/*.toml, " + among(y.files)
+	all := packFile + ", " + strings.Join(y.folders, "/*.toml, ") + "/*.toml, " + among(y.files)
+	if y.figures {
+		all += ", " + figuresFolder + "/*"
+	}
+	return all
 }
 
 // Load reads and checks the pack whose pack.toml is at the root of fsys. A pack
@@ -83,7 +96,7 @@ func Load(fsys fs.FS) (*Pack, error) {
 		files: files,
 		pack: &Pack{
 			Format: format, SHA256: Hash(files), Params: map[string]*Param{}, Sources: map[string]Source{},
-			Texts: map[string]map[string]string{},
+			Texts: map[string]map[string]string{}, Figures: figures(files), FigureTexts: map[string]map[string]Pos{},
 		},
 		texts: map[string]Pos{}, ids: map[string]Pos{}, blanks: map[string]bool{},
 	}
@@ -91,6 +104,17 @@ func Load(fsys fs.FS) (*Pack, error) {
 		return nil, fault
 	}
 	return l.pack, nil
+}
+
+// figures gives the files of the folder of figures.
+func figures(files map[string][]byte) map[string][]byte {
+	kept := map[string][]byte{}
+	for name, data := range files {
+		if path.Dir(name) == figuresFolder {
+			kept[name] = data
+		}
+	}
+	return kept
 }
 
 // Hash is the SHA-256, in hex, over the files in path order: path, a zero byte,

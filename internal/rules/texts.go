@@ -9,6 +9,10 @@ import (
 // valueBlank is where a text takes a value that the user may change.
 const valueBlank = "{{.value}}"
 
+// figureText begins the keys of texts that belong to the figures. Whether one is
+// missing or not needed is for those who read the figures to say.
+const figureText = "figure."
+
 // readTexts reads the texts of each language and checks that they are exactly
 // those that the entries of the pack need.
 func (l *loader) readTexts() *Fault {
@@ -17,9 +21,9 @@ func (l *loader) readTexts() *Fault {
 	}
 	for _, lang := range l.pack.Languages {
 		texts, places := map[string]string{}, map[string]Pos{}
-		l.pack.Texts[lang] = texts
+		l.pack.Texts[lang], l.pack.FigureTexts[lang] = texts, map[string]Pos{}
 		name := "texts/" + lang + ".toml"
-		read := func(d *decoder, root *node) { l.language(d, root, texts, places) }
+		read := func(d *decoder, root *node) { l.language(d, root, lang, places) }
 		if fault := l.each(append([]string{name}, l.in("texts/"+lang)...), read); fault != nil {
 			return fault
 		}
@@ -46,15 +50,17 @@ func (l *loader) strayTexts() *Fault {
 }
 
 // language reads one file of texts into what the language has so far.
-func (l *loader) language(d *decoder, root *node, into map[string]string, places map[string]Pos) {
-	t := table{root, d}
+func (l *loader) language(d *decoder, root *node, lang string, places map[string]Pos) {
+	t, into := table{root, d}, l.pack.Texts[lang]
 	for _, key := range root.keys {
 		line := t.lineOf(key)
 		if first, twice := places[key]; twice {
 			d.refuse(line, "duplicate_key", key, at(first))
 		}
 		into[key], places[key] = t.optional(key), Pos{d.file, line}
-		if _, needed := l.texts[key]; !needed {
+		if strings.HasPrefix(key, figureText) && len(l.pack.Figures) > 0 {
+			l.pack.FigureTexts[lang][key] = places[key]
+		} else if _, needed := l.texts[key]; !needed {
 			d.refuse(line, "unknown_text", key, "param.<id>, reading.<id>, condition.<id>, …")
 		}
 		if l.blanks[key] && !strings.Contains(into[key], valueBlank) {

@@ -92,6 +92,9 @@ type Pack struct {
 	Comparing  Comparing // empty in format 1
 	Sources    map[string]Source
 	Texts      map[string]map[string]string // language -> key -> text
+
+	Figures     map[string][]byte         // path in the pack -> content; none where the pack has no figures
+	FigureTexts map[string]map[string]Pos // language -> key of a text of the figures -> where it stands
 }
 
 // Param is one rule parameter with its values over time.
