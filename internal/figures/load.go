@@ -63,7 +63,10 @@ func (l *loader) read() *rules.Fault {
 			return fault
 		}
 	}
-	return l.checkTexts()
+	if fault := l.checkTexts(); fault != nil {
+		return fault
+	}
+	return l.book.settle()
 }
 
 func (l *loader) readFile(name string, data []byte) *rules.Fault {

@@ -59,6 +59,7 @@ func parsePeriod(s string) (Period, bool) {
 		return plain(s)
 	}
 	p := Period{text: s, kind: Range}
+	var before domain.Month // the range's end begins after it
 	if from == "" && to == "" {
 		return Period{}, false
 	}
@@ -67,11 +68,11 @@ func parsePeriod(s string) (Period, bool) {
 		if !ok {
 			return Period{}, false
 		}
-		p.start = first.start
+		p.start, before = first.start, first.end
 	}
 	if to != "" {
 		last, ok := plain(to)
-		if !ok || last.start <= p.start {
+		if !ok || last.start <= before {
 			return Period{}, false
 		}
 		p.end = last.end
