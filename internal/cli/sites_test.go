@@ -142,10 +142,13 @@ func TestSitesPrintWhatIsPublished(t *testing.T) {
 
 func TestSitesAsText(t *testing.T) {
 	text := plainSpaces(string(run(t, nil, "sites", "fes-shore")))
-	for _, want := range []string{"Fès Shore (fes-shore), Fès, région Fès-Meknès", "P2I secondaire, en service depuis le", "22 ha", "11/2023", "Non publié : "} {
+	for _, want := range []string{"Fès Shore (fes-shore), Fès, région Fès-Meknès", "P2I secondaire, en service au moins depuis janvier 2020", "22 ha", "11/2023", "Non publié : "} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
+	}
+	if text := string(run(t, nil, "sites", "igoudar-dakhla")); !strings.Contains(text, newDesk(t).Texts().Text(newDesk(t).Pack().Site("igoudar-dakhla").Note)) {
+		t.Errorf("the note of the site is not in\n%s", text)
 	}
 	if all := plainSpaces(string(run(t, nil, "sites"))); !strings.Contains(all, "centre de données") || strings.Count(all, "Non publié : ") != len(newDesk(t).Pack().Sites) {
 		t.Errorf("%s", all)
