@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -45,7 +46,7 @@ func ownDesk(t *testing.T, values ...desk.Correction) *desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	d, err := desk.New(desk.Params{Pack: newDesk(t).Pack(), PackFiles: assets.PackFiles(), Texts: newDesk(t).Texts(), Store: s})
+	d, err := desk.New(desk.Params{Pack: newDesk(t).Pack(), PackFiles: assets.PackFiles(), Texts: newDesk(t).Texts(), Store: s, Now: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,3 +185,6 @@ func TestSitesShowTheUsersValues(t *testing.T) {
 		}
 	}
 }
+
+// today is the day of the tests.
+func today() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.Local) }
