@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -33,7 +34,7 @@ func newDesk(t testing.TB) *desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s, Now: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,3 +129,6 @@ func all[T fyne.CanvasObject](o fyne.CanvasObject) []T {
 	}
 	return out
 }
+
+// today is the day of the tests.
+func today() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.Local) }

@@ -371,8 +371,8 @@ func TestOpenCap_SaysRuleReadingsAndOpening(t *testing.T) {
 		site         string
 		want, absent string
 	}{
-		{"fes-shore", "P2I secondaires", "Si elle ouvre"},
-		{"casablanca-tech-valley", "Si elle ouvre comme P2I principale", ""},
+		{"fes-shore", "P2I secondaires", "si elle ouvre"},
+		{"casablanca-tech-valley", "si elle ouvre comme P2I principale", ""},
 		{"casablanca-tech-valley", "pas d'AIR", "au-dessus de aucun"},
 		{"igoudar-dakhla", "n'est pas une plateforme", "au-dessus de"},
 	} {
@@ -404,5 +404,55 @@ func TestCapProof_WithoutARule(t *testing.T) {
 	s.AIR.Rule, s.AIR.Here = nil, desk.Caps{}
 	if f := p.capProof(s); f.value != "aucun" || f.sure != "" || len(f.sources) != 0 || !strings.Contains(f.sentence, "aucun plafond") {
 		t.Errorf("%+v", f)
+	}
+}
+
+// What is known of the published value is not shown as that of the user's.
+func TestOwnValue_StandsApartFromThePublishedOne(t *testing.T) {
+	pg, f := newLaptop(t)
+	if _, err := pg.p.Desk.Correct(desk.Correction{Place: "fes-shore", Field: "landArea", Value: "30", AsOf: "10/2026", Note: "Appel au gestionnaire"}); err != nil {
+		t.Fatal(err)
+	}
+	pg.choose("fes-shore")
+	x := lineOf(t, pg.sheet.shown, "landArea").datum
+	v := pg.openPanel(pg.pres.datumProof(x))
+	said := ""
+	for _, p := range all[*kit.Paragraph](f.spec.Content) {
+		said += plainSpaces(p.Text()) + "\n"
+	}
+	at := -1
+	for _, want := range []string{
+		"valeur saisie le", "Date de la valeur saisie : 10/2026", "Origine de la valeur saisie : Appel",
+		"Source de la valeur publi\u00e9e (22 ha)", "22 ha (11/2023)", plainSpaces(pg.t.Text(x.Fact.Note)),
+	} {
+		i := strings.Index(said, want)
+		if i <= at {
+			t.Errorf("%q is not where it belongs in\n%s", want, said)
+		}
+		at = i
+	}
+	if v.form.value.Text != "30" {
+		t.Errorf("the form begins with %q", v.form.value.Text)
+	}
+	for name, text := range map[string]string{"sheet": pg.pres.text(pg.sheet.shown), "panel": pg.pres.proofText(v.model)} {
+		text = plainSpaces(text)
+		if strings.Contains(text, "otre valeur") || !strings.Contains(text, "valeur saisie le") || !strings.Contains(text, "22 ha (11/2023)") {
+			t.Errorf("%s for somebody else:\n%s", name, text)
+		}
+	}
+}
+
+// A copied cap says which one it is, where it is written, and since when.
+func TestText_NamesTheCapAndItsRule(t *testing.T) {
+	pg, _ := newLaptop(t)
+	pg.choose("fes-shore")
+	text := plainSpaces(pg.pres.text(pg.sheet.shown))
+	for _, want := range []string{
+		"Plafond de l'AIR sur la plateforme aujourd'hui : 10 %", "Plafond de l'AIR, P2I secondaires",
+		"15-2025", "En vigueur du 01/07/2025", "Source : Italpress",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
 	}
 }
