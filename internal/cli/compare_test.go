@@ -243,7 +243,7 @@ func TestCompareAsText(t *testing.T) {
 	in := sample(t, "eso-fes")
 	text := string(run(t, in, "compare", "-"))
 	plain := plainSpaces(text)
-	for _, want := range []string{"En tête : ", "Fès Shore : qualité", "après aides 28 060", "15,3 %, 09/2025", "Poids, et jusqu'où", "graine 15"} {
+	for _, want := range []string{"En tête dans 80 % des tirages", "Fès Shore : qualité", "après aides 28 060", "15,3 %, 09/2025", "Poids, et jusqu'où", "graine 15"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}

@@ -72,6 +72,7 @@ func (w *window) comparison() *compare.Page {
 			},
 			Edit: w.editCompared,
 			Fact: func(place, field string) { w.sheets().OpenFact(place, field) },
+			Cap:  func(site string) { w.sheets().OpenCap(site) },
 		})
 	}
 	return w.versus
