@@ -456,3 +456,35 @@ func TestText_NamesTheCapAndItsRule(t *testing.T) {
 		}
 	}
 }
+
+// Whatever opens looks so: each row has a line under its value, or under how sure
+// a long one is.
+func TestRows_LookAlikeWhereTheyOpen(t *testing.T) {
+	pg, f := newLaptop(t)
+	pg.choose("fes-shore")
+	for tab := range pg.sheet.shown.groups {
+		pg.sheet.tabs.Select(tab)
+		f.settle(laptop)
+		for i, r := range all[*row](pg.sheet.rows) {
+			line := test.WidgetRenderer(r).(*rowFace).line
+			_, _, _, seen := line.FillColor.RGBA()
+			if (i > 0) != (seen > 0 && line.Size().Width > 0) {
+				t.Errorf("row %d of tab %d: %q has a line: %v", i, tab, r.label.Text(), seen > 0)
+			}
+		}
+	}
+}
+
+// Without buttons the copy stands on the line of the title.
+func TestHead_CopyStandsBesideTheTitle(t *testing.T) {
+	pg, f := newLaptop(t)
+	for _, place := range []string{"fes-meknes", "draa-tafilalet", "igoudar-dakhla"} {
+		pg.Choose(place)
+		f.settle(laptop)
+		title, copied := all[*kit.Paragraph](pg.sheet.head)[0], find(pg.sheet.head, "Copier la fiche")
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		if top := at(copied).Y; top > at(title).Y+title.Size().Height {
+			t.Errorf("%s: the copy is at %v, the title at %v", place, top, at(title).Y)
+		}
+	}
+}
