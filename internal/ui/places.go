@@ -36,9 +36,10 @@ func (w *window) sheets() *platforms.Page {
 	}
 	w.sites = platforms.New(platforms.Params{
 		Desk: w.desk, Shell: w,
-		Compare: func(site string) {
-			w.comparison().Add(site)
+		Compare: func(site string) bool {
+			added := w.comparison().Add(site)
 			w.shell.Open(shell.Compare)
+			return added
 		},
 		Changed: func() {
 			if w.versus != nil && w.shell.Current() == shell.Compare {

@@ -7,6 +7,7 @@ package compare
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -118,10 +119,12 @@ func (pg *Page) Take(p domain.Project) {
 	pg.changed()
 }
 
-// Add compares one platform more.
-func (pg *Page) Add(site string) {
+// Add compares one platform more, and says whether it was not compared yet.
+func (pg *Page) Add(site string) bool {
+	already := slices.Contains(pg.board.c.Sites, site)
 	pg.board.add(site)
 	pg.changed()
+	return !already
 }
 
 // changed follows a change by a person: it is shown, computed and kept.

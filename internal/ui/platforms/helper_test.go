@@ -73,7 +73,11 @@ func (f *frame) ShowToast(text, _ string, act func()) { f.toast, f.undo = text, 
 func params(d Desk, f *frame) Params {
 	return Params{
 		Desk: d, Shell: f,
-		Compare: func(s string) { f.compared = s }, Simulate: func(s string) { f.started = s },
+		Compare: func(s string) bool {
+			added := f.compared != s
+			f.compared = s
+			return added
+		}, Simulate: func(s string) { f.started = s },
 		Copy: func(s string) { f.copied = s }, Failed: func(err error) { f.failed = err },
 	}
 }

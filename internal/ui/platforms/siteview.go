@@ -127,7 +127,7 @@ func (v *sheetView) buttons() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	s, p := v.shown, &v.pg.p
 	if s.acts && p.Compare != nil {
-		out = append(out, kit.NewButton(kit.Secondary, v.pg.t.Text("platforms.compare"), func() { p.Compare(s.id) }))
+		out = append(out, kit.NewButton(kit.Secondary, v.pg.t.Text("platforms.compare"), func() { v.pg.compare(s.id) }))
 	}
 	if s.acts && p.Simulate != nil {
 		out = append(out, kit.NewButton(kit.Primary, v.pg.t.Text("platforms.simulate"), func() { p.Simulate(s.id) }))

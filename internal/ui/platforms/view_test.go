@@ -283,6 +283,13 @@ func TestButtons_OnlyWhereTheyLead(t *testing.T) {
 	pg, f := newLaptop(t)
 	pg.choose("fes-shore")
 	test.Tap(find(pg.sheet.head, "Comparer"))
+	if f.toast != "" {
+		t.Errorf("a platform was added, and %q is said", f.toast)
+	}
+	test.Tap(find(pg.sheet.head, "Comparer"))
+	if !strings.Contains(f.toast, "comparée") {
+		t.Errorf("a platform is compared already, and %q is said", f.toast)
+	}
 	test.Tap(find(pg.sheet.head, "Simuler"))
 	test.Tap(find(pg.sheet.head, "Copier la fiche"))
 	if f.compared != "fes-shore" || f.started != "fes-shore" || !strings.HasPrefix(f.copied, "Fès Shore\n") {
