@@ -234,6 +234,9 @@ func (p *presenter) beforeOpening(s *desk.ComparedSite) string {
 func (p *presenter) criterion(m *model, k int) {
 	r := p.c.Criteria[k]
 	label := cell{text: p.d.CriterionName(r.ID), muted: p.c.Comparison.Weights[r.ID] == 0, aside: p.d.SayUnit(r)}
+	if r.Unit == rules.UnitShare { // the name of a field is too long to stand beside
+		label.aside, label.sub = "", label.aside
+	}
 	best, worst, known := compare.Points(0), compare.Full, false
 	for i := range p.c.Sites {
 		if s := p.c.Quality.Sites[i].Scores[k]; !s.Missing {

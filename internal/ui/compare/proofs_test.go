@@ -108,8 +108,8 @@ func TestAShareNamesTheFieldItReads(t *testing.T) {
 	m := written(t, d, ofESO(t, d, "fes-shore", "dakhla"))
 	for _, l := range m.labels {
 		want, share := map[string]string{"Réserve de main-d'œuvre": "chômage de la région", "Prime territoriale": ""}[l.text]
-		if share && l.aside != want {
-			t.Errorf("%s: beside it %q", l.text, l.aside)
+		if share && l.sub != want {
+			t.Errorf("%s: below it %q", l.text, l.sub)
 		}
 	}
 }
