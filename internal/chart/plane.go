@@ -32,6 +32,7 @@ type Span struct{ Low, Value, High float64 }
 const (
 	pointRadius = 7.0
 	errorWidth  = 2.0
+	sidePart    = 0.08 // of the plot's width that stays free on either side
 	fullQuality = 100
 )
 
@@ -91,7 +92,7 @@ func newPlane(p *pen, params PlaneParams, lo, hi float64) *plane {
 		margin := max(math.Abs(lo)*0.1, 1)
 		lo, hi = lo-margin, hi+margin
 	}
-	q.x = p.level(lo, hi, q.plot, 2*pointRadius)
+	q.x = p.level(lo, hi, q.plot, max(2*pointRadius, sidePart*(q.plot.X1-q.plot.X0)))
 	for i, v := range q.y.values {
 		y := math.Round(q.y.at(v))
 		c := p.rule

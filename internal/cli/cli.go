@@ -171,19 +171,20 @@ func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
 }
 
 // ownDesk is a desk with the user's values, or with the published ones alone
-// where that was asked for.
-func (c *command) ownDesk() (d *desk.Desk, closeStore func() error, err error) {
-	if c.published {
-		d, err = c.Desk(c.pack)
-		closeStore = func() error { return nil }
-	} else {
-		d, closeStore, err = c.OwnDesk(c.pack, c.store)
-	}
-	if err != nil {
+// where that was asked for. What was typed is checked over the published ones
+// first: a store that another window holds must not hide a wrong word.
+func (c *command) ownDesk(check func(*desk.Desk) error) (d *desk.Desk, closeStore func() error, err error) {
+	if d, err = c.Desk(c.pack); err != nil {
 		return nil, nil, err
 	}
 	c.Texts = d.Texts()
-	return d, closeStore, nil
+	if err := check(d); err != nil {
+		return nil, nil, err
+	}
+	if c.published {
+		return d, func() error { return nil }, nil
+	}
+	return c.OwnDesk(c.pack, c.store)
 }
 
 func (c *command) project(file string) (domain.Project, error) {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"atlasp2i/internal/desk"
@@ -21,15 +22,17 @@ func (c *command) compare(args []string) error {
 	if err := c.wants(args, "FILE"); err != nil {
 		return err
 	}
-	d, closeStore, err := c.ownDesk()
+	var p domain.Project
+	d, closeStore, err := c.ownDesk(func(d *desk.Desk) (err error) {
+		if p, err = c.project(args[0]); err == nil {
+			err = c.checkComparison(d, p)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	defer func() { _ = closeStore() }() // it was only read
-	p, err := c.project(args[0])
-	if err != nil {
-		return err
-	}
 	asked, err := c.comparison(d, p)
 	if err != nil {
 		return err
@@ -43,6 +46,26 @@ func (c *command) compare(args []string) error {
 	}
 	fmt.Fprint(c.Stdout, d.ComparedText(r))
 	return c.limits(d, r)
+}
+
+// ownPreset is how the name of a set of weights begins that only the store knows.
+const ownPreset = "own:"
+
+// checkComparison refuses over the published values what the user's would not
+// make right. What a set of weights of the user's leads to is not known yet.
+func (c *command) checkComparison(d *desk.Desk, p domain.Project) error {
+	early := *c
+	own := strings.HasPrefix(c.preset.text, ownPreset) && !c.published
+	if own {
+		early.preset = option{}
+	}
+	asked, err := early.comparison(d, p)
+	if err != nil || own {
+		return err
+	}
+	asked.Draws = 1
+	_, err = d.Compare(context.Background(), asked, nil)
+	return err
 }
 
 // comparison is what was asked for on the command line; what was not is as a

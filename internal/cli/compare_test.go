@@ -12,9 +12,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/project"
+	"atlasp2i/internal/store"
 )
 
 func TestCompareGoldens(t *testing.T) {
@@ -241,7 +243,7 @@ func TestCompareAsText(t *testing.T) {
 	in := sample(t, "eso-fes")
 	text := string(run(t, in, "compare", "-"))
 	plain := plainSpaces(text)
-	for _, want := range []string{"En tête : ", "Fès Shore : qualité", "après aides 28 060", "15,3 %, 09/2025", "Poids, et jusqu'où", "graine 15"} {
+	for _, want := range []string{"En tête dans 80 % des tirages", "Fès Shore : qualité", "après aides 28 060", "15,3 %, 09/2025", "Poids, et jusqu'où", "graine 15"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
@@ -255,5 +257,30 @@ func TestCompareAsText(t *testing.T) {
 	}
 	if !bytes.Equal([]byte(text), run(t, in, "compare", "-")) {
 		t.Error("twice is not the same")
+	}
+}
+
+// What was typed wrong is said even while a window holds the store.
+func TestRefusedBeforeTheLock(t *testing.T) {
+	d := newDesk(t)
+	for args, want := range map[string]int{
+		"sites nowhere":                        cli.ExitRefused,
+		"compare - --draws 0":                  cli.ExitRefused,
+		"compare - --sites nowhere":            cli.ExitRefused,
+		"compare - --weights moon=3":           cli.ExitRefused,
+		"compare - --preset own:a":             cli.ExitFailed,
+		"compare - --preset own:a --must moon": cli.ExitRefused,
+		"compare -":                            cli.ExitFailed,
+		"sites fes-shore":                      cli.ExitFailed,
+	} {
+		var out, errs bytes.Buffer
+		p := params(d, []byte(taxed), strings.Fields(args))
+		p.Stdout, p.Stderr = &out, &errs
+		p.OwnDesk = func(string, string) (*desk.Desk, func() error, error) {
+			return nil, nil, &store.LockedError{Path: "a.db"}
+		}
+		if status := cli.Run(p); status != want || out.Len() > 0 {
+			t.Errorf("%s: status %d, want %d: %s", args, status, want, errs.String())
+		}
 	}
 }

@@ -15,7 +15,14 @@ func (c *command) sites(args []string) error {
 	if len(args) > 1 {
 		return usage("cli.extra", "given", args[1])
 	}
-	d, closeStore, err := c.ownDesk()
+	d, closeStore, err := c.ownDesk(func(d *desk.Desk) error {
+		for _, id := range args {
+			if _, err := d.Sheet(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
@@ -55,6 +62,9 @@ func (c *command) sheet(d *desk.Desk, s *desk.Sheet) error {
 	t := c.Texts
 	fmt.Fprintln(c.Stdout, t.Text("cli.site", "name", s.Site.Name, "id", s.Site.ID, "city", s.Site.City, "region", s.Region.Name))
 	fmt.Fprintln(c.Stdout, c.standing(s))
+	if note := t.Optional(s.Site.Note); note != "" {
+		fmt.Fprintln(c.Stdout, note)
+	}
 	fmt.Fprintln(c.Stdout, t.Text("cli.site.complete", "have", s.Have, "fields", s.Fields, "share", completeness(s)))
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
 	missing := c.rows(w, d, s)
@@ -67,7 +77,8 @@ func (c *command) sheet(d *desk.Desk, s *desk.Sheet) error {
 	return nil
 }
 
-// standing says what kind of site it is and how far it has come.
+// standing says what kind of site it is and how far it has come. The date of a
+// status is the first for which a source shows it, not the day it began.
 func (c *command) standing(s *desk.Sheet) string {
 	t := c.Texts
 	what := "platforms.class.none"
@@ -80,7 +91,7 @@ func (c *command) standing(s *desk.Sheet) string {
 	if s.Status.Status == "" {
 		return t.Text("cli.site.undated", "what", t.Text(what), "status", t.Text("platforms.status.none"))
 	}
-	return t.Text("cli.site.since", "what", t.Text(what), "status", t.Text("platforms.status."+s.Status.Status), "date", s.Status.From)
+	return t.Text("cli.site.since", "what", t.Text(what), "status", t.Text("platforms.status."+s.Status.Status), "month", s.Status.From.Month())
 }
 
 // rows writes the lines of a sheet, the value last since some are sentences, and

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -45,7 +46,7 @@ func ownDesk(t *testing.T, values ...desk.Correction) *desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	d, err := desk.New(desk.Params{Pack: newDesk(t).Pack(), PackFiles: assets.PackFiles(), Texts: newDesk(t).Texts(), Store: s})
+	d, err := desk.New(desk.Params{Pack: newDesk(t).Pack(), PackFiles: assets.PackFiles(), Texts: newDesk(t).Texts(), Store: s, Now: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,10 +143,13 @@ func TestSitesPrintWhatIsPublished(t *testing.T) {
 
 func TestSitesAsText(t *testing.T) {
 	text := plainSpaces(string(run(t, nil, "sites", "fes-shore")))
-	for _, want := range []string{"Fès Shore (fes-shore), Fès, région Fès-Meknès", "P2I secondaire, en service depuis le", "22 ha", "11/2023", "Non publié : "} {
+	for _, want := range []string{"Fès Shore (fes-shore), Fès, région Fès-Meknès", "P2I secondaire, en service au moins depuis janvier 2020", "22 ha", "11/2023", "Non publié : "} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
+	}
+	if text := string(run(t, nil, "sites", "igoudar-dakhla")); !strings.Contains(text, newDesk(t).Texts().Text(newDesk(t).Pack().Site("igoudar-dakhla").Note)) {
+		t.Errorf("the note of the site is not in\n%s", text)
 	}
 	if all := plainSpaces(string(run(t, nil, "sites"))); !strings.Contains(all, "centre de données") || strings.Count(all, "Non publié : ") != len(newDesk(t).Pack().Sites) {
 		t.Errorf("%s", all)
@@ -181,3 +185,6 @@ func TestSitesShowTheUsersValues(t *testing.T) {
 		}
 	}
 }
+
+// today is the day of the tests.
+func today() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.Local) }

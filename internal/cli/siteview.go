@@ -16,7 +16,7 @@ type siteView struct {
 	Region       string              `json:"region"`
 	Kind         string              `json:"kind"`
 	Status       string              `json:"status"`
-	StatusSince  domain.Date         `json:"statusSince"`
+	StatusSince  domain.Date         `json:"statusSince"` // the first day for which a source shows it; it may have begun before
 	Class        string              `json:"class"`
 	Note         string              `json:"note,omitempty"`
 	Completeness domain.Share        `json:"completeness"`

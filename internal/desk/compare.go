@@ -29,6 +29,7 @@ type ComparedSite struct {
 	Cells  map[string]Cell // criterion -> the value as it was found
 	Must   []MustResult    // in the order asked for
 	Cost   SiteCost
+	Opens  bool // it does not operate yet: cap and cost are those before it opens
 }
 
 // Cell is the raw value of a criterion at a site and where it comes from: a line
@@ -123,7 +124,7 @@ func (s *ComparedSite) input() compare.Site {
 }
 
 func (d *Desk) comparedSite(c *Comparison, site *rules.Site, owns map[ownKey]*Own) (*ComparedSite, error) {
-	s := &ComparedSite{Site: site, Status: d.StatusOf(site), Cells: map[string]Cell{}}
+	s := &ComparedSite{Site: site, Status: d.StatusOf(site), Cells: map[string]Cell{}, Opens: !d.engine.InOperation(site.ID)}
 	var err error
 	if s.Cost, err = d.siteCost(c, site.ID); err != nil {
 		return nil, err

@@ -88,8 +88,8 @@ func (d *Desk) ownWeightings() map[string]map[string]int {
 }
 
 // KeepWeighting keeps a set of weights under a name, in the place of one of the
-// user's that has it, and gives its id. It refuses an empty name and one of more
-// than 60 letters.
+// user's that has it, and gives its id. It refuses an empty name, one of more than
+// 60 letters, and weights that are all nothing.
 func (d *Desk) KeepWeighting(name string, points map[string]int) (string, error) {
 	name = strings.Join(strings.Fields(name), " ")
 	if name == "" {
@@ -97,6 +97,9 @@ func (d *Desk) KeepWeighting(name string, points map[string]int) (string, error)
 	}
 	if len([]rune(name)) > 60 {
 		return "", domain.Refuse("name", "", "input.long", "most", 60)
+	}
+	if !slices.ContainsFunc(slices.Collect(maps.Values(points)), func(n int) bool { return n > 0 }) {
+		return "", domain.Refuse("weights", "", "compare.weights.zero")
 	}
 	if !d.CanSave() {
 		return "", &store.ReadOnlyError{}

@@ -117,3 +117,45 @@ func (d *Desk) belowMinimum(p *domain.Project) bool {
 	}
 	return false
 }
+
+// costLines are the costs of a site, with what they count and what of it is the
+// user's.
+func (d *Desk) costLines(cost *SiteCost) []string {
+	if !cost.Counted {
+		return nil
+	}
+	t, f := d.texts, d.texts.Formatter()
+	rent, pay, least := t.Text("lead.site.payroll"), "", ""
+	if cost.HasRent {
+		rent = t.Text("lead.site.rent", "rent", *cost.Rent)
+	}
+	if cost.Pay != nil {
+		pay = t.Text("lead.site.pay", "share", *cost.Pay)
+	}
+	if cost.BelowMinimum {
+		least = t.Text("compare.minimum")
+	}
+	seat := t.Text("lead.site.cost", "before", f.Amount(cost.Before), "after", d.SayAfter(cost))
+	total := f.Amount(cost.TotalAfter)
+	if cost.AtLeast {
+		total = t.Text("compare.atMost", "amount", total)
+	}
+	return []string{
+		d.more(seat, rent, pay, least),
+		t.Text("lead.site.total", "months", cost.Result.Months, "before", f.Amount(cost.TotalBefore), "after", total),
+	}
+}
+
+// SayAfter writes the cost of a seat after the benefits, with its bounds over the
+// open readings: "28 060 (de 25 000 a 31 000 ...)"; a highest value is said to be one.
+func (d *Desk) SayAfter(cost *SiteCost) string {
+	t, f := d.texts, d.texts.Formatter()
+	said := f.Amount(cost.After)
+	if cost.AtLeast {
+		said = t.Text("compare.atMost", "amount", said)
+	}
+	if cost.AfterLow == cost.AfterHigh {
+		return said
+	}
+	return t.Text("lead.after", "amount", said, "low", f.Amount(cost.AfterLow), "high", f.Amount(cost.AfterHigh))
+}

@@ -62,6 +62,7 @@ type DatumText struct {
 	Own    bool   // the user's value
 	Theirs string // what the user said of its source; "" otherwise
 
+	// Note, sources and others are of the published value, whatever the user's.
 	Sentence  string // label, place, value and time as one sentence
 	Published string // the sourced value that stays beside the user's; "" otherwise
 	Note      string
@@ -194,6 +195,9 @@ func sayFactValue(t *i18n.Catalogue, f *rules.Field, v rules.FactValue, own bool
 func SayQuantity(t *i18n.Catalogue, q domain.Quantity, unit string) string {
 	return t.Text("quantity."+strings.ReplaceAll(unit, "/", "."), "n", sayNumber(t, q, unit))
 }
+
+// Typed is a number as it is typed into a field of its unit, without that.
+func Typed(t *i18n.Catalogue, q domain.Quantity, unit string) string { return sayNumber(t, q, unit) }
 
 // sayNumber writes the number alone. A year is not grouped, a share counts in
 // hundredths.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/domain"
@@ -46,6 +47,7 @@ type Params struct {
 	PackFiles fs.FS // the files of Pack, kept beside each saved simulation
 	Texts     *i18n.Catalogue
 	Store     Store
+	Now       func() time.Time // which dates are still to come; nil is time.Now
 }
 
 // Desk is the use cases under one active rule pack. Safe for several goroutines.
@@ -70,6 +72,9 @@ type Draft struct {
 
 // New prepares a desk. It fails where the pack cannot be computed with.
 func New(p Params) (*Desk, error) {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
 	e, err := calc.New(p.Pack)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/calc/calctest"
@@ -43,7 +44,7 @@ func newDesk(t testing.TB, files fs.FS, s desk.Store) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: texts, Store: s})
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: texts, Store: s, Now: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,3 +86,6 @@ func eso() domain.Project {
 	p.Name = "Centre ESO Fès"
 	return p
 }
+
+// today is the day of the tests.
+func today() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.Local) }

@@ -14,7 +14,7 @@ import (
 // Lead is what a comparison says in the reader's words: the same sentences on
 // the screen, of the command and on paper. A part that has nothing to say is "".
 type Lead struct {
-	Title  string   // that somebody leads, that it is a tie, or that nobody is left
+	Title  string   // that somebody leads and in how many draws, that it is a tie, or that nobody is left
 	Names  []string // who leads, or who is tied
 	Tie    string   // what makes it a tie
 	Why    string   // why the first stands before the next one
@@ -22,12 +22,13 @@ type Lead struct {
 	Cost   string   // what it costs, kept apart, and what the cost does not count
 	Notes  []string // who was set apart, what could not be checked, what nobody publishes
 	Order  []string // why each stands before the next, from the first on
+	Opens  string   // which sites do not operate yet, and what that does to cap and cost
 }
 
 // SayLead says who leads a comparison, why, and how stable that is.
 func (d *Desk) SayLead(c *Compared) Lead {
 	q, t := c.Quality, d.texts
-	out := Lead{Title: t.Text("lead.none"), Notes: d.sayNotes(c), Cost: d.sayCost(c)}
+	out := Lead{Title: t.Text("lead.none"), Notes: d.sayNotes(c), Cost: d.sayCost(c), Opens: d.sayOpens(c)}
 	for _, w := range q.Why {
 		out.Order = append(out.Order, d.sayWhy(c, w))
 	}
@@ -43,8 +44,9 @@ func (d *Desk) SayLead(c *Compared) Lead {
 	case len(first) > 1:
 		out.Title, out.Tie = t.Text("lead.tie"), d.sayTie(c, first)
 	default:
-		out.Title = t.Text("lead.first")
+		out.Title = d.sayFirst(c)
 	}
+	out.Title = d.withOwn(c, out.Title)
 	out.Why, out.Stable = out.Order[0], d.sayStable(c)
 	return out
 }
@@ -64,6 +66,9 @@ func (c *Compared) open(sites ...int) bool {
 		return q.Low != q.High
 	})
 }
+
+// Open is whether data leave the quality of some ranked site open.
+func (c *Compared) Open() bool { return c.open(c.Quality.Order...) }
 
 // sayTie says why the first place is not one site's alone: equal points, or data
 // that leave it open. First are the leaders and those that the data do not put
@@ -114,6 +119,9 @@ func (d *Desk) sayWhy(c *Compared, w compare.Why) string {
 			parts = append(parts, t.Text(side.key, append(said, "list", list)...))
 		}
 	}
+	if rest := d.sayRest(c, w); rest != "" {
+		parts = append(parts, rest)
+	}
 	return strings.Join(parts, " ")
 }
 
@@ -139,11 +147,7 @@ func (d *Desk) sayContributions(list []compare.Contribution) []string {
 		if x.Missing {
 			key = "lead.why.guess"
 		}
-		points := SayPoints(d.texts.Formatter(), x.Points, 1)
-		if x.Points > 0 {
-			points = "+" + points
-		}
-		out = append(out, d.texts.Text(key, "criterion", inSentence(d.CriterionName(x.Criterion)), "points", points))
+		out = append(out, d.texts.Text(key, "criterion", inSentence(d.CriterionName(x.Criterion)), "points", d.saySigned(x.Points)))
 	}
 	return out
 }
@@ -170,6 +174,9 @@ const mostStable = 2
 // and which weight would change that soonest.
 func (d *Desk) sayStable(c *Compared) string {
 	q, t := c.Quality, d.texts
+	if level := d.sayLevel(c); level != "" {
+		return level
+	}
 	if len(q.Leaders) > mostStable {
 		return ""
 	}
@@ -180,7 +187,7 @@ func (d *Desk) sayStable(c *Compared) string {
 		switch {
 		case c.Draws.Count == 0:
 			continue
-		case s.Sure == s.Possible:
+		case s.Sure == s.Possible || !c.Open():
 			key = "lead.stable"
 		}
 		parts = append(parts, t.Text(key, "name", c.Sites[i].Site.Name, "share", d.SayShare(s.First),
@@ -202,6 +209,9 @@ func (d *Desk) sayLimit(c *Compared) string {
 	t, best, least := d.texts, "", domain.ShareOne+1
 	said := func(key string, w *compare.Weighted, at domain.Share, other int) string {
 		limit, now := d.sayApart(at, w.Share)
+		if at == 0 || at == domain.ShareOne {
+			key += ".any"
+		}
 		return t.Text(key, "criterion", d.CriterionName(w.ID), "share", limit, "now", now, "other", c.Sites[other].Site.Name)
 	}
 	for i := range c.Quality.Criteria {
@@ -226,9 +236,10 @@ func (d *Desk) sayLimit(c *Compared) string {
 	return best
 }
 
-// sayApart writes two shares with as many decimals, up to two, as tell them apart.
+// sayApart writes two shares, the first one an edge, with as many decimals, up to
+// two, as tell them apart.
 func (d *Desk) sayApart(a, b domain.Share) (string, string) {
-	x, y, f := d.SayShare(a), d.SayShare(b), d.texts.Formatter()
+	x, y, f := d.SayEdge(a), d.SayShare(b), d.texts.Formatter()
 	for n := 1; x == y && a != b && n <= 2; n++ {
 		x, y = f.Percent(a, n), f.Percent(b, n)
 	}

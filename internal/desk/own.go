@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"atlasp2i/internal/domain"
@@ -80,7 +81,7 @@ func (d *Desk) Correct(c Correction) (undo func() error, err error) {
 		wrong.Field = "value"
 		return nil, wrong
 	}
-	asOf, wrong := parseAsOf(d.texts, c.AsOf)
+	asOf, wrong := parseAsOf(d.texts, c.AsOf, d.p.Now())
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -207,18 +208,27 @@ func splitNames(typed string) []string {
 	return names
 }
 
-// parseAsOf reads a year or a month as the store keeps it: YYYY or YYYY-MM.
-func parseAsOf(t *i18n.Catalogue, typed string) (string, *domain.Problem) {
+// parseAsOf reads a year or a month as the store keeps it: YYYY or YYYY-MM. What
+// is said of a place cannot be of a time to come.
+func parseAsOf(t *i18n.Catalogue, typed string, now time.Time) (string, *domain.Problem) {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
 		return "", nil
 	}
+	present := domain.NewMonth(now.Year(), int(now.Month()))
+	future := domain.Refuse("asOf", typed, "input.future", "month", present)
 	if q, wrong := parseNumber(t, "year", typed); wrong == nil && q >= 1900*domain.QuantityOne && q < 2100*domain.QuantityOne {
+		if q > domain.Quantity(present.Year())*domain.QuantityOne {
+			return "", future
+		}
 		return q.String(), nil
 	}
 	m, wrong := t.Formatter().ParseMonth(typed)
 	if wrong != nil {
 		return "", domain.Refuse("asOf", typed, "input.asOf")
+	}
+	if m > present {
+		return "", future
 	}
 	return m.String(), nil
 }

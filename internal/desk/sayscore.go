@@ -126,7 +126,7 @@ func (d *Desk) ComparedText(c *Compared) string {
 			}
 		}
 	}
-	part(lines...)
+	part(append(lines, lead.Opens)...)
 	for i := range c.Sites {
 		b.WriteString("\n")
 		part(d.siteLines(c, i)...)
@@ -197,48 +197,6 @@ func (d *Desk) more(text string, more ...string) string {
 	return text
 }
 
-// costLines are the costs of a site, with what they count and what of it is the
-// user's.
-func (d *Desk) costLines(cost *SiteCost) []string {
-	if !cost.Counted {
-		return nil
-	}
-	t, f := d.texts, d.texts.Formatter()
-	rent, pay, least := t.Text("lead.site.payroll"), "", ""
-	if cost.HasRent {
-		rent = t.Text("lead.site.rent", "rent", *cost.Rent)
-	}
-	if cost.Pay != nil {
-		pay = t.Text("lead.site.pay", "share", *cost.Pay)
-	}
-	if cost.BelowMinimum {
-		least = t.Text("compare.minimum")
-	}
-	seat := t.Text("lead.site.cost", "before", f.Amount(cost.Before), "after", d.SayAfter(cost))
-	total := f.Amount(cost.TotalAfter)
-	if cost.AtLeast {
-		total = t.Text("compare.atMost", "amount", total)
-	}
-	return []string{
-		d.more(seat, rent, pay, least),
-		t.Text("lead.site.total", "months", cost.Result.Months, "before", f.Amount(cost.TotalBefore), "after", total),
-	}
-}
-
-// SayAfter writes the cost of a seat after the benefits, with its bounds over the
-// open readings: "28 060 (de 25 000 a 31 000 ...)"; a highest value is said to be one.
-func (d *Desk) SayAfter(cost *SiteCost) string {
-	t, f := d.texts, d.texts.Formatter()
-	said := f.Amount(cost.After)
-	if cost.AtLeast {
-		said = t.Text("compare.atMost", "amount", said)
-	}
-	if cost.AfterLow == cost.AfterHigh {
-		return said
-	}
-	return t.Text("lead.after", "amount", said, "low", f.Amount(cost.AfterLow), "high", f.Amount(cost.AfterHigh))
-}
-
 // sayQuality writes a quality, 0 to 100, with its bounds where it has any:
 // "61", "61 (58 à 65)".
 func (d *Desk) sayQuality(q compare.Score, decimals int) string {
@@ -282,4 +240,154 @@ func (d *Desk) SayMade(c *Compared) string {
 	return d.texts.Text("lead.made", "draws", d.texts.Formatter().Count(c.Draws.Count),
 		"spread", d.texts.Formatter().Percent(c.Draws.Spread, 0),
 		"seed", domain.Decimal(strconv.FormatUint(c.Draws.Seed, 10)), "pack", c.Pack.Number)
+}
+
+// SayEdge writes the share at which something changes: where it is nearly nothing
+// or nearly all, with the decimals that tell it from that, since "at least" and
+// "under" stand before it.
+func (d *Desk) SayEdge(s domain.Share) string {
+	const most = 4 // as many as a share has
+	f, near := d.texts.Formatter(), domain.ShareOne/100
+	if s == 0 || s == domain.ShareOne || s >= near && s <= domain.ShareOne-near {
+		return f.Percent(s, 0)
+	}
+	n := 1
+	for n < most && (f.Percent(s, n) == f.Percent(0, n) || f.Percent(s, n) == f.Percent(domain.ShareOne, n)) {
+		n++
+	}
+	return f.Percent(s, n)
+}
+
+// SayUnit is what stands beside the name of a criterion: its unit or, where that
+// is a share, the field it reads, if that goes by another name.
+func (d *Desk) SayUnit(c *rules.Criterion) string {
+	if c.Of == rules.OfIRCap || c.Of == rules.OfStatus {
+		return ""
+	}
+	if c.Unit != rules.UnitShare {
+		return UnitName(d.texts, c.Unit)
+	}
+	if name := d.texts.Text("field." + c.Of); name != d.CriterionName(c.ID) {
+		return inSentence(name)
+	}
+	return ""
+}
+
+// sayFirst says in how many of the draws the first comes first, and who comes
+// first next most often: a lead of a hair must not read like any other.
+func (d *Desk) sayFirst(c *Compared) string {
+	q, t := c.Quality, d.texts
+	if c.Draws.Count == 0 {
+		return t.Text("lead.first")
+	}
+	next := q.Order[1]
+	for _, i := range q.Order[1:] {
+		if q.Sites[i].Draws.First > q.Sites[next].Draws.First {
+			next = i
+		}
+	}
+	key := "lead.first.draws"
+	if q.Sites[next].Draws.First > 0 {
+		key = "lead.first.next"
+	}
+	return t.Text(key, "share", d.SayShare(q.Sites[q.Order[0]].Draws.First),
+		"other", c.Sites[next].Site.Name, "others", d.SayShare(q.Sites[next].Draws.First))
+}
+
+// withOwn adds to a title which values of the user's stand behind the order of the
+// first two.
+func (d *Desk) withOwn(c *Compared, title string) string {
+	a, b := c.Sites[c.Quality.Order[0]].Cells, c.Sites[c.Quality.Order[1]].Cells
+	var names []string
+	for _, w := range c.Quality.Criteria {
+		x, y := a[w.ID].Datum, b[w.ID].Datum
+		if w.Points == 0 || x == nil || x.Place == y.Place { // the same value on both sides orders nothing
+			continue
+		}
+		if x.Own != nil || y.Own != nil {
+			names = append(names, inSentence(d.texts.Text("field."+x.Field.ID)))
+		}
+	}
+	if len(names) == 0 {
+		return title
+	}
+	return d.texts.Text("lead.own", "title", title, "count", len(names), "names", names)
+}
+
+// sayLevel says that the leaders come first together in all draws, "" where they
+// do not.
+func (d *Desk) sayLevel(c *Compared) string {
+	q, t := c.Quality, d.texts
+	if len(q.Leaders) < 2 || c.Draws.Count == 0 {
+		return ""
+	}
+	for _, i := range q.Leaders {
+		if q.Sites[i].Draws.First < domain.ShareOne {
+			return ""
+		}
+	}
+	said := t.Text("lead.stable.level", "names", c.names(q.Leaders), "draws", t.Formatter().Count(c.Draws.Count))
+	if c.Open() {
+		return t.Text("lead.centre", "said", said)
+	}
+	return said
+}
+
+// tenths rounds points as SayPoints writes them with a decimal.
+func tenths(p compare.Points) int64 {
+	const unit = compare.Point / 10
+	if p < 0 {
+		return -tenths(-p)
+	}
+	return int64((p + unit/2) / unit)
+}
+
+// saySigned writes points with a decimal and their sign.
+func (d *Desk) saySigned(p compare.Points) string {
+	said := SayPoints(d.texts.Formatter(), p, 1)
+	if p > 0 {
+		said = "+" + said
+	}
+	return said
+}
+
+// sayRest says what the criteria that are not named add, or the rounding alone: so
+// that the numbers of a reason add up to its distance as they are printed.
+func (d *Desk) sayRest(c *Compared, w compare.Why) string {
+	rest, named := tenths(w.Points), 0
+	for _, x := range append(slices.Clone(w.For), w.Against...) {
+		rest -= tenths(x.Points)
+		if tenths(x.Points) != 0 {
+			named++
+		}
+	}
+	if rest == 0 {
+		return ""
+	}
+	a, b := c.Quality.Sites[w.Ahead].Scores, c.Quality.Sites[w.Behind].Scores
+	for k, x := range c.Quality.Criteria {
+		if x.Points > 0 && a[k].Value != b[k].Value {
+			named--
+		}
+	}
+	key := "lead.why.rounded"
+	if named < 0 {
+		key = "lead.why.rest"
+	}
+	return d.texts.Text(key, "points", d.saySigned(compare.Points(rest)*compare.Point/10))
+}
+
+// sayOpens says which sites do not operate yet, and what that does to the cap and
+// to the cost after the benefits; "" where all do.
+func (d *Desk) sayOpens(c *Compared) string {
+	var names []string
+	for i := range c.Sites {
+		if c.Sites[i].Opens {
+			names = append(names, c.Sites[i].Site.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return d.texts.Text("lead.opens", "count", len(names), "names", names)
 }

@@ -141,6 +141,8 @@ func TestCorrectRefuses(t *testing.T) {
 		{desk.Correction{Place: "fes-shore", Field: "landArea", Value: ""}, "value", "input.empty"},
 		{desk.Correction{Place: "fes-shore", Field: "landArea", Value: "200000"}, "value", "input.between"},
 		{desk.Correction{Place: "fes-shore", Field: "landArea", Value: "25", AsOf: "hier"}, "asOf", "input.asOf"},
+		{desk.Correction{Place: "fes-shore", Field: "landArea", Value: "25", AsOf: "2027"}, "asOf", "input.future"},
+		{desk.Correction{Place: "fes-shore", Field: "landArea", Value: "25", AsOf: "12/2026"}, "asOf", "input.future"},
 		{desk.Correction{Place: "fes-shore", Field: "directParis", Value: "peut-\u00eatre"}, "value", "input.yesNo"},
 		{desk.Correction{Place: "fes-shore", Field: "openingYear", Value: "2021,5"}, "value", "input.year"},
 		{desk.Correction{Place: "fes-shore", Field: "nothing", Value: "1"}, "field", "field.unknown"},

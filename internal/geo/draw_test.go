@@ -124,6 +124,38 @@ func TestDraw_ShowsEveryNameOfThePack(t *testing.T) {
 	})
 }
 
+// A name lies over the sea or its own region where there is such a place: over
+// another it would seem to be that one's.
+func TestDraw_NamesKeepToTheirRegion(t *testing.T) {
+	base := params(t, 0, 0)
+	for _, size := range [][2]float64{{500, 600}, {490, 500}, {620, 720}, {720, 820}, {786, 860}} {
+		for _, chosen := range base.Sites {
+			p := base
+			p.Width, p.Height, p.Site = size[0], size[1], chosen.ID
+			d := geo.Draw(p)
+			regions := record.Drawing{Width: d.Width, Height: d.Height}
+			for _, s := range d.Spots {
+				if strings.HasPrefix(s.ID, geo.RegionSpot) {
+					regions.Spots = append(regions.Spots, s)
+				}
+			}
+			names, _ := texts(d)
+			for _, n := range names {
+				if n.Text != "Casablanca Tech Valley" && n.Text != "Casanearshore" {
+					continue
+				}
+				b := n.Box()
+				for i := range 5 {
+					at := record.Point{X: b.X0 + (b.X1-b.X0)*float64(i)/4, Y: (b.Y0 + b.Y1) / 2}
+					if on, _ := regions.At(at); on.ID != "" && on.ID != geo.RegionSpot+"MA-06" {
+						t.Errorf("%v, %s chosen: %s lies over %s", size, chosen.ID, n.Text, on.ID)
+					}
+				}
+			}
+		}
+	}
+}
+
 // Sites at one point come apart, each near where it is.
 func TestDraw_FansSitesApart(t *testing.T) {
 	p := params(t, 500, 600)

@@ -41,7 +41,8 @@ const (
 	stepCost   = 1.1 // of a height of the font away from the point
 	leadCost   = 1.5
 	borderCost = 0.03 // of each bend of a border that the name would hide
-	landCost   = 0.7  // of lying wholly over land: the sea is a plain ground
+	landCost   = 1.2  // of lying wholly over land: the sea is a plain ground
+	otherCost  = 6    // of lying wholly over other regions: the name would seem to be theirs
 	doubtCost  = 3    // of each other sign so near that the name could be its own
 	noName     = 1000 // of leaving a name out
 	mostOfRoom = 0.7  // of the width a name may take before it is cut
@@ -137,7 +138,7 @@ func (s *sketch) places(point int) []name {
 				n.cost += leadCost
 			}
 			if s.free(n, point) {
-				n.cost += borderCost*float64(s.hides(n.box)) + landCost*s.overLand(n.box) + doubtCost*s.doubts(n, point)
+				n.cost += borderCost*float64(s.hides(n.box)) + s.ground(n.box, m.home) + doubtCost*s.doubts(n, point)
 				out = append(out, n)
 			}
 		}
@@ -223,15 +224,20 @@ func (s *sketch) hides(b record.Box) int {
 	return n
 }
 
-// overLand is the part of a name that lies over the country, by four samples.
-func (s *sketch) overLand(b record.Box) float64 {
+// ground is the cost of what lies under the name of a site, by four samples:
+// nothing for the sea, most for a region that the site is not in.
+func (s *sketch) ground(b record.Box, home record.Point) float64 {
 	const samples = 4
-	on := 0.0
+	cost, own := 0.0, RegionAt(s.frame.Place(home))
 	for i := range samples {
 		at := record.Point{X: b.X0 + (b.X1-b.X0)*(float64(i)+0.5)/samples, Y: (b.Y0 + b.Y1) / 2}
-		if RegionAt(s.frame.Place(at)) != "" {
-			on += 1.0 / samples
+		switch RegionAt(s.frame.Place(at)) {
+		case "":
+		case own:
+			cost += landCost / samples
+		default:
+			cost += (landCost + otherCost) / samples
 		}
 	}
-	return on
+	return cost
 }

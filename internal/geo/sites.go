@@ -100,8 +100,7 @@ func (s *sketch) drawSites(names []name) {
 	thin.A = 0xb0
 	for _, m := range s.points {
 		if m.moved() {
-			s.d.Add(record.Stroked(record.Polyline(m.home, m.at), thin, 0.9),
-				record.Filled(record.Circle(m.home.X, m.home.Y, 1.3), look.Ink.Of(s.Dark)))
+			s.d.Add(record.Stroked(record.Polyline(m.home, m.at), thin, 0.9))
 		}
 	}
 	for _, n := range names {

@@ -36,9 +36,10 @@ func (w *window) sheets() *platforms.Page {
 	}
 	w.sites = platforms.New(platforms.Params{
 		Desk: w.desk, Shell: w,
-		Compare: func(site string) {
-			w.comparison().Add(site)
+		Compare: func(site string) bool {
+			added := w.comparison().Add(site)
 			w.shell.Open(shell.Compare)
+			return added
 		},
 		Changed: func() {
 			if w.versus != nil && w.shell.Current() == shell.Compare {
@@ -72,6 +73,7 @@ func (w *window) comparison() *compare.Page {
 			},
 			Edit: w.editCompared,
 			Fact: func(place, field string) { w.sheets().OpenFact(place, field) },
+			Cap:  func(site string) { w.sheets().OpenCap(site) },
 		})
 	}
 	return w.versus

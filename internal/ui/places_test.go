@@ -113,6 +113,16 @@ func TestSheetGoesIntoTheComparison(t *testing.T) {
 	r.at(shell.Compare)
 	r.wants("compare.title.3")
 	r.until("the table", func() bool { return r.says("Casanearshore") && r.says(r.texts.Text("compare.row.rank")) })
+	again := r.texts.Text("platforms.compared", "name", "Casanearshore")
+	if r.says(again) {
+		t.Errorf("%q is said of what was not compared", again)
+	}
+	r.w.shell.Open(shell.Platforms)
+	r.press("platforms.compare")
+	r.at(shell.Compare)
+	if !r.says(again) {
+		t.Errorf("%q is not said", again)
+	}
 }
 
 // What is simulated, and not saved, goes to the comparison and comes back on the

@@ -121,46 +121,6 @@ func (b *board) others() []*rules.Site {
 	return slices.DeleteFunc(b.d.Comparable(), func(s *rules.Site) bool { return slices.Contains(b.c.Sites, s.ID) })
 }
 
-// setWeight gives a criterion points; weights that are those of a set go by its
-// name.
-func (b *board) setWeight(criterion string, points int) {
-	if b.c.Weights = maps.Clone(b.c.Weights); b.c.Weights == nil {
-		b.c.Weights = map[string]int{}
-	}
-	b.c.Weights[criterion] = min(max(points, 0), desk.MaxPoints)
-	same := func(w desk.WeightSet) bool {
-		for _, c := range b.d.Pack().Comparing.Criteria {
-			if w.Points[c.ID] != b.c.Weights[c.ID] {
-				return false
-			}
-		}
-		return true
-	}
-	b.c.Weighting = ""
-	for _, w := range b.d.Weightings() {
-		if same(w) {
-			b.c.Weighting = w.ID
-			return
-		}
-	}
-}
-
-// weigh takes a set of weights. Where the project is only an example, that of the
-// segment takes its place.
-func (b *board) weigh(id string) {
-	w, ok := b.d.Weighting(id)
-	if !ok {
-		return
-	}
-	if p, there := sampleOf(w.Segment); there && b.example && p.Segment != b.c.Project.Segment {
-		b.c.Project = p
-		if !b.chosen {
-			b.c.Sites = b.d.NewComparison(p).Sites
-		}
-	}
-	b.c.Weighting, b.c.Weights = id, maps.Clone(w.Points)
-}
-
 func (b *board) asks(must string) bool {
 	return slices.ContainsFunc(b.c.Must, func(m desk.MustChoice) bool { return m.ID == must })
 }
@@ -340,7 +300,7 @@ func (b *board) hold() string {
 	}
 	for _, path := range slices.Sorted(maps.Keys(b.wrong)) {
 		if b.counts(path) {
-			return b.t.Text("compare.hold.field", "why", b.whose(path))
+			return b.whose(path)
 		}
 	}
 	return ""

@@ -67,6 +67,7 @@ type stage struct {
 	copied string
 	titles int
 	fact   [2]string
+	cap    string
 	site   string
 	sent   domain.Project
 	failed error
@@ -89,7 +90,7 @@ func newStage(t testing.TB, d Desk, look fyne.Theme, size fyne.Size) *stage {
 	s.win = test.NewTempWindow(t, nil)
 	s.win.SetPadded(false)
 	s.page = New(Params{
-		Desk: d, Shell: s, Simulate: s.simulate, Edit: func(domain.Project, bool) {}, Fact: s.goTo,
+		Desk: d, Shell: s, Simulate: s.simulate, Edit: func(domain.Project, bool) {}, Fact: s.goTo, Cap: func(site string) { s.cap = site },
 		Failed: func(err error) { s.failed = err }, Do: func(f func()) { s.todo <- f },
 	})
 	s.win.SetContent(container.New(margins{}, s.page.Content()))

@@ -42,6 +42,7 @@ type opening struct {
 	line         string // of the explanation
 	note         string // a catalogue key: how the amount of the table follows from it
 	place, field string // of the fact
+	status       bool   // what is known of the site's status
 }
 
 // What is said over the explanation of an amount.
@@ -137,13 +138,11 @@ func (p *presenter) quality(m *model) {
 				open++
 			}
 		}
-		return cell{text: p.tally(passed, len(s.Must), open)}
+		return cell{text: tally(p.t, passed, len(s.Must), open)}
 	})
 }
 
 // tally says how many of all pass, and how many cannot be told.
-func (p *presenter) tally(passed, of, open int) string { return tally(p.t, passed, of, open) }
-
 func tally(t *i18n.Catalogue, passed, of, open int) string {
 	if open > 0 {
 		return t.Text("compare.tally.open", "passed", passed, "of", of, "open", open)
@@ -198,6 +197,7 @@ func (p *presenter) costs(m *model) {
 		if s.Cost.AtLeast && s.Cost.Counted {
 			out.text = p.t.Text("compare.atMost", "amount", out.text)
 		}
+		out.aside = p.beforeOpening(s)
 		if s.Cost.AfterLow != s.Cost.AfterHigh {
 			out.sub = p.t.Text("compare.between", "low", p.f.Amount(s.Cost.AfterLow), "high", p.f.Amount(s.Cost.AfterHigh))
 		}
@@ -212,7 +212,7 @@ func (p *presenter) total(m *model) {
 	p.row(m, cell{text: p.t.Text("compare.row.total", "months", months), aside: p.t.Text("compare.afterAid")}, func(i int, s *desk.ComparedSite) cell {
 		out := cell{
 			text: p.f.Amount(s.Cost.TotalAfter), open: &opening{site: i, line: calc.LineBenefits, note: noteTotal},
-			sub: p.t.Text("compare.total.before", "amount", p.f.Amount(s.Cost.TotalBefore)),
+			sub: p.t.Text("compare.total.before", "amount", p.f.Amount(s.Cost.TotalBefore)), aside: p.beforeOpening(s),
 		}
 		if s.Cost.AtLeast {
 			out.text = p.t.Text("compare.atMost", "amount", out.text)
@@ -221,12 +221,21 @@ func (p *presenter) total(m *model) {
 	})
 }
 
+// beforeOpening is the mark of what a note under the table speaks of: the cap and
+// the costs of a site that does not operate yet.
+func (p *presenter) beforeOpening(s *desk.ComparedSite) string {
+	if s.Opens {
+		return p.t.Text("compare.opens.mark")
+	}
+	return ""
+}
+
 // criterion is the raw values of one criterion, the best of them in bold.
 func (p *presenter) criterion(m *model, k int) {
 	r := p.c.Criteria[k]
-	label := cell{text: p.d.CriterionName(r.ID), muted: p.c.Comparison.Weights[r.ID] == 0}
-	if r.Of != rules.OfIRCap && r.Of != rules.OfStatus && r.Unit != rules.UnitShare {
-		label.aside = desk.UnitName(p.t, r.Unit)
+	label := cell{text: p.d.CriterionName(r.ID), muted: p.c.Comparison.Weights[r.ID] == 0, aside: p.d.SayUnit(r)}
+	if r.Unit == rules.UnitShare { // the name of a field is too long to stand beside
+		label.aside, label.sub = "", label.aside
 	}
 	best, worst, known := compare.Points(0), compare.Full, false
 	for i := range p.c.Sites {
@@ -246,7 +255,9 @@ func (p *presenter) criterion(m *model, k int) {
 			out.aside, out.sub = p.when(&raw, said), p.note(said)
 			out.open = &opening{site: i, place: raw.Datum.Place, field: raw.Datum.Field.ID}
 		case r.Of == rules.OfIRCap:
-			out.open = &opening{site: i, line: domain.AIR, note: noteCap}
+			out.aside, out.open = p.beforeOpening(s), &opening{site: i, line: domain.AIR, note: noteCap}
+		case r.Of == rules.OfStatus:
+			out.open = &opening{site: i, status: true}
 		}
 		return out
 	})
@@ -298,26 +309,29 @@ func (p *presenter) beyond(s compare.Stability) string {
 	case s.Undefined:
 		return p.t.Text("compare.limit.all")
 	case s.Below >= 0 && s.Above >= 0:
-		return p.t.Text("compare.limit.both", "from", p.d.SayShare(s.From), "below", name(s.Below), "to", p.d.SayShare(s.To), "above", name(s.Above))
+		return p.t.Text("compare.limit.both", "from", p.d.SayEdge(s.From), "below", name(s.Below), "to", p.d.SayEdge(s.To), "above", name(s.Above))
 	case s.Below >= 0:
-		return p.t.Text("compare.limit.below", "from", p.d.SayShare(s.From), "below", name(s.Below))
+		return p.t.Text("compare.limit.below", "from", p.d.SayEdge(s.From), "below", name(s.Below))
 	case s.Above >= 0:
-		return p.t.Text("compare.limit.above", "to", p.d.SayShare(s.To), "above", name(s.Above))
+		return p.t.Text("compare.limit.above", "to", p.d.SayEdge(s.To), "above", name(s.Above))
 	}
 	return p.t.Text("compare.limit.free")
 }
 
-// firsts says of each ranked site how often it comes first among the draws.
+// firsts says of each ranked site how often it comes first among the draws; a span
+// only where data leave it open, not where sites are level.
 func (p *presenter) firsts() []limit {
 	var out []limit
+	open := p.c.Open()
 	for _, i := range p.c.Quality.Order {
 		s := p.c.Quality.Sites[i].Draws
 		share := func(s domain.Share) float32 { return float32(s) / float32(domain.ShareOne) }
 		l := limit{
 			name: p.c.Sites[i].Site.Name, value: p.d.SayShare(s.First),
-			bar: gauge{To: share(s.First), Low: share(s.Sure), High: share(s.Possible), Mark: -1, Strong: slices.Contains(p.c.Quality.Leaders, i)},
+			bar: gauge{To: share(s.First), Mark: -1, Strong: slices.Contains(p.c.Quality.Leaders, i)},
 		}
-		if s.Sure != s.Possible {
+		if open && s.Sure != s.Possible {
+			l.bar.Low, l.bar.High = share(s.Sure), share(s.Possible)
 			l.note = p.t.Text("compare.first.between", "low", p.d.SayShare(s.Sure), "high", p.d.SayShare(s.Possible))
 		}
 		out = append(out, l)
@@ -325,11 +339,17 @@ func (p *presenter) firsts() []limit {
 	return out
 }
 
-// project says what is compared, and whether it is only an example.
+// project says what is compared, and whether it is only an example: that of
+// another segment where none ships for the one whose weights these are.
 func (p *presenter) project(example bool) string {
 	said := p.d.SayProject(p.c)
-	if example {
-		return p.t.Text("compare.project.example", "project", said)
+	if !example {
+		return said
+	}
+	said = p.t.Text("compare.project.example", "project", said)
+	own := p.c.Comparison.Project.Segment
+	if w, _ := p.d.Weighting(p.c.Comparison.Weighting); w.Segment != "" && w.Segment != own {
+		said += " " + p.t.Text("compare.project.other", "segment", p.t.Text("segment."+w.Segment), "own", p.t.Text("segment."+own))
 	}
 	return said
 }

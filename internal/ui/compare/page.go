@@ -7,6 +7,7 @@ package compare
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -42,6 +43,8 @@ type Desk interface {
 	SayLead(c *desk.Compared) desk.Lead
 	SayCell(c *desk.Cell) desk.CellText
 	SaySwing(c *rules.Criterion) string
+	SayUnit(c *rules.Criterion) string
+	SayEdge(s domain.Share) string
 	SayRank(r *compare.Ranked) string
 	SayShare(s domain.Share) string
 	SayMade(c *desk.Compared) string
@@ -71,7 +74,9 @@ type Params struct {
 	// sample, not somebody's.
 	Edit func(p domain.Project, example bool)
 	// Fact opens the panel of a value of the data sheets: a site's or a region's.
-	Fact   func(place, field string)
+	Fact func(place, field string)
+	// Cap opens the rule of the AIR cap of a site.
+	Cap    func(site string)
 	Failed func(error) // says an error
 	Do     func(func())
 }
@@ -102,7 +107,7 @@ func New(p Params) *Page {
 	pg := &Page{p: p, t: p.Desk.Texts(), board: newBoard(p.Desk), calc: &parts.Worker{Do: p.Do, Wait: typingPause}, panel: &parts.Worker{Do: p.Do}}
 	pg.left, pg.right = newLeftView(pg), newRightView(pg)
 	pg.split = parts.NewSplit(parts.SplitParams{
-		Left: pg.left.box, Right: pg.right.box, Width: leftWidth, Sideways: pg.right.table.scroll.Scrolled,
+		Left: pg.left.box, Right: pg.right.held, Over: pg.right.over, Width: leftWidth, Sideways: pg.right.table.scroll.Scrolled,
 	})
 	pg.show()
 	return pg
@@ -114,10 +119,12 @@ func (pg *Page) Take(p domain.Project) {
 	pg.changed()
 }
 
-// Add compares one platform more.
-func (pg *Page) Add(site string) {
+// Add compares one platform more, and says whether it was not compared yet.
+func (pg *Page) Add(site string) bool {
+	already := slices.Contains(pg.board.c.Sites, site)
 	pg.board.add(site)
 	pg.changed()
+	return !already
 }
 
 // changed follows a change by a person: it is shown, computed and kept.

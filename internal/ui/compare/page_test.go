@@ -95,7 +95,7 @@ func TestMustHaveSetsASiteApart(t *testing.T) {
 	paris := s.page.left.mustLines[1]
 	s.key(paris.tick, fyne.KeySpace)
 	s.settle()
-	if got := plainly.Replace(paris.tick.tally.Text()); !strings.Contains(got, "?") || !strings.Contains(s.page.right.notes.Text(), "à vérifier") {
+	if got := plainly.Replace(paris.tick.tally.Text()); !strings.Contains(got, "à vérifier") || !strings.Contains(s.page.right.notes.Text(), "à vérifier") {
 		t.Errorf("unknown reads %q and %q", got, s.page.right.notes.Text())
 	}
 }
@@ -237,7 +237,7 @@ func TestFiguresOpen(t *testing.T) {
 	if s.fact != [2]string{"casanearshore", "charterPremium"} {
 		t.Errorf("the value opened is %v", s.fact)
 	}
-	if texts := said(s.panels[0].Content); !strings.Contains(texts, "divise ce montant par") {
+	if texts := said(s.panels[0].Content); !strings.Contains(plainly.Replace(texts), "avant aides : 34 171,80 MAD") {
 		t.Errorf("the panel says %q", texts)
 	}
 	s.key(v, fyne.KeyUp, fyne.KeyReturn) // where the cap comes from

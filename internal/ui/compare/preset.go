@@ -34,10 +34,7 @@ func newPreset(pg *Page, resize func()) *preset {
 		p.reason.Hidden = !p.reason.Hidden
 		p.relayout()
 	})
-	p.pick = kit.NewSelect(t.Text("compare.preset.own"), nil, func(id string) {
-		pg.board.weigh(id)
-		pg.changed()
-	})
+	p.pick = kit.NewSelect(t.Text("compare.preset.own"), nil, p.choose)
 	p.save = kit.NewFigure(t.Text("compare.preset.save"), kit.MutedText, p.ask)
 	p.drop = kit.NewFigure(t.Text("compare.preset.drop"), kit.MutedText, p.remove)
 	p.name = kit.NewEntry(t.Text("compare.preset.name"))
@@ -54,6 +51,21 @@ func newPreset(pg *Page, resize func()) *preset {
 	// the pointer that has just changed a weight.
 	p.box = kit.VStack(6, p.pick, kit.Ends(8, p.whose, kit.HStack(14, p.why, p.save, p.drop)), p.reason, p.form)
 	return p
+}
+
+// choose takes a set of weights; those that a person set by hand, and nobody kept,
+// can be brought back.
+func (p *preset) choose(id string) {
+	pg := p.pg
+	before := pg.board.weighing()
+	pg.board.weigh(id)
+	pg.changed()
+	if w, _ := pg.p.Desk.Weighting(id); before.weighting == "" {
+		pg.p.Shell.ShowToast(pg.t.Text("compare.preset.taken", "name", w.Name), pg.t.Text("compare.undo"), func() {
+			pg.board.weighAgain(before)
+			pg.changed()
+		})
+	}
 }
 
 const nameWide = 210 // design pixels

@@ -58,6 +58,8 @@ func said(o fyne.CanvasObject) string {
 	switch o := o.(type) {
 	case *kit.Paragraph:
 		out = o.Text()
+	case *kit.Surface:
+		out = said(o.Content)
 	case *fyne.Container:
 		for _, child := range o.Objects {
 			out += said(child)

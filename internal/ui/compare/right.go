@@ -1,18 +1,14 @@
 package compare
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"atlasp2i/internal/calc"
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/picture"
-	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -20,17 +16,17 @@ import (
 // stable the order is.
 type rightView struct {
 	pg    *Page
-	box   *fyne.Container
 	model *model // nil before the first result
 
 	notice   *kit.Notice
 	repair   *kit.Button // in the notice: the project is what is wrong
 	progress *kit.Progress
-	veils    []*parts.Veil // over what is not current
-	held     *fyne.Container
+	working  *kit.Surface    // around it
+	over     *fyne.Container // notice and progress: over the result, so that nothing moves from under the pointer
+	veils    []*parts.Veil   // over what is not current
+	held     *fyne.Container // the result
 
-	label                   *kit.Text
-	names                   *kit.Paragraph
+	label, names            *kit.Paragraph
 	tie, why, stable, costs *kit.Paragraph
 	notes                   *kit.Paragraph
 	copied, simulated       *kit.Button // wait while the result is not current
@@ -39,6 +35,7 @@ type rightView struct {
 	terms   *terms
 	table   *table
 	project *kit.Paragraph
+	opens   *kit.Paragraph  // which platforms do not operate yet
 	card    *fyne.Container // around the table
 	plot    *picture.Picture
 	legend  *kit.Paragraph
@@ -58,7 +55,9 @@ func newRightView(pg *Page) *rightView {
 	v.notice = kit.NewNotice(t.Text("compare.hold.title"), "", v.repair)
 	v.notice.Hide()
 	v.progress = kit.NewProgress(t.Text("compare.busy"), t.Text("compare.stop"), pg.stop)
-	v.progress.Hide()
+	v.working = kit.NewCard(v.progress)
+	v.busy(false)
+	v.over = kit.VStack(10, v.working, v.notice)
 	v.terms = newTerms(pg)
 	v.table = newTable(v.terms, v.openCell)
 	v.held = kit.VStack(12, v.veiled(kit.NewCard(v.headCard())), kit.NewCard(v.tableCard()),
@@ -66,7 +65,6 @@ func newRightView(pg *Page) *rightView {
 	v.veils = append(v.veils, v.table.veil)
 	v.dim(false)
 	v.held.Hide()
-	v.box = kit.VStack(10, v.progress, v.notice, v.held)
 	return v
 }
 
@@ -106,7 +104,7 @@ func (v *rightView) editLink() *kit.Button {
 
 func (v *rightView) headCard() *fyne.Container {
 	t := v.pg.t
-	v.label = kit.NewText("", kit.MutedText)
+	v.label = kit.NewParagraph("", kit.BodyText)
 	v.names = kit.NewParagraph("", kit.PanelTotalText)
 	text := func(s kit.Style) *kit.Paragraph { return kit.NewParagraph("", s) }
 	v.tie, v.why, v.stable, v.costs, v.notes = text(kit.StrongText), text(kit.BodyText), text(kit.BodyText), text(kit.MutedText), text(kit.CautionText)
@@ -121,8 +119,8 @@ func (v *rightView) headCard() *fyne.Container {
 }
 
 func (v *rightView) tableCard() *fyne.Container {
-	v.project = kit.NewParagraph("", kit.MutedText)
-	v.card = kit.VStack(8, kit.Ends(12, v.project, v.editLink()), v.table.box, v.terms.wrong, v.terms.area, v.terms.figure)
+	v.project, v.opens = kit.NewParagraph("", kit.MutedText), kit.NewParagraph("", kit.CautionText)
+	v.card = kit.VStack(8, kit.Ends(12, v.project, v.editLink()), v.table.box, v.terms.wrong, v.opens, v.terms.figure)
 	return v.card
 }
 
@@ -161,6 +159,7 @@ func (v *rightView) set(m *model) {
 	v.table.set(m)
 	v.project.SetText(m.project)
 	v.legend.SetText(m.caption)
+	say(v.opens, m.lead.Opens)
 	v.plot.Redraw()
 	v.limits.Objects, v.firsts.Objects, v.order.Objects = limitRows(m.limits), limitRows(m.firsts), nil
 	for _, text := range m.lead.Order {
@@ -196,7 +195,7 @@ func (v *rightView) setHead(l *desk.Lead) {
 // relayout gives everything its place after texts changed their height, from the
 // inside out.
 func (v *rightView) relayout() {
-	for _, c := range []*fyne.Container{v.head, v.card, v.limits, v.firsts, v.order, v.proof, v.held, v.box} {
+	for _, c := range []*fyne.Container{v.head, v.card, v.limits, v.firsts, v.order, v.proof, v.held, v.over} {
 		c.Refresh()
 	}
 	if v.pg.split != nil {
@@ -216,11 +215,13 @@ func (v *rightView) hold(why string, project bool) {
 
 // busy shows or hides the progress.
 func (v *rightView) busy(on bool) {
-	if v.progress.Visible() == on {
+	if v.progress.Hidden == !on && v.working.Hidden == !on {
 		return
 	}
-	v.progress.Hidden = !on
-	v.relayout()
+	v.progress.Hidden, v.working.Hidden = !on, !on
+	if v.over != nil {
+		v.relayout()
+	}
 }
 
 func (v *rightView) progressed(done, of int) {
@@ -240,52 +241,4 @@ func (v *rightView) simulate() {
 		s := &v.model.made.Sites[v.model.best]
 		v.pg.p.Simulate(s.Site.ID, s.Cost.Result.Project)
 	}
-}
-
-// openCell opens where a figure of the table comes from.
-func (v *rightView) openCell(o opening) {
-	if o.field != "" {
-		if v.pg.p.Fact != nil {
-			v.pg.p.Fact(o.place, o.field)
-		}
-		return
-	}
-	if v.model != nil {
-		v.pg.explain(&v.model.made.Sites[o.site], o)
-	}
-}
-
-// explain opens where an amount of a site comes from.
-func (pg *Page) explain(s *desk.ComparedSite, o opening) {
-	type found struct {
-		x   *calc.Explanation
-		err error
-	}
-	d, draft, note := pg.p.Desk, desk.Draft{Project: s.Cost.Result.Project}, pg.proofNote(s, o.note)
-	parts.Ask(pg.panel, parts.Job[found]{
-		Work: func(context.Context, func(done, of int)) found {
-			x, err := d.Explain(draft, o.line, 0)
-			return found{x, err}
-		},
-		Show: func(f found) {
-			if f.err != nil {
-				pg.p.Failed(f.err)
-				return
-			}
-			spec := proof.Spec(proof.Params{Texts: pg.t, Explanation: f.x, Copy: pg.p.Shell.Copy})
-			spec.Content = kit.VStack(14, kit.NewParagraph(note, kit.MutedText), spec.Content)
-			pg.p.Shell.ShowPanel(spec)
-		},
-		Slow: func(int, int) {},
-	})
-}
-
-// proofNote says how the amount of the table follows from the one explained, and
-// that the user's rent is in it.
-func (pg *Page) proofNote(s *desk.ComparedSite, key string) string {
-	said := pg.t.Text(key, "site", s.Site.Name, "months", s.Cost.Result.PersonMonths)
-	if s.Cost.HasRent && key != noteCap {
-		said += " " + pg.t.Text("compare.proof.rent", "rent", *s.Cost.Rent)
-	}
-	return said
 }

@@ -7,12 +7,11 @@ import (
 	"atlasp2i/internal/ui/kit"
 )
 
-// terms are the entries of what a person knows of the costs of each site: rent
-// and pay in lines below the table, and the area of a seat under it.
+// terms are the entries of what a person knows of the costs of each site, in lines
+// below the table: rent, pay and, once for all sites, the area of a seat.
 type terms struct {
 	pg     *Page
 	all    map[string]*kit.Entry // by path, kept while the page lives: what is typed stays
-	area   *kit.Field
 	seat   *kit.Entry
 	wrong  *kit.Paragraph // what is refused in the lines
 	shown  []string       // sites in the order of the table
@@ -22,13 +21,10 @@ type terms struct {
 func newTerms(pg *Page) *terms {
 	x := &terms{pg: pg, all: map[string]*kit.Entry{}, wrong: kit.NewParagraph("", kit.ErrorText)}
 	x.wrong.Hide()
-	x.seat = x.entry(pathArea, desk.UnitName(pg.t, "m2"), pg.t.Text("compare.area.hint"))
-	x.area = kit.NewField(kit.FieldSpec{Label: pg.t.Text("compare.area"), Input: x.seat, Width: areaWide})
+	x.seat = x.entry(pathArea, "", pg.t.Text("compare.area.hint"))
 	x.figure = kit.NewParagraph(pg.t.Text("compare.terms.note"), kit.MutedText)
 	return x
 }
-
-const areaWide = 120 // design pixels
 
 // entry is the field of a path, made when it is first needed.
 func (x *terms) entry(path, unit, hint string) *kit.Entry {
@@ -57,13 +53,15 @@ func (x *terms) labels() [][]cell {
 		{{text: t.Text("compare.terms"), bold: true}},
 		{{text: t.Text("compare.rent"), aside: desk.UnitName(t, unitRent)}},
 		{{text: t.Text("compare.pay"), aside: t.Text("compare.pay.unit")}},
+		{{text: t.Text("compare.area"), aside: desk.UnitName(t, "m2")}},
 	}
 }
 
 // sites says for which sites, in their order.
 func (x *terms) sites(list []string) { x.shown = list }
 
-// entries are the lines in the order of the labels but the first.
+// entries are the lines in the order of the labels but the first. The area of a
+// seat stands in the first column.
 func (x *terms) entries() [][]*kit.Entry {
 	t := x.pg.t
 	rents, pays := make([]*kit.Entry, len(x.shown)), make([]*kit.Entry, len(x.shown))
@@ -71,7 +69,7 @@ func (x *terms) entries() [][]*kit.Entry {
 		rents[i] = x.entry(pathRent(s), "", t.Text("compare.rent.hint"))
 		pays[i] = x.entry(pathPay(s), "%", t.Text("compare.pay.hint"))
 	}
-	return [][]*kit.Entry{rents, pays}
+	return [][]*kit.Entry{rents, pays, {x.seat}}
 }
 
 // objects are all entries in the order the focus goes.
@@ -93,14 +91,16 @@ func (x *terms) follow() {
 		e.Put(b.text(path))
 		e.SetMessage(b.why(path))
 	}
+	paths := []string{pathArea}
 	for _, s := range x.shown {
-		for _, path := range []string{pathRent(s), pathPay(s)} {
-			if b.why(path) != "" {
-				if said != "" {
-					said += "\n"
-				}
-				said += b.whose(path)
+		paths = append(paths, pathRent(s), pathPay(s))
+	}
+	for _, path := range paths {
+		if b.why(path) != "" {
+			if said != "" {
+				said += "\n"
 			}
+			said += b.whose(path)
 		}
 	}
 	x.wrong.SetText(said)

@@ -102,8 +102,8 @@ func (s *slider) Tapped(ev *fyne.PointEvent) {
 // Dragged follows the pointer.
 func (s *slider) Dragged(ev *fyne.DragEvent) { s.move(s.at(ev.Position.X)) }
 
-// DragEnd is part of being dragged.
-func (s *slider) DragEnd() {}
+// DragEnd leaves the keyboard where the pointer was: arrows go on from there.
+func (s *slider) DragEnd() { focus(s) }
 
 // TypedKey moves the points.
 func (s *slider) TypedKey(ev *fyne.KeyEvent) {

@@ -29,6 +29,7 @@ type SlideOver struct {
 	close  *ChipButton
 	scroll *container.Scroll
 	head   *fyne.Container
+	toast  *Toast
 }
 
 // NewSlideOver makes a panel.
@@ -58,6 +59,22 @@ func (p *SlideOver) Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// SetToast says something at the foot of the panel, which would hide what is said
+// below it; nil ends it.
+func (p *SlideOver) SetToast(t *Toast) {
+	p.toast = t
+	p.Refresh()
+}
+
+// layoutToast centres what is said on the panel; longer than that, it goes on to
+// the left of it.
+func (p *SlideOver) layoutToast(s fyne.Size) {
+	m, in := p.toast.MinSize(), Px(24)
+	left := min(s.Width-(p.wide()+m.Width)/2, s.Width-in-m.Width)
+	p.toast.Resize(m)
+	p.toast.Move(fyne.NewPos(max(left, 0), s.Height-m.Height-in))
+}
+
 // Tapped beside the panel asks to close it.
 func (p *SlideOver) Tapped(ev *fyne.PointEvent) {
 	if ev.Position.X < p.Size().Width-p.wide() && p.spec.OnClose != nil {
@@ -73,9 +90,13 @@ func (p *SlideOver) wide() float32 {
 // CreateRenderer is for Fyne.
 func (p *SlideOver) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	f := &face{objects: []fyne.CanvasObject{ground, edge, p.head, p.scroll}}
+	f := &face{}
 	paint := func() {
 		ground.FillColor, edge.FillColor = col(theme.ColorSurface), col(theme.ColorLine)
+		f.objects = []fyne.CanvasObject{ground, edge, p.head, p.scroll}
+		if p.toast != nil {
+			f.objects = append(f.objects, p.toast)
+		}
 	}
 	f.layout = func(s fyne.Size) {
 		wide, top, in := p.wide(), Px(p.spec.Top), Px(24)
@@ -90,6 +111,9 @@ func (p *SlideOver) CreateRenderer() fyne.WidgetRenderer {
 		y := top + Px(20) + head + Px(8)
 		p.scroll.Move(fyne.NewPos(left+in-Px(sideRoomWide), y))
 		p.scroll.Resize(fyne.NewSize(wide-2*in+2*Px(sideRoomWide), max(s.Height-y-Px(12), 0)))
+		if p.toast != nil {
+			p.layoutToast(s)
+		}
 	}
 	f.min = func() fyne.Size { return fyne.NewSize(Px(320), Px(200)) }
 	f.refresh = func() {

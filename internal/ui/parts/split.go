@@ -21,6 +21,7 @@ const (
 // SplitParams is what a split is made of.
 type SplitParams struct {
 	Left, Right *fyne.Container
+	Over        *fyne.Container         // lies over the top of the right column and moves nothing; may be nil
 	Width       float32                 // of the left column, design pixels
 	Sideways    func(*fyne.ScrollEvent) // takes what scrolls the right column sideways; may be nil
 }
@@ -71,7 +72,10 @@ func NewSplit(p SplitParams) *Split {
 	s := &Split{p: p, Left: container.NewVScroll(p.Left), Right: container.NewVScroll(p.Right)}
 	s.wheels = [2]*wheel{newWheel(s.Left), newWheel(s.Right)}
 	s.wheels[1].wide = p.Sideways
-	s.Box = container.New(s, s.Left, s.Right, s.wheels[0], s.wheels[1])
+	if s.p.Over == nil {
+		s.p.Over = container.NewStack()
+	}
+	s.Box = container.New(s, s.Left, s.Right, s.wheels[0], s.wheels[1], s.p.Over)
 	return s
 }
 
@@ -84,11 +88,17 @@ func (s *Split) arrange(stacked bool) {
 	s.stacked = stacked
 	if stacked {
 		s.Left.Content, s.Right.Content = container.NewStack(), container.NewStack()
-		s.Box.Objects = []fyne.CanvasObject{s.p.Left, s.p.Right}
+		s.Box.Objects = []fyne.CanvasObject{s.p.Left, s.p.Right, s.p.Over}
 		return
 	}
 	s.Left.Content, s.Right.Content = s.p.Left, s.p.Right
-	s.Box.Objects = []fyne.CanvasObject{s.Left, s.Right, s.wheels[0], s.wheels[1]}
+	s.Box.Objects = []fyne.CanvasObject{s.Left, s.Right, s.wheels[0], s.wheels[1], s.p.Over}
+}
+
+// cover puts what lies over the right column there.
+func (s *Split) cover(at fyne.Position, width float32) {
+	s.p.Over.Move(at)
+	s.p.Over.Resize(fyne.NewSize(width, heightAt(s.p.Over, width)))
 }
 
 // Layout is for Fyne.
@@ -102,6 +112,7 @@ func (s *Split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		s.p.Left.Resize(fyne.NewSize(size.Width, top))
 		s.p.Right.Move(fyne.NewPos(0, top+gap))
 		s.p.Right.Resize(fyne.NewSize(size.Width, max(heightAt(s.p.Right, size.Width), size.Height-top-gap)))
+		s.cover(s.p.Right.Position(), size.Width)
 		return
 	}
 	heightAt(s.p.Left, left)
@@ -115,6 +126,7 @@ func (s *Split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		s.wheels[i].Resize(under.Size())
 		under.Refresh()
 	}
+	s.cover(s.Right.Position(), right)
 }
 
 // heightAt is the height an object needs at a width: wrapped text is measured

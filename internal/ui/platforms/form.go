@@ -73,6 +73,9 @@ func (f *form) valueField() fyne.CanvasObject {
 		return kit.NewField(spec)
 	case rules.FieldNumber:
 		f.value = kit.NewNumberEntry("", desk.UnitName(f.t, f.x.Field.Unit))
+		if f.x.Own != nil {
+			f.value.Put(desk.Typed(f.t, v.Num, f.x.Field.Unit))
+		}
 	default:
 		f.value, spec.Width = kit.NewEntry(""), longWide
 		f.value.Put(f.written(v))

@@ -68,6 +68,7 @@ func scenes() []scene {
 			tab("fes-shore", viewMap, 1)(pg, f)
 		}},
 		{"panel-own", value("fes-shore", "rent")},
+		{"panel-cap", func(pg *Page, _ *frame) { pg.OpenCap("casablanca-tech-valley") }},
 		{"map-region", func(pg *Page, f *frame) {
 			tab("oriental", viewMap, 0)(pg, f)
 			f.window.Canvas().Focus(pg.left.picture)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -33,7 +34,7 @@ func newDesk(t testing.TB) *desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s, Now: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,11 @@ func (f *frame) ShowToast(text, _ string, act func()) { f.toast, f.undo = text, 
 func params(d Desk, f *frame) Params {
 	return Params{
 		Desk: d, Shell: f,
-		Compare: func(s string) { f.compared = s }, Simulate: func(s string) { f.started = s },
+		Compare: func(s string) bool {
+			added := f.compared != s
+			f.compared = s
+			return added
+		}, Simulate: func(s string) { f.started = s },
 		Copy: func(s string) { f.copied = s }, Failed: func(err error) { f.failed = err },
 	}
 }
@@ -128,3 +133,6 @@ func all[T fyne.CanvasObject](o fyne.CanvasObject) []T {
 	}
 	return out
 }
+
+// today is the day of the tests.
+func today() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.Local) }

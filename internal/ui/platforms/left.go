@@ -69,7 +69,7 @@ func newLeftView(pg *Page) *leftView {
 		MinWidth: mapWide, MinHeight: mapTall,
 	})
 	v.sites = container.NewVScroll(container.New(beside{}, v.shelves))
-	v.regions = container.NewVScroll(container.New(beside{}, kit.VStack(10, v.ranking, kit.NewParagraph(t.Text("platforms.regions.hint"), kit.MutedText))))
+	v.regions = container.NewVScroll(container.New(beside{}, kit.VStack(10, kit.NewParagraph(t.Text("platforms.regions.order"), kit.MutedText), v.ranking, kit.NewParagraph(t.Text("platforms.regions.hint"), kit.MutedText))))
 	v.body = container.NewStack(v.picture, v.sites, v.regions)
 	v.head = kit.VStack(12, v.tabs, v.field, v.years)
 	v.card = kit.NewCard(kit.VStackFill(8, v.head, v.body))

@@ -64,16 +64,16 @@ func (p *presenter) shadeMap(out *geo.Params, s *statistic) {
 
 func (p *presenter) mapSite(s *rules.Site) geo.Site {
 	st := p.d.StatusOf(s)
-	kind := geo.Launching
+	kind, status := geo.Launching, p.status(st).text
 	switch {
 	case s.Kind == rules.KindDataCentre:
-		kind = geo.DataCentre
+		kind, status = geo.DataCentre, p.t.Text("platforms.copy.state", "status", status, "class", p.class(s, st))
 	case st.Status == rules.Operational:
 		kind = geo.Operating
 	}
 	return geo.Site{
 		ID: s.ID, Name: s.Name, Kind: kind, At: geo.Place{Lat: s.Map.Lat, Lon: s.Map.Lon},
-		Said: p.t.Text("platforms.map.site", "name", s.Name, "city", s.City, "status", p.status(st).text),
+		Said: p.t.Text("platforms.map.site", "name", s.Name, "city", s.City, "status", status),
 	}
 }
 

@@ -39,8 +39,8 @@ type Shell interface {
 type Params struct {
 	Desk     Desk
 	Shell    Shell
-	Compare  func(site string) // add a platform to the comparison and go there
-	Simulate func(site string) // start a simulation at a platform
+	Compare  func(site string) (added bool) // go to the comparison with a platform; false where it is in it already
+	Simulate func(site string)              // start a simulation at a platform
 	Copy     func(text string)
 	Failed   func(error) // say an error
 	Changed  func()      // a value was corrected or brought back; may be nil
@@ -146,6 +146,14 @@ func (pg *Page) OpenCap(site string) {
 		return
 	}
 	pg.openPanel(pg.pres.capProof(s))
+}
+
+// compare goes to the comparison with a platform, and says so where it is in it
+// already: there nothing else would.
+func (pg *Page) compare(site string) {
+	if !pg.p.Compare(site) {
+		pg.p.Shell.ShowToast(pg.t.Text("platforms.compared", "name", pg.p.Desk.PlaceName(site)), "", nil)
+	}
 }
 
 // Title is the name of the place.

@@ -64,8 +64,13 @@ func (v *panel) content() fyne.CanvasObject {
 	if m.good != "" {
 		v.room.Add(kit.VStack(2, kit.NewText(t.Text("platforms.panel.good"), kit.MutedText), kit.NewParagraph(m.good, kit.TableText)))
 	}
+	if m.source != "" {
+		v.room.Add(kit.NewParagraph(m.source, kit.CardTitleText))
+	}
+	for _, n := range m.remarks {
+		v.room.Add(kit.NewParagraph(n, kit.TableText))
+	}
 	if len(m.sources) > 0 {
-		v.room.Add(kit.NewText(t.Text("platforms.panel.sources", "count", len(m.sources)), kit.CardTitleText))
 		v.room.Add(v.sources(m.sources))
 	}
 	if len(m.others) > 0 {
@@ -80,7 +85,7 @@ func (v *panel) content() fyne.CanvasObject {
 // meta says of when a value is and how sure.
 func (v *panel) meta(head *fyne.Container) {
 	m, t := v.model, v.pg.t
-	if m.datum != nil && m.long {
+	if m.datum != nil && m.long && m.datum.Own == nil {
 		if when := desk.SayAsOf(t, m.datum.AsOf()); when != "" {
 			head.Add(kit.NewParagraph(t.Text("platforms.panel.when", "place", v.pg.p.Desk.PlaceName(m.datum.Place), "when", when), kit.MutedText))
 		}

@@ -213,6 +213,22 @@ func TestProof_CapSaysItsReading(t *testing.T) {
 	}
 }
 
+// The sign of a data centre does not say how far it is: its label does.
+func TestMap_SaysTheStatusOfEachSite(t *testing.T) {
+	p := newPresenter(newDesk(t))
+	said := map[string]string{}
+	for _, s := range p.mapParams(nil, "").Sites {
+		said[s.ID] = plainSpaces(s.Said)
+	}
+	for id, want := range map[string]string{
+		"igoudar-dakhla": "en projet, centre de donn\u00e9es", "dakhla": "en lancement", "fes-shore": "en service",
+	} {
+		if !strings.HasSuffix(said[id], want) {
+			t.Errorf("%s is said as %q", id, said[id])
+		}
+	}
+}
+
 func TestStatistic_RanksAndShades(t *testing.T) {
 	p := newPresenter(newDesk(t))
 	s, err := p.statistic(fieldUnemployment)

@@ -14,7 +14,9 @@ type proof struct {
 	sentence string
 	sure     string
 	notes    []string
-	good     string // what a good answer looks like; "" for what is no field
+	source   string   // heading of what follows: whose note, sources and others these are; "" without any
+	remarks  []string // of the published value beside the user's
+	good     string   // what a good answer looks like; "" for what is no field
 	sources  []desk.SourceText
 	others   []desk.OtherText
 	datum    *desk.Datum // what can be corrected; nil for anything else
@@ -27,29 +29,46 @@ func (p *presenter) datumProof(x *desk.Datum) *proof {
 		sources: said.Sources, others: said.Others, datum: x,
 		long: x.Known() && x.Field.Kind != rules.FieldNumber && x.Field.Kind != rules.FieldYesNo,
 	}
-	if x.Known() {
+	if x.Own != nil {
+		p.ownProof(f, x, &said)
+		return f
+	}
+	if x.Fact != nil {
 		f.sure = p.t.Text("platforms.panel.sure", "sure", said.Sure)
 	}
-	f.note(p.theirs(x, said), said.Validity, said.Note)
+	if len(f.sources) > 0 {
+		f.source = p.t.Text("platforms.panel.sources", "count", len(f.sources))
+	}
+	f.note(said.Validity, said.Note)
 	return f
 }
 
-// theirs is what stands beside a value of the user: where they have it from, and
-// what is published.
-func (p *presenter) theirs(x *desk.Datum, said desk.DatumText) string {
-	out := ""
+// ownProof keeps the user's value and the published one apart: date and origin
+// belong to the one, note, sources and other readings to the other.
+func (p *presenter) ownProof(f *proof, x *desk.Datum, said *desk.DatumText) {
+	if f.long {
+		f.note(p.t.Text("platforms.panel.theirs.at", "at", desk.Stamp(x.Own.At)))
+	}
+	if said.When != "" {
+		f.note(p.t.Text("platforms.panel.theirs.when", "when", said.When))
+	}
 	if said.Theirs != "" {
-		out = p.t.Text("platforms.panel.theirs", "note", said.Theirs)
+		f.note(p.t.Text("platforms.panel.theirs", "note", said.Theirs))
 	}
-	switch {
-	case x.Own == nil:
-		return ""
-	case out == "":
-		return said.Published
-	case said.Published == "":
-		return out
+	if x.Fact == nil {
+		return
 	}
-	return out + "\n" + said.Published
+	published := *x
+	published.Own = nil
+	f.source = p.t.Text("platforms.panel.published", "value", p.d.SayDatum(&published).Value)
+	if f.long {
+		f.source = p.t.Text("platforms.panel.published.long")
+	}
+	for _, n := range []string{said.Published, said.Validity, said.Note} {
+		if n != "" {
+			f.remarks = append(f.remarks, n)
+		}
+	}
 }
 
 func (p *presenter) moreProof(site string, m *rules.More) *proof {
@@ -58,6 +77,7 @@ func (p *presenter) moreProof(site string, m *rules.More) *proof {
 		title: l.label, value: l.value, long: true,
 		sentence: p.t.Text("platforms.panel.more", "place", p.d.PlaceName(site), "when", l.when),
 		sure:     p.t.Text("platforms.panel.sure", "sure", l.sure), sources: p.sources(m.Sources),
+		source: p.t.Text("platforms.panel.sources", "count", len(m.Sources)),
 	}
 }
 
@@ -74,6 +94,7 @@ func (p *presenter) capProof(s *desk.Sheet) *proof {
 	if s.AIR.Rule != nil {
 		said := desk.SayRule(p.t, s.AIR.Rule)
 		f.sure, f.sources = p.t.Text("platforms.panel.sure", "sure", said.Sure), said.Sources
+		f.source = p.t.Text("platforms.panel.sources", "count", len(f.sources))
 		f.note(said.Title, said.Text, said.Dates, said.Note)
 	}
 	lines, notes := p.opening(s)

@@ -38,7 +38,7 @@ type row struct {
 	value, when, sure *kit.Text
 	foot              *kit.Text
 	long              *kit.Paragraph
-	linked            bool // a thin line under the value says that it opens
+	opens             bool // a thin line says so, as it does of every figure
 }
 
 // newRow writes out a line; see brings a row into view, and next moves the focus.
@@ -47,10 +47,9 @@ func newRow(l *line, open func(), see func(fyne.CanvasObject), next func(by int)
 		label: kit.NewParagraph(l.label, kit.TableText), under: kit.NewParagraph(l.under, kit.MutedText),
 		value: kit.NewTextRight("", kit.TableText), long: kit.NewParagraph("", kit.TableText),
 		when: kit.NewTextRight(l.when, kit.MutedText), sure: kit.NewTextRight(l.sure, kit.MutedText),
-		foot: kit.NewTextRight(l.foot, kit.MutedText), see: see, next: next, linked: !l.none && !l.long,
+		foot: kit.NewTextRight(l.foot, kit.MutedText), see: see, next: next, opens: open != nil,
 	}
 	if l.long {
-		r.label.SetStyle(kit.TableMuted)
 		r.long.SetText(l.value)
 	} else {
 		r.value.SetText(l.value)
@@ -96,7 +95,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 type rowFace struct {
 	r      *row
 	ground *canvas.Rectangle
-	line   *canvas.Rectangle // under the value
+	line   *canvas.Rectangle // under a short value, or else under how sure it is
 	rule   *kit.Rule
 	below  bool // the count of other values has no room beside the confidence
 }
@@ -150,8 +149,12 @@ func (f *rowFace) Layout(s fyne.Size) {
 		right(r.foot, sure, air)
 		right(r.sure, sure-foot-kit.Px(rowPad), air)
 	}
-	f.line.Move(fyne.NewPos(r.value.Position().X, air+first*0.95))
-	f.line.Resize(fyne.NewSize(r.value.Size().Width, 1))
+	under := r.value
+	if r.value.Text() == "" {
+		under = r.sure
+	}
+	f.line.Move(fyne.NewPos(under.Position().X, air+first*0.95))
+	f.line.Resize(fyne.NewSize(under.Size().Width, 1))
 	y := air
 	for _, p := range []struct {
 		of   *kit.Paragraph
@@ -201,7 +204,7 @@ func (f *rowFace) paint() {
 	}
 	f.ground.CornerRadius = kit.Px(4)
 	f.line.FillColor = color.Transparent
-	if f.r.linked {
+	if f.r.opens {
 		f.line.FillColor = fynetheme.Color(theme.ColorEdge)
 		if f.r.Hovered() {
 			f.line.FillColor = fynetheme.Color(theme.ColorPrimary)

@@ -59,8 +59,7 @@ func (p *presenter) site(id string) (*sheet, error) {
 		note: p.t.Optional(s.Site.Note), figures: p.figures(s), acts: s.Site.Kind == rules.KindP2I,
 		sources: p.sources(s.Sources), desk: s,
 	}
-	out.line = p.t.Text("platforms.line", "city", s.Site.City, "region", s.Region.Name,
-		"operator", p.operator(s), "have", s.Have, "fields", s.Fields)
+	out.line = p.where(s, p.t.Text("datum.own"))
 	for _, g := range s.Groups {
 		to := group{id: g.ID, label: p.t.Text("platforms.group." + g.ID)}
 		for i := range g.Data {
@@ -77,8 +76,15 @@ func (p *presenter) site(id string) (*sheet, error) {
 	return out, nil
 }
 
-// operator is who runs a site, or that nobody has said it.
-func (p *presenter) operator(s *desk.Sheet) string {
+// where is the line of a site: where it is, who runs it, how much is published.
+func (p *presenter) where(s *desk.Sheet, own string) string {
+	return p.t.Text("platforms.line", "city", s.Site.City, "region", s.Region.Name,
+		"operator", p.operator(s, own), "have", s.Have, "fields", s.Fields)
+}
+
+// operator is who runs a site, or that nobody has said it; own marks a name that
+// the user gave.
+func (p *presenter) operator(s *desk.Sheet, own string) string {
 	x := datumOf(s, fieldOperator)
 	if x == nil || !x.Known() {
 		return p.t.Text("platforms.operator.none")
@@ -86,7 +92,7 @@ func (p *presenter) operator(s *desk.Sheet) string {
 	said := p.d.SayDatum(x)
 	name := strings.TrimSuffix(said.Value, ".") // in the middle of a line
 	if said.Own {
-		return p.t.Text("platforms.operator.own", "name", name, "own", said.Sure)
+		return p.t.Text("platforms.operator.own", "name", name, "own", own)
 	}
 	return name
 }

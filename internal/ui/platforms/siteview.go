@@ -83,10 +83,12 @@ func (v *sheetView) showHead() {
 	s := v.shown
 	v.head.RemoveAll()
 	name := kit.NewParagraph(s.name, kit.TitleText)
-	if buttons := v.buttons(); len(buttons) > 0 {
+	copied := kit.NewButton(kit.Link, v.pg.t.Text("platforms.copy"), func() { v.pg.p.Copy(v.pg.pres.text(s)) })
+	buttons := v.buttons()
+	if len(buttons) > 0 {
 		v.head.Add(kit.Ends(12, name, kit.HStack(10, buttons...)))
 	} else {
-		v.head.Add(name)
+		v.head.Add(kit.Ends(12, name, copied))
 	}
 	chips := kit.HStack(8)
 	if s.status != nil {
@@ -96,9 +98,13 @@ func (v *sheetView) showHead() {
 	for _, to := range s.sites {
 		chips.Add(kit.NewChipButton(kit.ChipLook{Text: to.name}, func() { v.pg.choose(to.id) }))
 	}
-	chips.Add(layout.NewSpacer())
-	chips.Add(kit.NewButton(kit.Link, v.pg.t.Text("platforms.copy"), func() { v.pg.p.Copy(v.pg.pres.text(s)) }))
-	v.head.Add(chips)
+	if len(buttons) > 0 {
+		chips.Add(layout.NewSpacer())
+		chips.Add(copied)
+	}
+	if len(chips.Objects) > 0 {
+		v.head.Add(chips)
+	}
 	v.head.Add(kit.NewParagraph(s.line, kit.MutedText))
 	if s.note != "" {
 		style := kit.MutedText
@@ -121,7 +127,7 @@ func (v *sheetView) buttons() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	s, p := v.shown, &v.pg.p
 	if s.acts && p.Compare != nil {
-		out = append(out, kit.NewButton(kit.Secondary, v.pg.t.Text("platforms.compare"), func() { p.Compare(s.id) }))
+		out = append(out, kit.NewButton(kit.Secondary, v.pg.t.Text("platforms.compare"), func() { v.pg.compare(s.id) }))
 	}
 	if s.acts && p.Simulate != nil {
 		out = append(out, kit.NewButton(kit.Primary, v.pg.t.Text("platforms.simulate"), func() { p.Simulate(s.id) }))

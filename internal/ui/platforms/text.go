@@ -28,48 +28,84 @@ func (p *presenter) text(s *sheet) string {
 	if s.status != nil {
 		w.line("", p.t.Text("platforms.copy.state", "status", s.status.text, "class", s.class))
 	}
-	w.line("", s.line)
+	w.line("", p.whereText(s))
 	w.line("", s.note)
 	for i := range s.groups {
 		g := &s.groups[i]
 		w.WriteString("\n")
 		w.line("", g.label)
 		if g.aid != nil {
-			for _, l := range g.aid.lines {
-				w.line(step1, p.t.Text("platforms.copy.line", "label", l.label, "value", l.value))
-			}
-			for _, n := range g.aid.notes {
-				w.line(step2, n)
-			}
+			p.aidText(w, s)
 		}
 		for j := range g.lines {
-			p.lineText(w, s.id, &g.lines[j])
+			p.lineText(w, &g.lines[j])
 		}
 	}
 	return w.String()
 }
 
-func (p *presenter) lineText(w *writer, place string, l *line) {
-	said := p.t.Text("platforms.copy.line", "label", l.label, "value", l.value)
-	if !l.none {
-		said = p.t.Text("platforms.copy.sure", "line", said, "when", l.when, "sure", l.sure)
-		if l.when == "" {
-			said = p.t.Text("platforms.copy.undated", "line", p.t.Text("platforms.copy.line", "label", l.label, "value", l.value), "sure", l.sure)
+// whereText is the line of a place for somebody else: the user's operator is no
+// value of theirs.
+func (p *presenter) whereText(s *sheet) string {
+	if s.desk == nil {
+		return s.line
+	}
+	own := ""
+	if x := datumOf(s.desk, fieldOperator); x != nil && x.Own != nil {
+		own = p.ownText(x)
+	}
+	return p.where(s.desk, own)
+}
+
+// ownText marks a value of the user's in a text that somebody else reads.
+func (p *presenter) ownText(x *desk.Datum) string {
+	return p.t.Text("platforms.copy.own", "at", desk.Stamp(x.Own.At))
+}
+
+// aidText writes out what heads the aids, with the rule that the cap stands in.
+func (p *presenter) aidText(w *writer, s *sheet) {
+	g := p.aid(s.desk)
+	w.line(step1, p.t.Text("platforms.aid.title"))
+	for _, l := range g.lines {
+		w.line(step1, p.t.Text("platforms.copy.line", "label", l.label, "value", l.value))
+	}
+	for _, n := range g.notes {
+		w.line(step2, n)
+	}
+	if r := s.desk.AIR.Rule; r != nil {
+		said := desk.SayRule(p.t, r)
+		for _, n := range []string{said.Title, said.Text, said.Dates, said.Note} {
+			w.line(step2, n)
 		}
+		p.sourcesText(w, said.Sources)
 	}
-	w.line(step1, said)
-	if l.none {
+}
+
+func (p *presenter) lineText(w *writer, l *line) {
+	said, sure := p.t.Text("platforms.copy.line", "label", l.label, "value", l.value), l.sure
+	switch {
+	case l.none:
+		w.line(step1, said)
 		return
+	case l.own:
+		sure = p.ownText(l.datum)
 	}
-	w.line(step2, l.under)
+	if l.when == "" {
+		w.line(step1, p.t.Text("platforms.copy.undated", "line", said, "sure", sure))
+	} else {
+		w.line(step1, p.t.Text("platforms.copy.sure", "line", said, "when", l.when, "sure", sure))
+	}
 	if l.more != nil {
 		p.sourcesText(w, p.sources(l.more.Sources))
 		return
 	}
-	said2 := p.d.SayDatum(l.datum)
-	w.line(step2, said2.Theirs)
-	w.line(step2, said2.Note)
-	p.sourcesText(w, said2.Sources)
+	text := p.d.SayDatum(l.datum)
+	if text.Theirs != "" {
+		w.line(step2, p.t.Text("platforms.panel.theirs", "note", text.Theirs))
+	}
+	w.line(step2, l.under)
+	w.line(step2, text.Note)
+	p.sourcesText(w, text.Sources)
 }
 
 func (p *presenter) sourcesText(w *writer, list []desk.SourceText) {
@@ -85,6 +121,12 @@ func (p *presenter) proofText(f *proof) string {
 	w.line("", f.sure)
 	for _, n := range f.notes {
 		w.line("", n)
+	}
+	if len(f.remarks) > 0 {
+		w.line("", f.source)
+	}
+	for _, n := range f.remarks {
+		w.line(step1, n)
 	}
 	p.sourcesText(w, f.sources)
 	for _, o := range f.others {

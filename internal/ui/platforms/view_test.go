@@ -283,6 +283,13 @@ func TestButtons_OnlyWhereTheyLead(t *testing.T) {
 	pg, f := newLaptop(t)
 	pg.choose("fes-shore")
 	test.Tap(find(pg.sheet.head, "Comparer"))
+	if f.toast != "" {
+		t.Errorf("a platform was added, and %q is said", f.toast)
+	}
+	test.Tap(find(pg.sheet.head, "Comparer"))
+	if !strings.Contains(f.toast, "comparée") {
+		t.Errorf("a platform is compared already, and %q is said", f.toast)
+	}
 	test.Tap(find(pg.sheet.head, "Simuler"))
 	test.Tap(find(pg.sheet.head, "Copier la fiche"))
 	if f.compared != "fes-shore" || f.started != "fes-shore" || !strings.HasPrefix(f.copied, "Fès Shore\n") {
@@ -371,8 +378,8 @@ func TestOpenCap_SaysRuleReadingsAndOpening(t *testing.T) {
 		site         string
 		want, absent string
 	}{
-		{"fes-shore", "P2I secondaires", "Si elle ouvre"},
-		{"casablanca-tech-valley", "Si elle ouvre comme P2I principale", ""},
+		{"fes-shore", "P2I secondaires", "si elle ouvre"},
+		{"casablanca-tech-valley", "si elle ouvre comme P2I principale", ""},
 		{"casablanca-tech-valley", "pas d'AIR", "au-dessus de aucun"},
 		{"igoudar-dakhla", "n'est pas une plateforme", "au-dessus de"},
 	} {
@@ -404,5 +411,87 @@ func TestCapProof_WithoutARule(t *testing.T) {
 	s.AIR.Rule, s.AIR.Here = nil, desk.Caps{}
 	if f := p.capProof(s); f.value != "aucun" || f.sure != "" || len(f.sources) != 0 || !strings.Contains(f.sentence, "aucun plafond") {
 		t.Errorf("%+v", f)
+	}
+}
+
+// What is known of the published value is not shown as that of the user's.
+func TestOwnValue_StandsApartFromThePublishedOne(t *testing.T) {
+	pg, f := newLaptop(t)
+	if _, err := pg.p.Desk.Correct(desk.Correction{Place: "fes-shore", Field: "landArea", Value: "30", AsOf: "10/2026", Note: "Appel au gestionnaire"}); err != nil {
+		t.Fatal(err)
+	}
+	pg.choose("fes-shore")
+	x := lineOf(t, pg.sheet.shown, "landArea").datum
+	v := pg.openPanel(pg.pres.datumProof(x))
+	said := ""
+	for _, p := range all[*kit.Paragraph](f.spec.Content) {
+		said += plainSpaces(p.Text()) + "\n"
+	}
+	at := -1
+	for _, want := range []string{
+		"valeur saisie le", "Date de la valeur saisie : 10/2026", "Origine de la valeur saisie : Appel",
+		"Source de la valeur publi\u00e9e (22 ha)", "22 ha (11/2023)", plainSpaces(pg.t.Text(x.Fact.Note)),
+	} {
+		i := strings.Index(said, want)
+		if i <= at {
+			t.Errorf("%q is not where it belongs in\n%s", want, said)
+		}
+		at = i
+	}
+	if v.form.value.Text != "30" {
+		t.Errorf("the form begins with %q", v.form.value.Text)
+	}
+	for name, text := range map[string]string{"sheet": pg.pres.text(pg.sheet.shown), "panel": pg.pres.proofText(v.model)} {
+		text = plainSpaces(text)
+		if strings.Contains(text, "otre valeur") || !strings.Contains(text, "valeur saisie le") || !strings.Contains(text, "22 ha (11/2023)") {
+			t.Errorf("%s for somebody else:\n%s", name, text)
+		}
+	}
+}
+
+// A copied cap says which one it is, where it is written, and since when.
+func TestText_NamesTheCapAndItsRule(t *testing.T) {
+	pg, _ := newLaptop(t)
+	pg.choose("fes-shore")
+	text := plainSpaces(pg.pres.text(pg.sheet.shown))
+	for _, want := range []string{
+		"Plafond de l'AIR sur la plateforme aujourd'hui : 10 %", "Plafond de l'AIR, P2I secondaires",
+		"15-2025", "En vigueur du 01/07/2025", "Source : Italpress",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+}
+
+// Whatever opens looks so: each row has a line under its value, or under how sure
+// a long one is.
+func TestRows_LookAlikeWhereTheyOpen(t *testing.T) {
+	pg, f := newLaptop(t)
+	pg.choose("fes-shore")
+	for tab := range pg.sheet.shown.groups {
+		pg.sheet.tabs.Select(tab)
+		f.settle(laptop)
+		for i, r := range all[*row](pg.sheet.rows) {
+			line := test.WidgetRenderer(r).(*rowFace).line
+			_, _, _, seen := line.FillColor.RGBA()
+			if (i > 0) != (seen > 0 && line.Size().Width > 0) {
+				t.Errorf("row %d of tab %d: %q has a line: %v", i, tab, r.label.Text(), seen > 0)
+			}
+		}
+	}
+}
+
+// Without buttons the copy stands on the line of the title.
+func TestHead_CopyStandsBesideTheTitle(t *testing.T) {
+	pg, f := newLaptop(t)
+	for _, place := range []string{"fes-meknes", "draa-tafilalet", "igoudar-dakhla"} {
+		pg.Choose(place)
+		f.settle(laptop)
+		title, copied := all[*kit.Paragraph](pg.sheet.head)[0], find(pg.sheet.head, "Copier la fiche")
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+		if top := at(copied).Y; top > at(title).Y+title.Size().Height {
+			t.Errorf("%s: the copy is at %v, the title at %v", place, top, at(title).Y)
+		}
 	}
 }

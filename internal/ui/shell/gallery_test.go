@@ -200,6 +200,8 @@ func TestGallery(t *testing.T) {
 			s.HideToast()
 			s.ShowPanel(panelSample())
 			paint(t, w, size.size, filepath.Join(folder, "panel-"+look.name+"-"+size.name+".png"))
+			s.ShowToast("Copié.", "", nothing)
+			paint(t, w, size.size, filepath.Join(folder, "panel-toast-"+look.name+"-"+size.name+".png"))
 		}
 	}
 }

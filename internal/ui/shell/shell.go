@@ -221,6 +221,7 @@ func (s *Shell) ShowPanel(spec kit.PanelSpec) {
 		}
 		c.Overlays().Remove(panel)
 		s.panel = nil
+		s.placeToast()
 		if s.back != nil {
 			c.Focus(s.back)
 			s.back = nil
@@ -231,6 +232,7 @@ func (s *Shell) ShowPanel(spec kit.PanelSpec) {
 	}
 	panel = kit.NewSlideOver(spec)
 	s.panel = panel
+	s.placeToast()
 	c.Overlays().Add(panel)
 	c.Focus(panel.First())
 }
@@ -264,7 +266,7 @@ func (s *Shell) ShowNote(text, action string, act func()) {
 		}
 	})
 	s.toast, s.undo = toast, false
-	s.frame.setToast(toast)
+	s.placeToast()
 	if s.toastFor > 0 {
 		time.AfterFunc(s.toastFor, func() { fyne.Do(func() { s.expire(toast) }) })
 	}
@@ -281,6 +283,21 @@ func (s *Shell) expire(toast *kit.Toast) {
 func (s *Shell) HideToast() {
 	if s.toast != nil {
 		s.toast = nil
-		s.frame.setToast(nil)
+		s.placeToast()
+	}
+}
+
+// placeToast puts what is said at the foot of the page, or of the panel that lies
+// over it.
+func (s *Shell) placeToast() {
+	below := s.toast
+	if s.panel != nil {
+		below = nil
+	}
+	if s.frame.toast != below {
+		s.frame.setToast(below)
+	}
+	if s.panel != nil {
+		s.panel.SetToast(s.toast)
 	}
 }

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -200,5 +201,38 @@ func TestShell_HeaderAndStatusChangeInPlace(t *testing.T) {
 	f.SetStatus("c")
 	if f.frame.rail.lines[0] != first || first.Text() != "c" || f.frame.rail.lines[1].Visible() {
 		t.Error("status lines were made anew or stayed")
+	}
+}
+
+// What is said while a panel lies over the page is said on the panel, and stays
+// when that goes.
+func TestShell_ToastIsNotHiddenByThePanel(t *testing.T) {
+	for _, size := range []fyne.Size{{Width: 1366, Height: 768}, {Width: 1920, Height: 1080}} {
+		f := newFixture(t, 0)
+		f.window.Resize(size)
+		f.Open(Simulate)
+		undone := 0
+		f.ShowPanel(kit.PanelSpec{Title: "D", Close: "E", Content: kit.NewRule()})
+		for _, said := range []string{"Copi\u00e9.", strings.Repeat("une longue phrase ", 8)} {
+			f.ShowToast(said, "Annuler", func() { undone++ })
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.toast)
+			end := at.Add(f.toast.Size())
+			if f.frame.toast != nil || f.toast.Size().IsZero() || at.X < 0 || end.X > size.Width || end.Y > size.Height {
+				t.Errorf("%q at %v to %v of %v", said, at, end, size)
+			}
+		}
+		f.press(&fyne.ShortcutUndo{})
+		if undone != 1 {
+			t.Error("Ctrl+Z does nothing while a panel is open")
+		}
+		f.ShowToast("a", "", nil)
+		f.ClosePanel()
+		if f.frame.toast == nil || f.frame.toast != f.toast {
+			t.Error("the message went with the panel")
+		}
+		f.ShowPanel(kit.PanelSpec{Title: "D", Close: "E", Content: kit.NewRule()})
+		if f.frame.toast != nil {
+			t.Error("the message lies below the panel")
+		}
 	}
 }
