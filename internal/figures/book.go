@@ -203,6 +203,23 @@ func (g *Group) Point() (Point, bool) {
 	return Point{Key: g.Key, ID: v.ID, Value: v.Value, Low: &v.Low, High: &v.High, Derived: true}, true
 }
 
+// Finer is a derived value that the canonical reading is a rounding or truncation
+// of, nil where there is none: "1.9 bn" published, 1,997 derived. The reading
+// stays canonical; this one is shown beside it, as derived.
+func (g *Group) Finer() *Value {
+	c := g.Canonical()
+	if c == nil {
+		return nil
+	}
+	for i := range g.Derived {
+		class, less := Classify(c.Value, g.Derived[i].Value)
+		if less == Reading && (class == Rounded || class == Truncated) {
+			return &g.Derived[i]
+		}
+	}
+	return nil
+}
+
 func (b *Book) indicator(id string) *Indicator {
 	for i := range b.Indicators {
 		if b.Indicators[i].ID == id {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"atlasp2i/internal/rules"
 )
@@ -71,6 +72,11 @@ func (r *row) optionalNum(column string) *Num {
 // readObservations reads the CSV: UTF-8 without byte-order mark, comma, the
 // header exactly the columns.
 func (l *loader) readObservations(data []byte) *rules.Fault {
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return rules.Refuse(rules.Pos{File: observationsFile, Line: i + 1}, "syntax", "utf-8", "UTF-8")
+		}
+	}
 	in := csv.NewReader(bytes.NewReader(data))
 	in.FieldsPerRecord = len(columns)
 	header, err := in.Read()
