@@ -113,9 +113,10 @@ func (e *AccessError) Error() string { return fmt.Sprintf("cannot use %s: %v", e
 // Unwrap gives the system's error.
 func (e *AccessError) Unwrap() error { return e.Err }
 
-// NotFoundError says that the store has no such simulation, revision or pack.
+// NotFoundError says that the store has no such simulation, revision, pack or
+// import.
 type NotFoundError struct {
-	Kind string // simulation, revision, pack
+	Kind string // simulation, revision, pack, import
 	ID   string
 }
 

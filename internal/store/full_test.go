@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -50,7 +51,7 @@ type filling struct {
 	check func(*Store) error
 }
 
-var fillings = map[string]func(*testing.T, *Store) filling{"revisions": fillRevisions, "values": fillVersions}
+var fillings = map[string]func(*testing.T, *Store) filling{"revisions": fillRevisions, "values": fillVersions, "imports": fillImports}
 
 func fillRevisions(t *testing.T, s *Store) filling {
 	sim := must(s.Create("Before", content(1)))(t)
@@ -94,6 +95,31 @@ func fillVersions(_ *testing.T, s *Store) filling {
 			values, err := s.Values()
 			if err == nil && (len(values) != 1 || values[0].Text != text(confirmed)) {
 				err = fmt.Errorf("%d values, the last confirmed is %d", len(values), confirmed)
+			}
+			return err
+		},
+	}
+}
+
+// fillImports imports fifty figures at a time: a refused import leaves none.
+func fillImports(_ *testing.T, s *Store) filling {
+	confirmed := 0
+	return filling{
+		write: func(n int) error {
+			list := make([]Observation, 50)
+			for i := range list {
+				list[i] = observation(100*n + i)
+			}
+			_, err := s.PutObservations(context.Background(), "export.csv", list, nil)
+			if err == nil {
+				confirmed += len(list)
+			}
+			return err
+		},
+		check: func(s *Store) error {
+			got, err := s.Observations()
+			if err == nil && len(got) != confirmed {
+				err = fmt.Errorf("%d observations, %d were confirmed", len(got), confirmed)
 			}
 			return err
 		},

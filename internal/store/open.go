@@ -323,8 +323,10 @@ type migration struct {
 }
 
 // migrations of this version, in order. Schema 1 is the first; it had no values.
+// Schema 2 had no imported figures.
 var migrations = []migration{
 	{2, func(w *writer) error { return w.addBucket(bucketValues) }},
+	{3, func(w *writer) error { return errors.Join(w.addBucket(bucketImports), w.addBucket(bucketObservations)) }},
 }
 
 // migrate brings the file from schema have to the newest, in one transaction. A

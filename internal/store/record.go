@@ -13,7 +13,8 @@ import (
 // Buckets of the file. Simulations holds one compact record a simulation, which
 // is all that a list needs; revisions and journal are keyed by simulation and
 // number; packs by hash; settings by name; values by place, field and number of
-// the version. Meta holds the head record alone.
+// the version; imports by number; observations by import and number. Meta holds
+// the head record alone.
 const (
 	bucketMeta        = "meta"
 	bucketSimulations = "simulations"
@@ -22,9 +23,15 @@ const (
 	bucketPacks       = "packs"
 	bucketSettings    = "settings"
 	bucketValues      = "values"
+
+	bucketImports      = "imports"
+	bucketObservations = "observations"
 )
 
-var dataBuckets = []string{bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues}
+var dataBuckets = []string{
+	bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues,
+	bucketImports, bucketObservations,
+}
 
 const keyHead = "head"
 

@@ -10,39 +10,39 @@ import (
 	"testing"
 )
 
-// toThree and toFour are migrations that a later version might bring.
-func toThree(w *writer) error { return w.put(bucketSettings, []byte("three"), []byte(`"done"`)) }
+// toFour and toFive are migrations that a later version might bring.
+func toFour(w *writer) error { return w.put(bucketSettings, []byte("four"), []byte(`"done"`)) }
 
-func toFour(w *writer) error {
-	p, err := w.must(bucketSettings, []byte("three")) // relies on the one before
+func toFive(w *writer) error {
+	p, err := w.must(bucketSettings, []byte("four")) // relies on the one before
 	if err != nil {
 		return err
 	}
-	return w.put(bucketSettings, []byte("four"), p)
+	return w.put(bucketSettings, []byte("five"), p)
 }
 
 func TestMigrations_InOrderAfterSnapshot(t *testing.T) {
 	o, want := goodStore(t)
-	o.migrations = []migration{{3, toThree}, {4, toFour}}
+	o.migrations = []migration{{4, toFour}, {5, toFive}}
 	s := mustOpen(t, o)
 	var got string
-	if ok, err := s.Setting("four", &got); !ok || err != nil || got != "done" {
+	if ok, err := s.Setting("five", &got); !ok || err != nil || got != "done" {
 		t.Errorf("the second migration: %v %v %q", ok, err, got)
 	}
 	if d := must(dump(s))(t); d != want {
 		t.Error("the migrations changed other records")
 	}
 	_ = s.Close()
-	found := must(verifyFile(o.Path, 4, false))(t)
-	if found.head.Schema != 4 {
+	found := must(verifyFile(o.Path, 5, false))(t)
+	if found.head.Schema != 5 {
 		t.Errorf("schema %d", found.head.Schema)
 	}
 	o.fill()
 	files := must(snapshotFiles(o))(t)
-	if got := must(verifyFile(files[0].Path, 4, false))(t).head.Schema; got != 4 {
+	if got := must(verifyFile(files[0].Path, 5, false))(t).head.Schema; got != 5 {
 		t.Errorf("the newest snapshot has schema %d", got)
 	}
-	if got := must(verifyFile(files[1].Path, 4, false))(t).head.Schema; got != schema {
+	if got := must(verifyFile(files[1].Path, 5, false))(t).head.Schema; got != schema {
 		t.Errorf("the snapshot before the migration has schema %d", got)
 	}
 
@@ -58,7 +58,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 	before := readFile(t, o.Path)
 	stop := errors.New("stop")
 	later := o
-	later.migrations = []migration{{3, toThree}, {4, func(*writer) error { return stop }}}
+	later.migrations = []migration{{4, toFour}, {5, func(*writer) error { return stop }}}
 	if _, err := Open(t.Context(), later); !errors.Is(err, stop) {
 		t.Fatalf("got %v", err)
 	}
@@ -72,7 +72,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 
 func TestMigrations_GapIsRefused(t *testing.T) {
 	o, _ := goodStore(t)
-	o.migrations = []migration{{4, toFour}}
+	o.migrations = []migration{{5, toFive}}
 	if _, err := Open(t.Context(), o); err == nil {
 		t.Error("a missing migration was passed over")
 	}
@@ -81,11 +81,11 @@ func TestMigrations_GapIsRefused(t *testing.T) {
 func TestNewerSchema_RefusedUntouched(t *testing.T) {
 	o, _ := goodStore(t)
 	later := o
-	later.migrations = []migration{{3, toThree}}
+	later.migrations = []migration{{4, toFour}}
 	_ = mustOpen(t, later).Close()
 	before := readFile(t, o.Path)
 	var newer *NewerSchemaError
-	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 3 || newer.Want != schema || newer.Path != o.Path {
+	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 4 || newer.Want != schema || newer.Path != o.Path {
 		t.Errorf("got %v", err)
 	}
 	if _, err := OpenReadOnly(o.Path); !errors.As(err, &newer) {
@@ -99,13 +99,48 @@ func TestNewerSchema_RefusedUntouched(t *testing.T) {
 	}
 }
 
-// schemaOne unpacks a store file that the program wrote when its schema was 1,
-// with five simulations, and what could be read of it then.
+// olderFile unpacks a store file that the program wrote when its schema was that
+// of the name, and what could be read of it then.
+func olderFile(t *testing.T, name string) (file []byte, want string) {
+	t.Helper()
+	f := must(os.Open(filepath.Join("testdata", name+".db.gz")))(t)
+	defer f.Close()
+	return must(io.ReadAll(must(gzip.NewReader(f))(t)))(t), string(readFile(t, filepath.Join("testdata", name+".txt")))
+}
+
 func schemaOne(t *testing.T) (file []byte, want string) {
 	t.Helper()
-	f := must(os.Open(filepath.Join("testdata", "schema1.db.gz")))(t)
-	defer f.Close()
-	return must(io.ReadAll(must(gzip.NewReader(f))(t)))(t), string(readFile(t, filepath.Join("testdata", "schema1.txt")))
+	return olderFile(t, "schema1")
+}
+
+// The values that a file of schema 2 held are there, and figures can be imported.
+func TestSchemaTwo_OpensWithEverything(t *testing.T) {
+	o := newOptions(t)
+	o.fill()
+	old, want := olderFile(t, "schema2")
+	writeFile(t, o.Path, old)
+	s := mustOpen(t, o)
+	if got := must(dump(s))(t); got != want || s.Recovery() != nil {
+		t.Errorf("recovery %+v, found\n%s\nwant\n%s", s.Recovery(), got, want)
+	}
+	if values := must(s.Values())(t); len(values) == 0 {
+		t.Error("the file of the test holds no values")
+	}
+	if got := must(s.Observations())(t); len(got) != 0 {
+		t.Errorf("observations %+v", got)
+	}
+	putFigures(t, s, observation(1))
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	files := must(snapshotFiles(o))(t)
+	if before := files[len(files)-1].Path; !bytes.Equal(readFile(t, before), old) {
+		t.Error("the first snapshot is not the file as it was")
+	}
+	s = mustOpen(t, o)
+	if got := must(s.Observations())(t); len(got) != 1 || got[0] != observation(1) {
+		t.Errorf("observations %+v", got)
+	}
 }
 
 func snapshotOf(t *testing.T, o Options) {

@@ -1,6 +1,6 @@
 // Package store keeps simulations with all their revisions, the rule packs they
-// were computed with, what the user put in place of published values and the
-// settings, in one bbolt file.
+// were computed with, what the user put in place of published values, the
+// figures that were imported and the settings, in one bbolt file.
 //
 // Start with Open and look at Recovery: where the file was damaged, it was left
 // alone and the newest good state was opened beside it. A method that returns
@@ -20,7 +20,7 @@ import (
 )
 
 // schema is the newest layout of the file that this version writes.
-const schema = 2
+const schema = 3
 
 const (
 	defaultLockTimeout = time.Second

@@ -15,9 +15,10 @@ type checked struct {
 	txid uint64
 }
 
-// holds says whether a simulation or a value was ever saved in it, deleted or not.
+// holds says whether a simulation, a value or a figure was ever saved in it,
+// deleted or not.
 func (c checked) holds() bool {
-	for _, bucket := range []string{bucketSimulations, bucketValues} {
+	for _, bucket := range []string{bucketSimulations, bucketValues, bucketImports} {
 		if t := c.head.Totals[bucket]; t != nil && t.N > 0 {
 			return true
 		}
