@@ -95,6 +95,8 @@ func TestHeadlessIsOffline(t *testing.T) {
 			{"sites"},
 			{"compare", sample},
 			{"compare", sample, "--json", "--draws", "100"},
+			{"figures", "--indicator", "exports", "--json"},
+			{"figures", "--check"},
 			{"paths"},
 			{"version", "--json"},
 			{"help"},

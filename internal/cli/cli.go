@@ -44,7 +44,7 @@ type Params struct {
 }
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "paths", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "version", "help"}
 
 type command struct {
 	Params
@@ -87,6 +87,7 @@ func (c *command) say(err error) string {
 	var many calc.Problems
 	var wrong *usageError
 	var locked *store.LockedError
+	var bad *failure
 	var keyed interface{ Key() string }
 	text := desk.Say(c.Texts, err)
 	switch {
@@ -96,6 +97,8 @@ func (c *command) say(err error) string {
 		}
 	case errors.As(err, &wrong):
 		text = c.Texts.T(wrong.msg)
+	case errors.As(err, &bad):
+		text = c.Texts.T(bad.msg)
 	case errors.As(err, &locked):
 		text = c.sayLocked(locked)
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
@@ -122,7 +125,7 @@ func (c *command) run() error {
 	}
 	run, ok := map[string]func([]string) error{
 		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"paths": c.paths, "version": c.version, "help": c.help,
+		"figures": c.figures, "paths": c.paths, "version": c.version, "help": c.help,
 	}[name]
 	if !ok {
 		return usage("cli.usage", "commands", join(Commands), "given", name)

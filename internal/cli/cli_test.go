@@ -378,6 +378,8 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 		{"sites", "--json"},
 		{"compare", "-"},
 		{"compare", "-", "--json"},
+		{"figures"},
+		{"figures", "--check", "--json"},
 	} {
 		var errs bytes.Buffer
 		p := params(d, in, args)
@@ -541,6 +543,15 @@ func TestRefusedWords(t *testing.T) {
 		"compare - --draws 1000001":          "--draws : « 1000001 » est refusé",
 		"compare - --draws 2.5":              "--draws : « 2.5 » est refusé",
 		"compare - --seed abc":               "--seed : « abc » est refusé",
+
+		"figures exports":                 "« exports » est de trop",
+		"figures --indicator export":      "--indicator : « export » est refusé. Aucun chiffre ne porte ce nom. Acceptés : ",
+		"figures --segment XYZ":           "--segment : « XYZ » est refusé. Aucun chiffre ne porte ce nom. Acceptés : BPO, ",
+		"figures --series XYZ":            "--series : « XYZ » est refusé",
+		"figures --country maroc":         "--country : « maroc » est refusé. Aucun chiffre ne porte ce nom. Acceptés : AE, ",
+		"figures --period 2025-S1":        "--period : « 2025-S1 » est refusé. Ce n'est pas une période reconnue. Accepté : 2024, 2024-H1",
+		"figures --check --segment=":      "--segment : Aucun chiffre ne porte ce nom. Acceptés : ",
+		"figures --period 2024 --year 24": "L'option --year est refusée",
 	} {
 		var out, errs bytes.Buffer
 		p := params(d, []byte(taxed), strings.Fields(args))

@@ -18,6 +18,9 @@ type flags struct {
 	year            int
 
 	sites, preset, weights, must, draws, seed option // of compare
+
+	indicator, segment, period, series, country option // of figures
+	check                                       bool
 }
 
 // option is a flag of which it counts whether it was given: an empty one is not
@@ -53,6 +56,14 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 		fs.BoolVar(&f.published, "published", false, "")
 		for flagName, o := range map[string]*option{
 			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	case "figures":
+		fs.BoolVar(&f.published, "published", false, "")
+		fs.BoolVar(&f.check, "check", false, "")
+		for flagName, o := range map[string]*option{
+			"indicator": &f.indicator, "segment": &f.segment, "period": &f.period, "series": &f.series, "country": &f.country,
 		} {
 			fs.Var(o, flagName, "")
 		}

@@ -15,6 +15,7 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/project"
 	"atlasp2i/internal/rules"
@@ -55,6 +56,7 @@ type Desk struct {
 	p      Params
 	engine *calc.Engine
 	texts  *i18n.Catalogue
+	book   func() (*figures.Book, error) // of the pack, read at the first call
 
 	mu      sync.Mutex
 	engines map[string]*calc.Engine // older packs, by hash, as simulations need them
@@ -79,7 +81,11 @@ func New(p Params) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{p: p, engine: e, texts: p.Texts.WithTexts(p.Pack.Texts[p.Texts.Lang()]), engines: map[string]*calc.Engine{}}, nil
+	return &Desk{
+		p: p, engine: e, texts: p.Texts.WithTexts(p.Pack.Texts[p.Texts.Lang()]),
+		book:    sync.OnceValues(func() (*figures.Book, error) { return figures.Load(p.Pack) }),
+		engines: map[string]*calc.Engine{},
+	}, nil
 }
 
 // Engine computes under the active pack.

@@ -2,11 +2,13 @@ package desk
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
 )
 
 // Say writes an error in the reader's language: the first of several problems,
@@ -30,4 +32,80 @@ func Say(t *i18n.Catalogue, err error) string {
 func Stamp(at time.Time) domain.Msg {
 	l := at.Local()
 	return domain.M("app.stamp", "date", domain.Date(l.Format(time.DateOnly)), "time", l.Format("15:04"))
+}
+
+// RuleText is a rule value in the reader's words, for the window, the command
+// and what is copied alike. Text, Note and Brackets may be empty.
+type RuleText struct {
+	Title    string // what, how much
+	Sure     string // how sure the value is
+	Text     string // text and article it stands in
+	Dates    string // in force from when to when, read when
+	Note     string
+	Brackets []string
+	Sources  []SourceText
+}
+
+// SourceText is a page on which a rule was read.
+type SourceText struct {
+	By    string // publisher, date, when it was read
+	Title string
+	URL   string // empty where there is none
+}
+
+// SayRule writes a rule value out.
+func SayRule(t *i18n.Catalogue, r *calc.RuleRef) RuleText {
+	out := RuleText{
+		Title: t.Text("proof.ui.rule", "label", t.Text("param."+r.Param), "value", RuleValue(t, r)),
+		Sure:  t.Text("confidence." + strings.ReplaceAll(r.Sure, " ", ".")),
+		Text:  SourceLine([]calc.RuleRef{*r}),
+	}
+	valid := t.Text("proof.ui.valid.open", "from", r.From)
+	if r.To != "" {
+		valid = t.Text("proof.ui.valid", "from", r.From, "to", r.To)
+	}
+	out.Dates = t.Text("proof.ui.join", "a", valid, "b", t.Text("proof.ui.read", "date", r.Verified))
+	if r.Note != "" {
+		out.Note = t.Text(r.Note)
+	}
+	for _, b := range r.Brackets {
+		out.Brackets = append(out.Brackets, sayBracket(t, b))
+	}
+	for _, s := range r.Sources {
+		out.Sources = append(out.Sources, SaySource(t, s))
+	}
+	return out
+}
+
+// SaySource writes a source out. A date of the source without a day is written
+// as any other month or year.
+func SaySource(t *i18n.Catalogue, s rules.Source) SourceText {
+	var date any = domain.Date(s.Date)
+	if len(s.Date) != len("2006-01-02") {
+		date = SayAsOf(t, s.Date)
+	}
+	by := t.Text("proof.ui.source", "publisher", s.Publisher, "date", date, "read", s.ReadOn)
+	if s.Partial {
+		by = t.Text("proof.ui.partial", "source", by)
+	}
+	return SourceText{by, s.Title, s.URL}
+}
+
+func sayBracket(t *i18n.Catalogue, b rules.Bracket) string {
+	f := t.Formatter()
+	rate, deduct := domain.Share(b.Rate), f.Amount(domain.Money(b.Deduct))
+	if b.Upto < 0 {
+		return t.Text("proof.ui.bracket.last", "rate", rate, "deduct", deduct)
+	}
+	return t.Text("proof.ui.bracket", "upto", f.Amount(domain.Money(b.Upto)), "rate", rate, "deduct", deduct)
+}
+
+// lines lists the parts in the order they are read.
+func (r *RuleText) lines() []string {
+	out := []string{r.Title, r.Sure, r.Text}
+	out = append(append(out, r.Brackets...), r.Dates, r.Note)
+	for _, s := range r.Sources {
+		out = append(out, s.By, s.Title, s.URL)
+	}
+	return out
 }

@@ -200,7 +200,7 @@ func (g *Group) Point() (Point, bool) {
 	if v == nil {
 		return Point{}, false
 	}
-	return Point{Key: g.Key, ID: v.ID, Value: v.Value, Low: &v.Low, High: &v.High, Derived: true}, true
+	return Point{Key: g.Key, ID: v.ID, Value: v.Value, Low: &v.Low, High: &v.High, Derived: true, Preliminary: v.Preliminary}, true
 }
 
 // Finer is a derived value that the canonical reading is a rounding or truncation

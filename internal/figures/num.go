@@ -39,6 +39,9 @@ func (n Num) String() string {
 	return domain.FormatFixed(n.Micros, numDigits, min(n.Decimals, numDigits))
 }
 
+// MarshalText writes the number as String does.
+func (n Num) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
 // Place is the power of ten of the last digit that says something: 2 for 13400,
 // 0 for 2587, -1 for 10.0. Zeros at the end of a whole number may be rounding, so
 // they say nothing; a published decimal does.

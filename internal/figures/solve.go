@@ -13,6 +13,8 @@ type Value struct {
 	Low, High Num // what it may be, rounded outward to the same decimals
 	Steps     []Step
 
+	Preliminary bool // something that it was computed from is
+
 	exact interval
 }
 
@@ -23,6 +25,8 @@ type Step struct {
 	Derived   bool
 	Value     Num
 	Low, High Num
+
+	Preliminary bool
 
 	exact interval
 }
@@ -70,6 +74,7 @@ func (s *solver) value(d *Derivation) (*Value, *rules.Fault) {
 		}
 	}
 	v := &Value{Derivation: d, Steps: steps, exact: exact}
+	v.Preliminary = slices.ContainsFunc(steps, func(s Step) bool { return s.Preliminary })
 	if v.Value, v.Low, v.High, fault = shown(at, exact, d.Decimals); fault != nil {
 		return nil, fault
 	}
@@ -166,7 +171,7 @@ func (s *solver) canonical(at rules.Pos, k Key) (Step, *rules.Fault) {
 }
 
 func (s *solver) published(at rules.Pos, o *Observation) (Step, *rules.Fault) {
-	step := Step{ID: o.ID, Key: o.Key, exact: s.bounds(o), Value: o.Value}
+	step := Step{ID: o.ID, Key: o.Key, exact: s.bounds(o), Value: o.Value, Preliminary: o.Preliminary}
 	var fault *rules.Fault
 	_, step.Low, step.High, fault = shown(at, step.exact, numDigits)
 	return step, fault
@@ -177,7 +182,7 @@ func (s *solver) derived(d *Derivation) (Step, *rules.Fault) {
 	if fault != nil {
 		return Step{}, fault
 	}
-	return Step{ID: d.ID, Key: d.Key, Derived: true, Value: v.Value, Low: v.Low, High: v.High, exact: v.exact}, nil
+	return Step{ID: d.ID, Key: d.Key, Derived: true, Value: v.Value, Low: v.Low, High: v.High, Preliminary: v.Preliminary, exact: v.exact}, nil
 }
 
 // Outcome is what a check gave.
