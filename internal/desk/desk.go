@@ -6,6 +6,7 @@ package desk
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -39,6 +40,9 @@ type Store interface {
 	PutValue(v store.Value) error
 	DropValue(place, field string) error
 	Values() ([]store.Value, error)
+	PutObservations(ctx context.Context, file string, list []store.Observation, wrote func(done int)) (store.Import, error)
+	DropImport(number int) error
+	Observations() ([]store.Observation, error)
 	ReadOnly() bool
 }
 
@@ -60,6 +64,7 @@ type Desk struct {
 
 	mu      sync.Mutex
 	engines map[string]*calc.Engine // older packs, by hash, as simulations need them
+	own     *figures.Book           // with the imported figures; nil until it is asked for or after a change
 }
 
 // Draft is a simulation on the desk: saved or not yet.

@@ -8,10 +8,35 @@ import (
 	"atlasp2i/internal/i18n"
 )
 
-// Figures is the published figures of the active pack, read and reconciled at
-// the first call. A pack without figures gives an empty book; figures that are
-// refused give a *rules.Fault, at every call.
-func (d *Desk) Figures() (*figures.Book, error) { return d.book() }
+// PublishedFigures is the published figures of the active pack, read and
+// reconciled at the first call. A pack without figures gives an empty book;
+// figures that are refused give a *rules.Fault, at every call.
+func (d *Desk) PublishedFigures() (*figures.Book, error) { return d.book() }
+
+// Figures is the published figures with those that the user imported. Beside the
+// errors of PublishedFigures and of the store it returns a *rules.Fault where a
+// derivation of the pack does not come out with the imported ones.
+func (d *Desk) Figures() (*figures.Book, error) {
+	published, err := d.PublishedFigures()
+	if err != nil || d.p.Store == nil {
+		return published, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.own != nil {
+		return d.own, nil
+	}
+	kept, err := d.p.Store.Observations()
+	if err != nil {
+		return nil, err
+	}
+	list := imported(published, kept)
+	if len(list) == 0 {
+		return published, nil
+	}
+	d.own, err = published.With(list)
+	return d.own, err
+}
 
 // SayNum writes a published number with its unit: "13 400 M MAD", "rang 28". A
 // date is written as one, a ratio without a unit.

@@ -24,6 +24,7 @@ var floors = map[string]int{
 	"internal/geo":          2,
 	"internal/project":      2,
 	"internal/calc":         3,
+	"internal/intake":       3,
 	"internal/store":        3,
 	"internal/desk":         4,
 	"internal/cli":          5,

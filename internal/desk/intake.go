@@ -1,0 +1,344 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/intake"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
+)
+
+// What an import does with a line.
+const (
+	ActionNew       = "new"
+	ActionChanged   = "changed"   // takes the place of an imported figure of the same source
+	ActionDuplicate = "duplicate" // is in the pack, imported or above in the file already
+	ActionRefused   = "refused"
+)
+
+// homeCountry is the country of a line that names none.
+const homeCountry = "MA"
+
+// lookEvery is how many lines are checked between two looks at the context.
+const lookEvery = 1_000
+
+// Intake is what an import of a file would do; nothing is written before Import.
+type Intake struct {
+	File      string
+	Lines     []IntakeLine
+	Count     map[string]int // lines by action
+	Conflicts int            // lines to be written that conflict with the canonical value
+
+	write []store.Observation
+}
+
+// IntakeLine is one line of the file: what becomes of it, and how its figure
+// stands with all lines of the file taken in.
+type IntakeLine struct {
+	Line    int
+	ID      string // of the figure that it is or repeats; "" where it is refused
+	Action  string
+	Class   figures.Class // "" where it is refused
+	Against string        // id of the canonical value; "" of itself or where there is none
+	Reason  domain.Msg
+	Refused *domain.Problem // its Field is the column
+}
+
+// Intake reads a file and says what an import of it would do, line by line. It
+// returns a *domain.Problem where the file is no table of figures or the figures
+// of the pack would not come out with it, or the error of the context. Progress
+// may be nil.
+func (d *Desk) Intake(ctx context.Context, file string, data []byte, progress func(done, of int)) (*Intake, error) {
+	base, err := d.PublishedFigures()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := intake.Read(data)
+	if err != nil {
+		return nil, err
+	}
+	s := newSorter(base)
+	if d.p.Store != nil {
+		kept, err := d.p.Store.Observations()
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range imported(base, kept) {
+			s.kept[o.ID] = o
+		}
+	}
+	in := &Intake{File: file, Count: map[string]int{}}
+	for i := range rows {
+		if i%lookEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if progress != nil {
+				progress(i, len(rows))
+			}
+		}
+		in.Lines = append(in.Lines, s.line(&rows[i]))
+	}
+	if err := s.class(base, in); err != nil {
+		return nil, err
+	}
+	if progress != nil {
+		progress(len(rows), len(rows))
+	}
+	return in, ctx.Err()
+}
+
+// Import writes what an intake says, in one transaction, and gives what takes it
+// back as a whole. Nothing is written where every line is there already or is
+// refused. It returns *store.ReadOnlyError where nothing can be kept, the error
+// of the context, and the errors of the store; nothing has changed then.
+func (d *Desk) Import(ctx context.Context, in *Intake, progress func(done, of int)) (undo func() error, err error) {
+	if d.p.Store == nil {
+		return nil, &store.ReadOnlyError{}
+	}
+	wrote := func(int) {}
+	if progress != nil {
+		wrote = func(done int) { progress(done, len(in.write)) }
+	}
+	defer d.forgetFigures()
+	done, err := d.p.Store.PutObservations(ctx, in.File, in.write, wrote)
+	if err != nil {
+		return nil, err
+	}
+	if done.Number == 0 {
+		return func() error { return nil }, nil
+	}
+	return func() error {
+		defer d.forgetFigures()
+		return d.p.Store.DropImport(done.Number)
+	}, nil
+}
+
+// forgetFigures makes the next Figures read the imported ones again.
+func (d *Desk) forgetFigures() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.own = nil
+}
+
+// words are those that the pack knows.
+type words struct {
+	units                       map[string][]string // by indicator
+	segments, series, countries []string
+}
+
+func wordsOf(b *figures.Book) *words {
+	w := &words{units: map[string][]string{}, series: []string{figures.NoSeries}}
+	for _, ind := range b.Indicators {
+		w.units[ind.ID] = ind.Units
+	}
+	for _, s := range b.AllSeries {
+		w.series = append(w.series, s.ID)
+	}
+	segments, countries := map[string]bool{}, map[string]bool{homeCountry: true}
+	for _, g := range b.Groups(figures.Query{}) {
+		segments[g.Segment], countries[g.Country] = true, true
+	}
+	w.segments, w.countries = slices.Sorted(maps.Keys(segments)), slices.Sorted(maps.Keys(countries))
+	return w
+}
+
+// check refuses a word that the pack does not know.
+func (w *words) check(k *figures.Key) *domain.Problem {
+	refuse := func(column, word string, accepted []string) *domain.Problem {
+		return domain.Refuse(column, word, "intake.unknown", "accepted", accepted)
+	}
+	units, ok := w.units[k.Indicator]
+	switch {
+	case !ok:
+		return refuse("indicator", k.Indicator, slices.Sorted(maps.Keys(w.units)))
+	case !slices.Contains(units, k.Unit):
+		return refuse("unit", k.Unit, units)
+	case !slices.Contains(w.segments, k.Segment):
+		return refuse("segment", k.Segment, w.segments)
+	case !slices.Contains(w.series, k.Series):
+		return refuse("series", k.Series, w.series)
+	case !slices.Contains(w.countries, k.Country):
+		return refuse("country", k.Country, w.countries)
+	}
+	return nil
+}
+
+// sorter tells new lines from those that are there already.
+type sorter struct {
+	known   *words
+	pack    map[figures.Key][]figures.Observation
+	kept    map[string]figures.Observation // imported ones by id
+	inFile  map[string]figures.Observation // of this file by id
+	written []string                       // ids of inFile to be written, in their order
+}
+
+func newSorter(base *figures.Book) *sorter {
+	s := &sorter{
+		known: wordsOf(base), pack: map[figures.Key][]figures.Observation{},
+		kept: map[string]figures.Observation{}, inFile: map[string]figures.Observation{},
+	}
+	for _, g := range base.Groups(figures.Query{}) {
+		for _, r := range g.Readings {
+			s.pack[g.Key] = append(s.pack[g.Key], r.Observation)
+		}
+	}
+	return s
+}
+
+// line says what becomes of one line; its class comes later.
+func (s *sorter) line(r *intake.Row) IntakeLine {
+	out := IntakeLine{Line: r.Line, Action: ActionRefused, Refused: r.Refused}
+	if out.Refused != nil {
+		return out
+	}
+	r.Country = cmp.Or(r.Country, homeCountry)
+	if out.Refused = s.known.check(&r.Key); out.Refused != nil {
+		return out
+	}
+	o := fromRow(r)
+	if i := slices.IndexFunc(s.pack[o.Key], func(p figures.Observation) bool { return repeats(&p, &o) }); i >= 0 {
+		out.ID, out.Action = s.pack[o.Key][i].ID, ActionDuplicate
+		return out
+	}
+	out.ID = o.ID
+	if first, again := s.inFile[o.ID]; again {
+		out.Action = ActionDuplicate
+		if !same(&first, &o) {
+			out.ID, out.Action = "", ActionRefused
+			out.Refused = domain.Refuse("value", o.Value.String(), "intake.contradicts", "line", first.Line)
+		}
+		return out
+	}
+	s.inFile[o.ID] = o
+	before, there := s.kept[o.ID]
+	switch {
+	case !there:
+		out.Action = ActionNew
+	case same(&before, &o):
+		out.Action = ActionDuplicate
+		return out
+	default:
+		out.Action = ActionChanged
+	}
+	s.written = append(s.written, o.ID)
+	return out
+}
+
+// class says how each line stands among the figures of the pack and the imported
+// ones once the file is in.
+func (s *sorter) class(base *figures.Book, in *Intake) error {
+	all := maps.Clone(s.kept)
+	for _, id := range s.written {
+		o := s.inFile[id]
+		all[id] = o
+		in.write = append(in.write, toStore(&o))
+	}
+	list := make([]figures.Observation, 0, len(all))
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		list = append(list, all[id])
+	}
+	book, err := base.With(list)
+	var fault *rules.Fault
+	if errors.As(err, &fault) {
+		return domain.Refuse("", in.File, "intake.breaks", "why", fault.Msg)
+	} else if err != nil {
+		return err
+	}
+	results := map[string]*figures.Result{}
+	for _, g := range book.Groups(figures.Query{}) {
+		for i := range g.Readings {
+			results[g.Readings[i].ID] = &g.Readings[i]
+		}
+	}
+	for i := range in.Lines {
+		l := &in.Lines[i]
+		in.Count[l.Action]++
+		r := results[l.ID]
+		if r == nil {
+			continue
+		}
+		l.Class, l.Against = r.Class, r.Against
+		switch l.Action {
+		case ActionNew:
+			l.Reason = r.Reason
+		case ActionChanged:
+			before := domain.Decimal(s.kept[l.ID].Value.String())
+			l.Reason = domain.M("intake.changed", "before", before, "why", r.Reason)
+		default:
+			l.Reason = domain.M("intake.duplicate", "id", l.ID)
+		}
+		if l.Class == figures.Conflict && l.Action != ActionDuplicate {
+			in.Conflicts++
+		}
+	}
+	return nil
+}
+
+// repeats tells whether a line says what the pack says, of a source of the pack's;
+// of the source it may leave out all but the publisher.
+func repeats(p, o *figures.Observation) bool {
+	said := o.Sources[0]
+	silent := func(said, have string) bool { return said == "" || said == rules.Undated || said == have }
+	return p.Value == o.Value && slices.ContainsFunc(p.Sources, func(s rules.Source) bool {
+		return s.Publisher == said.Publisher && silent(said.Title, s.Title) && silent(said.Date, s.Date) && silent(said.URL, s.URL)
+	})
+}
+
+func same(a, b *figures.Observation) bool { return a.Value == b.Value && a.Remark == b.Remark }
+
+// fromRow makes the figure of a line. Its id is that of what is measured and who
+// says it, so that the same source saying something else is a change. Nobody has
+// checked what a user imports: its confidence is the lowest.
+func fromRow(r *intake.Row) figures.Observation {
+	k, from := r.Key, r.Source
+	from.Date = cmp.Or(from.Date, rules.Undated)
+	sum := sha256.Sum256([]byte(strings.Join([]string{
+		k.Country, k.Indicator, k.Segment, k.Period.String(), k.Series, k.Unit, from.Publisher, from.Title, from.Date, from.URL,
+	}, "\x00")))
+	return figures.Observation{
+		ID: "i" + hex.EncodeToString(sum[:12]), Key: k, Value: r.Value, Role: figures.RoleFigure,
+		Confidence: rules.Unverified, Sources: []rules.Source{from}, Remark: r.Note, Line: r.Line,
+	}
+}
+
+func toStore(o *figures.Observation) store.Observation {
+	s := o.Sources[0]
+	return store.Observation{
+		ID: o.ID, Country: o.Country, Indicator: o.Indicator, Segment: o.Segment, Period: o.Period.String(), Value: o.Value.String(),
+		Unit: o.Unit, Series: o.Series, Publisher: s.Publisher, Title: s.Title, Date: s.Date, URL: s.URL, Note: o.Remark, Line: o.Line,
+	}
+}
+
+// imported reads what the store keeps. A figure that the active pack cannot take,
+// since it has no such word, is left aside, not lost.
+func imported(b *figures.Book, kept []store.Observation) []figures.Observation {
+	if len(kept) == 0 {
+		return nil
+	}
+	known := wordsOf(b)
+	var out []figures.Observation
+	for i := range kept {
+		k := &kept[i]
+		period, wrongPeriod := figures.ParsePeriod(k.Period)
+		value, wrongValue := figures.ParseNum(k.Value)
+		key := figures.Key{Country: k.Country, Indicator: k.Indicator, Segment: k.Segment, Period: period, Series: k.Series, Unit: k.Unit}
+		if wrongPeriod != nil || wrongValue != nil || known.check(&key) != nil || b.Observation(k.ID) != nil {
+			continue
+		}
+		out = append(out, figures.Observation{
+			ID: k.ID, Key: key, Value: value, Role: figures.RoleFigure, Confidence: rules.Unverified, Remark: k.Note, Line: k.Line,
+			Sources: []rules.Source{{Publisher: k.Publisher, Title: k.Title, Date: k.Date, URL: k.URL}},
+		})
+	}
+	return out
+}
