@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/store"
 )
 
 func TestFiguresGoldens(t *testing.T) {
@@ -197,6 +199,37 @@ func TestCheckFigures(t *testing.T) {
 		if c["id"] != o.ID || c["computed"] != o.Got.String() || c["ok"] != true || c["holds"] != o.Holds || len(c["expected"].(map[string]any)) == 0 {
 			t.Errorf("%v, the book has %s %s", c, o.ID, o.Got)
 		}
+	}
+}
+
+// A figure that the user imported stands among the others; --published leaves it
+// out.
+func TestFiguresShowTheUsers(t *testing.T) {
+	s, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "essai.db"), Device: "essai"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	own := store.Observation{
+		ID: "own-1", Country: "MA", Indicator: "exports", Segment: "ESO", Period: "2025", Value: "5000", Unit: "MAD million",
+		Series: "none", Publisher: "Essai", Line: 2,
+	}
+	if _, err := s.PutObservations(t.Context(), "essai.csv", []store.Observation{own}, nil); err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Params{Pack: newDesk(t).Pack(), PackFiles: assets.PackFiles(), Texts: newDesk(t).Texts(), Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := decodeList(t, runOver(t, d, nil, "figures", "--segment", "ESO", "--period", "2025", "--json"))
+	if len(list) != 1 || list[0]["id"] != "own-1" || list[0]["confidence"] != "unverified" || list[0]["class"] != "canonical" {
+		t.Errorf("%v", list)
+	}
+	if text := plainSpaces(string(runOver(t, d, nil, "figures", "--segment", "ESO", "--period", "2025"))); !strings.Contains(text, "ESO  2025  5 000 M MAD  retenu") {
+		t.Errorf("%s", text)
+	}
+	if !bytes.Equal(runOver(t, d, nil, "figures", "--published", "--json"), run(t, nil, "figures", "--json")) {
+		t.Error("published alone is not what is published")
 	}
 }
 
