@@ -70,6 +70,37 @@ func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
 	return d, s.Close, nil
 }
 
+// importDesk is a desk over the store at path, or the user's own, for importing
+// figures. With write the store is opened for that, and made where it is not there;
+// one that is damaged is left to the window, which says what it does about it.
+// Without write it is read as it is, and one that is not there is empty.
+func (w *wiring) importDesk(pack, path string, write bool) (*desk.Desk, func() error, error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
+	open := store.OpenAsIs
+	if write {
+		if o.Device, err = store.DeviceID(places.Device); err != nil {
+			return nil, nil, err
+		}
+		open = store.Open
+	}
+	s, err := open(context.Background(), o)
+	if errors.Is(err, fs.ErrNotExist) && !write {
+		d, err := w.headlessDesk(pack)
+		return d, func() error { return nil }, err
+	} else if err != nil {
+		return nil, nil, err
+	}
+	d, err := w.deskOver(pack, s)
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	return d, s.Close, nil
+}
+
 // faultText says why a pack is refused: file, line and what is accepted where the
 // pack was read, else that it cannot be read or computed with.
 func (w *wiring) faultText(err error) string {

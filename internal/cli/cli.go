@@ -41,14 +41,22 @@ type Params struct {
 	// OwnDesk is a desk that reads the user's values from the store at a path ("" is
 	// the user's own store, if there is one), and what closes it. It changes nothing.
 	OwnDesk func(pack, store string) (*desk.Desk, func() error, error)
+
+	// ImportDesk is a desk that imports figures into the store at a path, which is
+	// made where it is not there; without write, it changes nothing.
+	ImportDesk func(pack, store string, write bool) (*desk.Desk, func() error, error)
 }
 
 // Commands lists the words that Run knows, for main to tell them from flags.
 var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "version", "help"}
 
+// figuresImport is the one command of two words.
+const figuresImport = "figures import"
+
 type command struct {
 	Params
 	flags
+	needsStore bool // there is no --published that would do without
 }
 
 // Run runs one command and gives its exit status. Output that cannot be written
@@ -103,7 +111,7 @@ func (c *command) say(err error) string {
 		text = c.sayLocked(locked)
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
 		// The file and its state, for whoever helps.
-		text += " (" + err.Error() + ") " + c.Texts.Text("cli.published")
+		text += " (" + err.Error() + ")" + c.without()
 	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", " ; ")), " ")
 }
@@ -115,7 +123,15 @@ func (c *command) sayLocked(e *store.LockedError) string {
 	if e.PID != 0 {
 		who = t.Text("cli.locked.by", "process", fmt.Sprint(e.PID), "host", e.Host, "since", desk.Stamp(e.Since))
 	}
-	return t.Text("cli.locked", "file", e.Path, "who", who) + " " + t.Text("cli.published")
+	return t.Text("cli.locked", "file", e.Path, "who", who) + c.without()
+}
+
+// without says what can be done without the store.
+func (c *command) without() string {
+	if c.needsStore {
+		return ""
+	}
+	return " " + c.Texts.Text("cli.published")
 }
 
 func (c *command) run() error {
@@ -123,16 +139,19 @@ func (c *command) run() error {
 	if len(c.Args) > 0 {
 		name = c.Args[0]
 	}
-	run, ok := map[string]func([]string) error{
-		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"figures": c.figures, "paths": c.paths, "version": c.version, "help": c.help,
-	}[name]
-	if !ok {
-		return usage("cli.usage", "commands", join(Commands), "given", name)
-	}
 	rest := c.Args
 	if len(rest) > 0 {
 		rest = rest[1:]
+	}
+	if name == "figures" && len(rest) > 0 && rest[0] == "import" {
+		name, rest = figuresImport, rest[1:]
+	}
+	run, ok := map[string]func([]string) error{
+		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
+		"figures": c.figures, figuresImport: c.importFigures, "paths": c.paths, "version": c.version, "help": c.help,
+	}[name]
+	if !ok {
+		return usage("cli.usage", "commands", join(Commands), "given", name)
 	}
 	args, err := c.flags.parse(name, rest)
 	switch {
@@ -198,8 +217,11 @@ func (c *command) project(file string) (domain.Project, error) {
 	return project.Read(data)
 }
 
-// input reads a file, "-" for standard input.
-func (c *command) input(file string) ([]byte, error) {
+// input reads a project file.
+func (c *command) input(file string) ([]byte, error) { return c.upTo(file, project.MaxBytes) }
+
+// upTo reads a file, "-" for standard input, and no more than a byte too much.
+func (c *command) upTo(file string, most int64) ([]byte, error) {
 	from := c.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
@@ -209,7 +231,7 @@ func (c *command) input(file string) ([]byte, error) {
 		defer f.Close()
 		from = f
 	}
-	data, err := io.ReadAll(io.LimitReader(from, project.MaxBytes+1))
+	data, err := io.ReadAll(io.LimitReader(from, most+1))
 	if err != nil {
 		return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
 	}

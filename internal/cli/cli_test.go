@@ -87,6 +87,8 @@ func params(d *desk.Desk, in []byte, args []string) cli.Params {
 		Args: args, Stdin: bytes.NewReader(in), Texts: d.Texts(),
 		Desk:    func(string) (*desk.Desk, error) { return d, nil },
 		OwnDesk: func(string, string) (*desk.Desk, func() error, error) { return d, kept, nil },
+
+		ImportDesk: func(string, string, bool) (*desk.Desk, func() error, error) { return d, kept, nil },
 	}
 }
 

@@ -21,6 +21,8 @@ type flags struct {
 
 	indicator, segment, period, series, country option // of figures
 	check                                       bool
+
+	dryRun bool // of figures import
 }
 
 // option is a flag of which it counts whether it was given: an empty one is not
@@ -67,6 +69,8 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 		} {
 			fs.Var(o, flagName, "")
 		}
+	case figuresImport:
+		fs.BoolVar(&f.dryRun, "dry-run", false, "")
 	}
 	var args []string
 	for len(rest) > 0 {
