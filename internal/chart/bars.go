@@ -7,6 +7,7 @@ import (
 	gochart "github.com/wcharczuk/go-chart/v2"
 
 	"atlasp2i/internal/chart/record"
+	"atlasp2i/internal/look"
 )
 
 // BarsParams is one series, a bar for each label.
@@ -52,14 +53,29 @@ func Bars(params BarsParams) (*record.Drawing, error) {
 			continue
 		}
 		f.spot(v, x-width/2, min(zero, end)-minSpot/2, x+width/2, max(zero, end)+minSpot/2)
+		color := f.color(params.Series.colorOf(v))
 		if v.Value == 0 {
-			f.d.Add(record.Filled(record.Rect(x-half, zero-1, 2*half, 1), f.color(params.Series.Color)))
+			f.d.Add(record.Filled(record.Rect(x-half, zero-1, 2*half, 1), color))
+		}
+		if v.Derived {
+			f.d.Add(&record.Path{
+				Segs: record.Rect(x-half, min(zero, end), 2*half, math.Abs(zero-end)), Hatch: color,
+				Stroke: color, Width: 1.5, Dash: []float64{4, 3},
+			})
 		}
 		if written {
 			f.text(v, x)
 		}
 	}
 	return p.d, nil
+}
+
+// colorOf is the colour of one value of the series.
+func (s Series) colorOf(v Value) look.Pair {
+	if v.Color != (look.Pair{}) {
+		return v.Color
+	}
+	return s.Color
 }
 
 // room says whether the texts of all values fit above or below their bars.
@@ -84,7 +100,6 @@ func (f *frame) barWidth() float64 {
 func (f *frame) bars(params BarsParams) error {
 	slot := int((f.plot.X1 - f.plot.X0) * fine / float64(f.slots))
 	width := max(1, min(int(f.barWidth()*fine), slot-1))
-	fill := paint(f.color(params.Series.Color))
 	c := gochart.BarChart{
 		Width: int(f.Width * fine), Height: int(f.Height * fine), DPI: 72, Font: noFont,
 		Background: f.margins(f.plot), Canvas: gochart.Style{FillColor: clear, StrokeColor: clear},
@@ -95,8 +110,8 @@ func (f *frame) bars(params BarsParams) error {
 		UseBaseValue: true,
 	}
 	for _, v := range params.Series.Values {
-		style := gochart.Style{FillColor: fill, StrokeColor: clear, StrokeWidth: 1}
-		if !v.Known {
+		style := gochart.Style{FillColor: paint(f.color(params.Series.colorOf(v))), StrokeColor: clear, StrokeWidth: 1}
+		if !v.Known || v.Derived {
 			style.FillColor = clear
 		}
 		c.Bars = append(c.Bars, gochart.Value{Value: v.Value, Style: style})

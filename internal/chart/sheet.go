@@ -47,6 +47,11 @@ type Value struct {
 	Text  string // its number as it is written: at the bars of Bars and Tornado where all have room, in the list of Donut
 	Known bool
 	Value float64
+
+	// Bars only: a colour of its own instead of that of the series, and whether
+	// the value was computed and so is drawn hatched, with a broken edge.
+	Color   look.Pair
+	Derived bool
 }
 
 // Series is a row of values of one kind, one for each label of the axis.

@@ -131,6 +131,7 @@ func (w *window) build() {
 		Places: []shell.Place{
 			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
 			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
+			{ID: shell.Sector, Label: t.Text("place.sector"), Build: w.sector},
 			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
 			{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
 			{ID: shell.Files, Label: t.Text("place.files"), Build: w.files},

@@ -12,6 +12,7 @@ import (
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/platforms"
+	"atlasp2i/internal/ui/sector"
 	"atlasp2i/internal/ui/shell"
 )
 
@@ -50,6 +51,10 @@ func (w *window) sheets() *platforms.Page {
 		Copy:     w.Copy, Failed: w.failed,
 	})
 	return w.sites
+}
+
+func (w *window) sector() shell.Page {
+	return sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy})
 }
 
 func (w *window) files() shell.Page {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -102,6 +103,23 @@ func TestDoorsAndRailOpenThePlaces(t *testing.T) {
 		r.w.shell.Open(shell.Home)
 		r.click(r.texts.Text("place." + place))
 		r.at(place)
+	}
+}
+
+func TestSectorOpensItsFigures(t *testing.T) {
+	r := opened(t)
+	r.click(r.texts.Text("place.sector"))
+	r.at(shell.Sector)
+	for _, o := range shown(r.w.win.Content()) {
+		if table, ok := o.(*kit.Statement); ok {
+			r.w.win.Canvas().Focus(table)
+			table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			break
+		}
+	}
+	r.pressOver("proof.ui.url")
+	if got := r.w.app.Clipboard().Content(); !strings.HasPrefix(got, "http") {
+		t.Errorf("copied %q", got)
 	}
 }
 

@@ -1,0 +1,43 @@
+package sector
+
+import (
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/ui/kit"
+)
+
+// destinationShares are country, scope, value and time.
+var destinationShares = []float32{0.17, 0.47, 0.2, 0.16}
+
+// elsewhere shows destinations side by side, each with what it counts.
+func (pg *Page) elsewhere() fyne.CanvasObject {
+	t := pg.t
+	switcher := kit.HStack(8)
+	for i, s := range subjects {
+		switcher.Add(kit.NewChipButton(kit.ChipLook{Text: t.Text("sector.subject." + s.id), Active: i == pg.topic}, func() {
+			pg.topic = i
+			pg.again()
+		}))
+	}
+	rows := kit.VStack(8, kit.Columns(12, 1, destinationShares,
+		kit.NewText(t.Text("sector.elsewhere.country"), kit.MutedText), kit.NewText(t.Text("sector.elsewhere.scope"), kit.MutedText),
+		kit.NewText(t.Text("sector.elsewhere.value"), kit.MutedText), kit.NewText(t.Text("sector.elsewhere.period"), kit.MutedText)))
+	before := ""
+	for _, d := range pg.words.destinations(pg.topic) {
+		country := d.country
+		if country == before {
+			country = ""
+		} else {
+			rows.Add(kit.NewRule())
+		}
+		before = d.country
+		scope := kit.VStack(1, kit.NewParagraph(d.name, kit.TableText))
+		if d.scope != "" {
+			scope.Add(kit.NewParagraph(d.scope, kit.MutedText))
+		}
+		value := kit.NewFigure(d.value.text, kit.TableStrong, func() { pg.open(d.key) })
+		rows.Add(kit.Columns(12, 1, destinationShares, kit.NewParagraph(country, kit.TableStrong), scope,
+			kit.VStack(0, kit.HStack(0, value)), kit.NewParagraph(d.period, kit.TableText)))
+	}
+	return kit.VStack(14, switcher, kit.NewParagraph(t.Text("sector.elsewhere.about"), kit.MutedText), kit.NewCard(rows))
+}

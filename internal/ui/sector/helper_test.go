@@ -1,0 +1,134 @@
+package sector
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+// builtIn is a desk over the pack that ships.
+type builtIn struct {
+	texts *i18n.Catalogue
+	book  *figures.Book
+	err   error
+}
+
+func (b *builtIn) Texts() *i18n.Catalogue          { return b.texts }
+func (b *builtIn) Figures() (*figures.Book, error) { return b.book, b.err }
+
+func newDesk(t testing.TB) *builtIn {
+	t.Helper()
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := rules.Load(assets.PackFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := figures.Load(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &builtIn{texts: texts.WithTexts(pack.Texts["fr"]), book: book}
+}
+
+func newWords(t testing.TB) words {
+	d := newDesk(t)
+	return words{d.texts, d.book}
+}
+
+// stage is a page in a window.
+type stage struct {
+	t      testing.TB
+	win    fyne.Window
+	page   *Page
+	panels []kit.PanelSpec
+	copied string
+}
+
+func (s *stage) ShowPanel(spec kit.PanelSpec) { s.panels = append(s.panels, spec) }
+
+func newStage(t testing.TB, d Desk, look fyne.Theme, size fyne.Size) *stage {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look)
+	s := &stage{t: t, win: test.NewTempWindow(t, nil)}
+	s.win.SetPadded(false)
+	s.page = New(Params{Desk: d, Shell: s, Copy: func(text string) { s.copied = text }})
+	s.win.SetContent(container.New(margins{}, s.page.Content()))
+	s.win.Resize(size)
+	return s
+}
+
+// margins are those of the shell around a page.
+type margins struct{}
+
+// Layout is for Fyne.
+func (margins) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(24, 20))
+	o[0].Resize(s.SubtractWidthHeight(48, 40))
+}
+
+// MinSize is for Fyne.
+func (margins) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 100) }
+
+func (s *stage) capture(name string) {
+	s.t.Helper()
+	size := s.win.Canvas().Size()
+	s.win.Resize(size.SubtractWidthHeight(1, 0))
+	s.win.Resize(size)
+	file, err := os.Create(name)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, s.win.Canvas().Capture()); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// galleryEnv names a folder: where it is set, the tabs are painted there.
+const galleryEnv = "ATLAS_GALLERY"
+
+func TestGallery(t *testing.T) {
+	folder := os.Getenv(galleryEnv)
+	if folder == "" {
+		t.Skip("set " + galleryEnv + " to a folder to paint the gallery")
+	}
+	d := newDesk(t)
+	for look, th := range map[string]*theme.Theme{"light": theme.Light(), "dark": theme.Dark()} {
+		for name, size := range map[string]fyne.Size{"laptop": fyne.NewSize(1178, 716), "wide": fyne.NewSize(1732, 1028)} {
+			s := newStage(t, d, th, size)
+			paint := func(view string) { s.capture(filepath.Join(folder, view+"-"+name+"-"+look+".png")) }
+			for _, p := range s.page.words.periods() {
+				s.page.period = p
+				s.page.again()
+				paint("overview-" + p.String())
+			}
+			for i := 1; i < len(s.page.views); i++ {
+				s.page.tabs.Select(i)
+				paint("tab" + string(rune('1'+i)))
+				s.page.scroll.ScrollToBottom()
+				paint("tab" + string(rune('1'+i)) + "-end")
+			}
+			for _, id := range []string{"BPO", total} {
+				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods()[1], Series: newSeries, Unit: million})
+				s.win.SetContent(container.NewVScroll(container.New(margins{}, s.panels[len(s.panels)-1].Content)))
+				s.win.Resize(fyne.NewSize(560, 1600))
+				paint("panel-" + id)
+			}
+		}
+	}
+}

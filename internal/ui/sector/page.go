@@ -1,0 +1,136 @@
+// Package sector is the place "Secteur": the published figures of the sector by
+// segment, over time and against the targets, other destinations beside it, and
+// what is in circulation and misleads. Each figure opens its readings. What a tab
+// says knows no widget; files that end in "view" show it.
+package sector
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/ui/kit"
+)
+
+// Desk is what the page asks of the use cases.
+type Desk interface {
+	Texts() *i18n.Catalogue
+	Figures() (*figures.Book, error)
+}
+
+// Shell is what the page asks of the frame around it.
+type Shell interface {
+	ShowPanel(kit.PanelSpec)
+}
+
+// Params is what the page works with.
+type Params struct {
+	Desk  Desk
+	Shell Shell
+	Copy  func(text string)
+}
+
+// What the overview is about, by the ids of the pack.
+const (
+	home  = "MA"
+	total = "TOTAL"
+	pair  = "ITO+CRM" // published and derived together where neither is alone
+)
+
+// Page is the place "Secteur".
+type Page struct {
+	p       Params
+	t       *i18n.Catalogue
+	words   words
+	tabs    *kit.Tabs
+	body    *fyne.Container
+	scroll  *container.Scroll
+	content fyne.CanvasObject
+	views   []func() fyne.CanvasObject // one for each tab
+	period  figures.Period             // of the overview
+	topic   int                        // of the other destinations
+}
+
+// New makes the page on its overview.
+func New(p Params) *Page {
+	pg := &Page{p: p, t: p.Desk.Texts()}
+	book, err := p.Desk.Figures()
+	if err != nil {
+		pg.content = kit.NewNotice(pg.t.Text("sector.refused"), desk.Say(pg.t, err))
+		return pg
+	}
+	pg.words = words{pg.t, book}
+	if len(book.Groups(figures.Query{})) == 0 {
+		pg.content = kit.NewNotice(pg.t.Text("sector.empty"), pg.t.Text("sector.empty.why"))
+		return pg
+	}
+	if list := pg.words.periods(); len(list) > 0 {
+		pg.period = list[0]
+	}
+	labels := pg.addViews()
+	pg.tabs = kit.NewTabs(labels, pg.show)
+	pg.body = kit.VStack(16)
+	pg.scroll = container.NewVScroll(container.New(beside{}, pg.body))
+	pg.content = kit.VStackFill(14, pg.tabs, pg.scroll)
+	pg.show(0)
+	return pg
+}
+
+// addViews fills the tabs and gives their labels.
+func (pg *Page) addViews() []string {
+	t := pg.t
+	pg.views = []func() fyne.CanvasObject{pg.overview, pg.years, pg.targets, pg.elsewhere, pg.circulation}
+	return []string{
+		t.Text("sector.tab.overview"), t.Text("sector.tab.years"), t.Text("sector.tab.targets"),
+		t.Text("sector.tab.elsewhere"), t.Text("sector.tab.circulation"),
+	}
+}
+
+// show shows a tab from its top.
+func (pg *Page) show(tab int) {
+	pg.body.Objects = []fyne.CanvasObject{pg.views[tab]()}
+	pg.body.Refresh()
+	pg.scroll.ScrollToTop()
+	pg.scroll.Refresh()
+}
+
+// again shows the tab with what was chosen in it.
+func (pg *Page) again() {
+	pg.body.Objects = []fyne.CanvasObject{pg.views[pg.tabs.Selected()]()}
+	pg.body.Refresh()
+}
+
+// Title is the name of the place.
+func (pg *Page) Title() string { return pg.t.Text("place.sector") }
+
+// Content is what the shell shows.
+func (pg *Page) Content() fyne.CanvasObject { return pg.content }
+
+// HeaderLeft is nothing.
+func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
+
+// HeaderRight is nothing.
+func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
+
+// OnShow does nothing: the figures of a pack do not change.
+func (pg *Page) OnShow() {}
+
+// OnHide does nothing.
+func (pg *Page) OnHide() {}
+
+// beside keeps the page clear of its scroll bar.
+type beside struct{}
+
+const barWide = 10 // design pixels
+
+// Layout is for Fyne.
+func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Resize(s.SubtractWidthHeight(kit.Px(barWide), 0))
+}
+
+// MinSize is for Fyne.
+func (beside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(kit.Px(barWide), 0)
+}

@@ -1,0 +1,149 @@
+package sector
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+// plain makes the thin spaces of numbers plain ones.
+func plain(s string) string {
+	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
+}
+
+func period(t testing.TB, s string) figures.Period {
+	t.Helper()
+	p, err := figures.ParsePeriod(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPeriods(t *testing.T) {
+	var got []string
+	for _, p := range newWords(t).periods() {
+		got = append(got, p.String())
+	}
+	if want := []string{"2024", "2023", "2025-H1", "2024-H1"}; !slices.Equal(got, want) {
+		t.Errorf("periods %v, want %v", got, want)
+	}
+}
+
+func TestSegmentRows(t *testing.T) {
+	w := newWords(t)
+	for _, c := range []struct{ period, segment, published, derived, share, growth string }{
+		{"2024", "ITO", "10 578", "", "40,3 %", "non publié"},
+		{"2024", "KPO", "48", "", "0,2 %", "\u221238,5 % (calculé)"},
+		{"2024", "ESO", "3 462", "", "13,2 %", "+7,1 %"},
+		{"2024", total, "26 220", "26 219", "", "+0,2 %"},
+		{"2023", "ITO", "non publié", "", "non publié", "non publié"},
+		{"2023", "ESO", "3 200", "3 232", "non publié", "non publié"},
+		{"2023", "BPO", "1 900", "1 997", "non publié", "non publié"},
+		{"2023", total, "26 170", "", "", "non publié"},
+		{"2025-H1", "BPO", "1 300", "1 336", "10 % (calculé)", "non publié"},
+		{"2025-H1", total, "13 400", "", "", "+3,5 %"},
+		{"2024-H1", "CRM", "non publié", "4 800", "non publié", "non publié"},
+	} {
+		rows := w.segmentRows(period(t, c.period))
+		at := slices.IndexFunc(rows, func(r segmentRow) bool { return r.id == c.segment })
+		r := rows[at]
+		got := []string{plain(r.published.text), plain(r.derived.text), plain(r.share.text), plain(r.growth.text)}
+		if want := []string{c.published, c.derived, c.share, c.growth}; !slices.Equal(got, want) {
+			t.Errorf("%s %s: %q, want %q", c.period, c.segment, got, want)
+		}
+	}
+}
+
+// The segments of a half year are cut off by the press: their sum is no total.
+func TestSegmentRows_NoSumOfHalfYear(t *testing.T) {
+	w := newWords(t)
+	sum := int64(0)
+	rows := w.segmentRows(period(t, "2025-H1"))
+	for _, r := range rows {
+		if slices.Contains(segments, r.id) {
+			at, _ := w.point(r.published.key)
+			sum += at.Value.Micros
+		}
+	}
+	printed := w.number(figures.Num{Micros: sum})
+	for _, r := range rows {
+		for _, s := range []shown{r.published, r.derived, r.share, r.growth} {
+			if strings.Contains(s.text, printed) {
+				t.Errorf("%s prints the sum of the segments, %s", r.id, printed)
+			}
+		}
+	}
+}
+
+func TestProof(t *testing.T) {
+	w := newWords(t)
+	key := func(segment, at string) figures.Key {
+		return figures.Key{Country: home, Indicator: exports, Segment: segment, Period: period(t, at), Series: newSeries, Unit: million}
+	}
+	t.Run("published", func(t *testing.T) {
+		p := w.proofOf(key("ITO", "2024"))
+		if plain(p.value) != "10 578 M MAD" || len(p.sources) == 0 || p.sources[0].URL == "" || len(p.others) != 1 || p.others[0].class != "arrondi" || p.others[0].reason == "" {
+			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("sum", func(t *testing.T) {
+		p := w.proofOf(key(total, "2024"))
+		if plain(p.value) != "26 219 M MAD" || len(p.derived) != 1 || len(p.derived[0].steps) != 5 || p.derived[0].bounds == "" || len(p.others) < 2 {
+			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("nobody", func(t *testing.T) {
+		if p := w.proofOf(key("ITO", "2023")); p.value != "non publié" || p.sentence == "" {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
+func TestValue_GapIsNoZero(t *testing.T) {
+	w := newWords(t)
+	v := w.value(figures.Key{Country: home, Indicator: exports, Segment: "ITO", Period: period(t, "2023"), Series: newSeries, Unit: million})
+	if v.Known || v.Tip == "" {
+		t.Errorf("%+v", v)
+	}
+}
+
+// find gives the first object of a kind below another.
+func find[T fyne.CanvasObject](root fyne.CanvasObject, want func(T) bool) (out T, ok bool) {
+	for _, o := range test.LaidOutObjects(root) {
+		if x, is := o.(T); is && want(x) {
+			return x, true
+		}
+	}
+	return out, false
+}
+
+func TestPage_FigureOpens(t *testing.T) {
+	s := newStage(t, newDesk(t), theme.Light(), fyne.NewSize(1178, 716))
+	table, ok := find(s.page.Content(), func(*kit.Statement) bool { return true })
+	if !ok {
+		t.Fatal("no table")
+	}
+	s.win.Canvas().Focus(table)
+	table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(s.panels) != 1 || !strings.Contains(s.panels[0].Title, "ITO") {
+		t.Errorf("panels %v", s.panels)
+	}
+}
+
+func TestPage_RefusedIsSaid(t *testing.T) {
+	d := newDesk(t)
+	d.err = errors.New("x")
+	s := newStage(t, d, theme.Light(), fyne.NewSize(1178, 716))
+	if _, ok := s.page.Content().(*kit.Notice); !ok {
+		t.Errorf("%T", s.page.Content())
+	}
+}

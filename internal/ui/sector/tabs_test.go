@@ -1,0 +1,142 @@
+package sector
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
+)
+
+func TestParts(t *testing.T) {
+	w := newWords(t)
+	var got []string
+	for _, r := range w.parts(period(t, "2024")) {
+		if r.name == "CRM" {
+			got = append(got, r.period+": "+plain(r.published.text)+" / "+plain(r.derived.text))
+		}
+	}
+	want := []string{
+		"1er semestre 2024: non publié / 4 800", "3e trimestre 2024: 2 814 / ", "4e trimestre 2024: 2 183 / ", "2e semestre 2024: non publié / 4 997",
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if list := w.parts(period(t, "2025-H1")); len(list) > 0 {
+		t.Errorf("parts of half a year: %v", list)
+	}
+}
+
+// 2023 stands twice, once for each series, and no line goes from one to the other.
+func TestHistory(t *testing.T) {
+	w := newWords(t)
+	h := w.history()
+	var names []string
+	years := map[string]int{}
+	for _, r := range h.runs {
+		names = append(names, r.series)
+		for _, k := range r.years {
+			years[k.Period.String()]++
+			if k.Series != r.series {
+				t.Errorf("%v in the run of %s", k, r.series)
+			}
+		}
+	}
+	if want := []string{"OC-2011-2016", "MTNRA-FMES-pre2025", "OC-2025"}; !slices.Equal(names, want) {
+		t.Errorf("runs %v, want %v", names, want)
+	}
+	if years["2023"] != 2 || years["2022"] != 1 {
+		t.Errorf("years %v", years)
+	}
+	if !slices.ContainsFunc(h.warnings(), func(s string) bool {
+		return strings.Contains(s, "15,8 (2022)") && strings.Contains(s, "non une croissance")
+	}) {
+		t.Errorf("the break is not said: %q", h.warnings())
+	}
+}
+
+func TestGoals(t *testing.T) {
+	list := newWords(t).goals()
+	if len(list) != 2 {
+		t.Fatalf("%d goals", len(list))
+	}
+	for i, want := range []struct{ marks, needed string }{
+		{"2024=26 219 M MAD (calculé), Objectif 2026=25 000 M MAD, Objectif 2030=40 000 M MAD", "+7,3 % (calculé)"},
+		{"2024=148 500 emplois, Objectif 2026=190 000 emplois, Objectif 2030=270 000 emplois", "+10,5 % (calculé), 41 500 emplois (calculé), 121 500 emplois (calculé)"},
+	} {
+		var marks, needed []string
+		for _, m := range list[i].marks {
+			marks = append(marks, m.name+"="+plain(m.value.text))
+		}
+		for _, s := range list[i].pace {
+			needed = append(needed, plain(s.text))
+		}
+		if got := strings.Join(marks, ", "); got != want.marks {
+			t.Errorf("marks %q, want %q", got, want.marks)
+		}
+		if got := strings.Join(needed, ", "); got != want.needed {
+			t.Errorf("needed %q, want %q", got, want.needed)
+		}
+	}
+	if !slices.ContainsFunc(list[0].sayings, func(s *figures.Said) bool { return s.ID == "target-25" }) {
+		t.Error("the old base of the target of 2026 is not said")
+	}
+}
+
+func TestDestinations_NotRanked(t *testing.T) {
+	w := newWords(t)
+	for i, s := range subjects {
+		list := w.destinations(i)
+		if len(list) < 5 {
+			t.Errorf("%s: %d figures", s.id, len(list))
+		}
+		if !slices.IsSortedFunc(list, func(a, b destination) int { return strings.Compare(fold(a.country), fold(b.country)) }) {
+			t.Errorf("%s: not by the name of the country", s.id)
+		}
+		for _, d := range list {
+			if d.country == "" || d.name == "" || d.period == "" || d.value.missing {
+				t.Errorf("%s: %+v", s.id, d)
+			}
+		}
+	}
+}
+
+func TestCirculation(t *testing.T) {
+	w := newWords(t)
+	for i := range w.book.Circulation {
+		s := &w.book.Circulation[i]
+		list := w.readingsOf(s)
+		if len(list) != len(s.Observations) {
+			t.Errorf("%s: %d readings of %d", s.ID, len(list), len(s.Observations))
+		}
+		for _, r := range list {
+			if r.value == "" || r.title == "" || r.reason == "" || len(r.sources) == 0 {
+				t.Errorf("%s: %+v", s.ID, r)
+			}
+		}
+	}
+}
+
+func TestPage_EveryTabShowsAndSayingsOpen(t *testing.T) {
+	s := newStage(t, newDesk(t), theme.Light(), fyne.NewSize(1178, 716))
+	for i := range s.page.views {
+		s.page.tabs.Select(i)
+		if len(s.page.body.Objects) != 1 || s.page.body.MinSize().Height < 300 {
+			t.Errorf("tab %d shows nothing", i)
+		}
+	}
+	b, ok := find(s.page.Content(), func(b *kit.Button) bool { return b.Text() == s.page.t.Text("sector.said.readings", "count", 5) })
+	if !ok {
+		t.Fatal("no readings to open")
+	}
+	b.OnTapped()
+	if len(s.panels) != 1 {
+		t.Error("nothing opened")
+	}
+}
