@@ -71,7 +71,7 @@ func TestFiguresImport_Text(t *testing.T) {
 	if status := cli.Run(p); status != cli.ExitOK || strings.ContainsAny(out.String(), "\u27e6\u27e7") {
 		t.Errorf("status %d: %s%s", status, out.String(), errs.String())
 	}
-	if !strings.Contains(out.String(), "ligne 4") || !strings.Contains(out.String(), "Nouveaux\u00a0: 2") {
+	if !strings.Contains(out.String(), "ligne 4") || !strings.Contains(out.String(), "2 chiffres import") {
 		t.Errorf("%s", out.String())
 	}
 }
