@@ -51,7 +51,21 @@ func childSaver(path string) {
 		}
 		say(s.PutValue(Value{Place: string(place), Field: "rent", Text: fmt.Sprint(n)}), "put", place, 2*n+1, n)
 		say(s.DropValue(string(place), "rent"), "put", place, 2*n+2, dropped)
+		is, err := s.PutObservations(context.Background(), fmt.Sprint(n), crashList(place, n), nil)
+		say(err, "imported", place, is.Number, n)
 	}
+}
+
+// crashSize is how many figures each import of the crash test has.
+const crashSize = 25
+
+func crashList(place ID, n int) []Observation {
+	list := make([]Observation, crashSize)
+	for i := range list {
+		list[i] = observation(i)
+		list[i].ID = fmt.Sprintf("%s.%d.%d", place, n, i)
+	}
+	return list
 }
 
 // dropped is the seed of a version that was dropped.
@@ -80,10 +94,11 @@ func child(t *testing.T, role, path string) *exec.Cmd {
 	return c
 }
 
-// confirmed is a revision of a simulation ("saved") or a version of a value ("put").
+// confirmed is a revision of a simulation ("saved"), a version of a value ("put")
+// or an import of figures ("imported").
 type confirmed struct {
 	kind   string
-	id     ID // the simulation, or the place of the value
+	id     ID // the simulation, or the place of the value; of an import, the process
 	number int
 	seed   int
 }
@@ -129,8 +144,18 @@ func checkConfirmed(t *testing.T, trial int, o Options, all []confirmed) {
 	if r := s.Recovery(); r != nil {
 		t.Errorf("trial %d: the file counts as damaged: %v", trial, r.Damaged)
 	}
+	imports, figures := must(s.Imports())(t), must(s.Observations())(t)
+	if len(figures) != crashSize*len(imports) {
+		t.Errorf("trial %d: %d imports with %d figures: one is not whole", trial, len(imports), len(figures))
+	}
 	versions := map[ID][]Value{}
 	for _, want := range all {
+		if want.kind == "imported" {
+			if i := len(imports) - want.number; i < 0 || imports[i].File != fmt.Sprint(want.seed) {
+				t.Fatalf("trial %d: %+v is not among %d imports", trial, want, len(imports))
+			}
+			continue
+		}
 		if want.kind == "put" {
 			if versions[want.id] == nil {
 				versions[want.id] = must(s.ValueHistory(string(want.id), "rent"))(t)
