@@ -189,8 +189,8 @@ func TestTicks_AreRound(t *testing.T) {
 		if got[0] > lo+slack || got[len(got)-1] < hi-slack {
 			t.Fatalf("%v to %v is not within %v", lo, hi, got)
 		}
-		digit := gap / math.Pow10(int(math.Floor(math.Log10(gap*(1+1e-9)))))
 		lost := 1e-14 * (math.Abs(lo) + math.Abs(hi)) / gap // by the subtraction above
+		digit := gap / math.Pow10(int(math.Floor(math.Log10(gap*(1+1e-9+10*lost)))))
 		if d := math.Abs(digit - math.Round(digit)); d > 1e-6+10*lost || !strings.Contains("125", french(math.Round(digit))) {
 			t.Fatalf("a step of %v in %v", gap, got)
 		}

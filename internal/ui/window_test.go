@@ -64,6 +64,11 @@ func newRig(t *testing.T, s *store.Store) *rig {
 	p := Params{Texts: texts, Now: func() time.Time { return r.now }, ReadOnly: func(string) Opening { return Opening{Desk: d} }}
 	r.w = newWindow(p, test.NewTempApp(t), func(f func()) { r.todo <- f })
 	r.w.win.SetOnClosed(func() { r.closed++ })
+	t.Cleanup(func() { // a message that fades later would paint during another test
+		if r.w.shell != nil {
+			r.w.shell.HideToast()
+		}
+	})
 	return r
 }
 

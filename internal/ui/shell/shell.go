@@ -72,6 +72,8 @@ type Shell struct {
 	back  fyne.Focusable // what had the focus when the panel opened
 	toast *kit.Toast
 	undo  bool // what is said can be undone with Ctrl+Z
+	// fading ends what is said; nil before the first message.
+	fading *time.Timer
 }
 
 // New makes the frame and registers the window's keys. It shows no page yet:
@@ -268,7 +270,7 @@ func (s *Shell) ShowNote(text, action string, act func()) {
 	s.toast, s.undo = toast, false
 	s.placeToast()
 	if s.toastFor > 0 {
-		time.AfterFunc(s.toastFor, func() { fyne.Do(func() { s.expire(toast) }) })
+		s.fading = time.AfterFunc(s.toastFor, func() { fyne.Do(func() { s.expire(toast) }) })
 	}
 }
 
@@ -281,6 +283,9 @@ func (s *Shell) expire(toast *kit.Toast) {
 
 // HideToast ends what is said at the foot of the window.
 func (s *Shell) HideToast() {
+	if s.fading != nil {
+		s.fading.Stop()
+	}
 	if s.toast != nil {
 		s.toast = nil
 		s.placeToast()
