@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/intake"
 	"atlasp2i/internal/store"
 )
 
@@ -158,6 +161,38 @@ func TestIntake_KnowsThePack(t *testing.T) {
 	checkLines(t, in, "2 duplicate canonical intake.duplicate", "3 new equal figures.reason.equal", "4 new rounded figures.reason.finer")
 	if in.Lines[0].ID != "o001" {
 		t.Errorf("it repeats %s", in.Lines[0].ID)
+	}
+}
+
+// Every reading of the pack, written out and imported again, is there already.
+func TestIntake_WholePackIsThereAlready(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	book, err := d.PublishedFigures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data strings.Builder
+	w := csv.NewWriter(&data)
+	_ = w.Write(intake.Columns)
+	for _, g := range book.Groups(figures.Query{}) {
+		for _, r := range g.Readings {
+			s := r.Sources[0]
+			_ = w.Write([]string{
+				r.Indicator, r.Segment, r.Period.String(), r.Value.String(), r.Unit, r.Series, s.Publisher, r.Country, s.Title, s.Date, s.URL, "",
+			})
+		}
+	}
+	w.Flush()
+	in := mustIntake(t, d, data.String())
+	if in.Count[desk.ActionDuplicate] != len(in.Lines) || len(in.Lines) < 100 {
+		t.Errorf("%v", in.Count)
+	}
+	for _, l := range in.Lines {
+		if l.Refused != nil {
+			t.Errorf("line %d: %s", l.Line, d.Texts().Problem(l.Refused))
+		} else if l.Action != desk.ActionDuplicate {
+			t.Errorf("line %d is %s", l.Line, l.Action)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/figures"
+	"atlasp2i/internal/rules"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -78,6 +79,9 @@ var (
 // that spreadsheets make of a day is read where day and month cannot be taken for
 // each other.
 func parseDate(cell string) (string, *domain.Problem) {
+	if cell == rules.Undated { // as the program writes it
+		return "", nil
+	}
 	date := cell
 	if m := slashForm.FindStringSubmatch(cell); m != nil {
 		day, _ := strconv.Atoi(m[1])
