@@ -17,19 +17,21 @@ var subjects = []struct {
 	id     string
 	groups []string
 	units  []string // nil takes all
+	laws   bool     // each period is shown: the latest may be a year that is not there yet
 }{
-	{"money", []string{"exports", "near"}, []string{million, "USD million", "EUR million", "ZAR million"}},
-	{"jobs", []string{"jobs", "near"}, []string{"jobs"}},
-	{"tax", []string{"tax"}, nil},
-	{"pay", []string{"pay"}, nil},
+	{"money", []string{"exports", "near"}, []string{million, "USD million", "EUR million", "ZAR million"}, false},
+	{"jobs", []string{"jobs", "near"}, []string{"jobs"}, false},
+	{"tax", []string{"tax"}, nil, true},
+	{"pay", []string{"pay"}, nil, false},
 }
 
 // destination is one figure of a country, with what it counts: two of them are
 // rarely the same thing.
 type destination struct {
-	country, name, scope, period string
-	value                        shown
-	key                          figures.Key
+	country, name, period string
+	scope                 []string // what is counted, as far as it is known
+	value                 shown
+	key                   figures.Key
 }
 
 // destinations are the latest figures of each scope on a subject, by the name of
@@ -46,7 +48,9 @@ func (w words) destinations(subject int) []destination {
 			continue
 		}
 		scope := g.Key
-		scope.Period = figures.Period{}
+		if !s.laws {
+			scope.Period = figures.Period{}
+		}
 		if had, ok := last[scope]; !ok || latter(g.Period, had.Period) {
 			last[scope] = g
 		}
@@ -113,12 +117,15 @@ func (w words) destination(g *figures.Group) destination {
 		out.name = w.t.Text("sector.name", "name", out.name, "more", w.t.Text("figure.segment."+k.Segment))
 	}
 	if k.Series != figures.NoSeries {
-		out.scope = w.t.Text("figure.series." + k.Series + ".basis")
+		out.scope = append(out.scope, w.t.Text("figure.series."+k.Series+".basis"))
+	}
+	if note := w.note(k); note != "" {
+		out.scope = append(out.scope, w.t.Text(note))
+	}
+	if len(out.scope) == 0 && (k.Indicator == exports || k.Indicator == "jobs") {
+		out.scope = append(out.scope, w.t.Text("sector.elsewhere.unknown"))
 	}
 	if c := g.Canonical(); c != nil {
-		if c.Note != "" {
-			out.scope = w.t.Text(c.Note)
-		}
 		if k.Unit == "month" || k.Unit == "date" || c.Low != nil && k.Country != home {
 			out.value.text = w.printed(&c.Observation)
 		}

@@ -32,8 +32,8 @@ func (pg *Page) elsewhere() fyne.CanvasObject {
 		}
 		before = d.country
 		scope := kit.VStack(1, kit.NewParagraph(d.name, kit.TableText))
-		if d.scope != "" {
-			scope.Add(kit.NewParagraph(d.scope, kit.MutedText))
+		for _, s := range d.scope {
+			scope.Add(kit.NewParagraph(s, kit.MutedText))
 		}
 		value := kit.NewFigure(d.value.text, kit.TableStrong, func() { pg.open(d.key) })
 		rows.Add(kit.Columns(12, 1, destinationShares, kit.NewParagraph(country, kit.TableStrong), scope,

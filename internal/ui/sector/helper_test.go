@@ -117,14 +117,20 @@ func TestGallery(t *testing.T) {
 				s.page.again()
 				paint("overview-" + p.String())
 			}
+			for i := range subjects {
+				s.page.tabs.Select(3)
+				s.page.topic = i
+				s.page.again()
+				paint("elsewhere-" + subjects[i].id)
+			}
 			for i := 1; i < len(s.page.views); i++ {
 				s.page.tabs.Select(i)
 				paint("tab" + string(rune('1'+i)))
 				s.page.scroll.ScrollToBottom()
 				paint("tab" + string(rune('1'+i)) + "-end")
 			}
-			for _, id := range []string{"BPO", total} {
-				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods()[1], Series: newSeries, Unit: million})
+			for _, id := range []string{"ESO", total} {
+				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods()[0], Series: newSeries, Unit: million})
 				s.win.SetContent(container.NewVScroll(container.New(margins{}, s.panels[len(s.panels)-1].Content)))
 				s.win.Resize(fyne.NewSize(560, 1600))
 				paint("panel-" + id)

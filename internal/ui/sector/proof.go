@@ -46,6 +46,9 @@ func (w words) proofOf(k figures.Key) *proof {
 		p.value = w.amount(k, at.Value)
 		p.sentence = w.t.Text("sector.sentence", "name", p.title, "value", p.value)
 		p.state = w.t.Text("sector.state.derived")
+		if slices.ContainsFunc(g.Derived, w.fromPreliminary) {
+			p.state = w.t.Text("sector.state.derived.preliminary")
+		}
 	}
 	c := g.Canonical()
 	if c != nil {
@@ -68,6 +71,11 @@ func (w words) proofOf(k figures.Key) *proof {
 		}
 	}
 	return p
+}
+
+// fromPreliminary tells whether a value was computed from a preliminary figure.
+func (w words) fromPreliminary(v figures.Value) bool {
+	return slices.ContainsFunc(v.Steps, func(s figures.Step) bool { return s.ID != "" && w.preliminary(s.Key) })
 }
 
 func (w words) series(id string) []string {
@@ -100,7 +108,7 @@ func (w words) sources(list []rules.Source) []desk.SourceText {
 func (w words) working(v *figures.Value) working {
 	out := working{
 		title:   w.t.Text("sector.derived.value", "value", w.amount(v.Key, v.Value)),
-		formula: w.t.Text("sector.formula", "name", w.t.Text("figures.formula."+v.Name)), bounds: w.bounds(v.Key, v.Low, v.High),
+		formula: w.t.Text("sector.formula", "name", w.t.Text("figures.formula."+v.Name), "how", w.t.Text("sector.formula."+v.Name)), bounds: w.bounds(v.Key, v.Low, v.High),
 	}
 	if v.Note != "" {
 		out.note = w.t.Text(v.Note)

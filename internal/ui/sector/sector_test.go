@@ -97,8 +97,22 @@ func TestProof(t *testing.T) {
 	})
 	t.Run("sum", func(t *testing.T) {
 		p := w.proofOf(key(total, "2024"))
-		if plain(p.value) != "26 219 M MAD" || len(p.derived) != 1 || len(p.derived[0].steps) != 5 || p.derived[0].bounds == "" || len(p.others) < 2 {
+		if plain(p.value) != "26 219 M MAD" || len(p.derived) != 1 || len(p.derived[0].steps) != 5 || !strings.Contains(p.state, "provisoires") || p.derived[0].bounds == "" || len(p.others) < 2 {
 			t.Errorf("%+v", p)
+		}
+	})
+	t.Run("every formula", func(t *testing.T) {
+		for _, v := range w.book.Derived() {
+			x := w.working(&v)
+			if strings.ContainsRune(x.formula+x.bounds+x.title, '\u27e6') || len(x.steps) == 0 {
+				t.Errorf("%s: %+v", v.ID, x)
+			}
+		}
+	})
+	t.Run("conflict", func(t *testing.T) {
+		p := w.proofOf(figures.Key{Country: home, Indicator: exports, Segment: total, Period: period(t, "2022"), Series: "MTNRA-FMES-pre2025", Unit: million})
+		if len(p.others) != 2 || p.others[0].class != "en d\u00e9saccord" || p.others[0].reason == "" {
+			t.Errorf("%+v", p.others)
 		}
 	})
 	t.Run("nobody", func(t *testing.T) {
