@@ -5,6 +5,8 @@
 package sector
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -41,41 +43,54 @@ const (
 
 // Page is the place "Secteur".
 type Page struct {
-	p       Params
-	t       *i18n.Catalogue
-	words   words
-	tabs    *kit.Tabs
-	body    *fyne.Container
-	scroll  *container.Scroll
-	content fyne.CanvasObject
-	views   []func() fyne.CanvasObject // one for each tab
-	period  figures.Period             // of the overview
-	topic   int                        // of the other destinations
+	p      Params
+	t      *i18n.Catalogue
+	words  words
+	tabs   *kit.Tabs
+	body   *fyne.Container
+	scroll *container.Scroll
+	room   *fyne.Container            // the tabs, or why there are none
+	views  []func() fyne.CanvasObject // one for each tab
+	period figures.Period             // of the overview
+	topic  int                        // of the other destinations
 }
 
 // New makes the page on its overview.
 func New(p Params) *Page {
-	pg := &Page{p: p, t: p.Desk.Texts()}
-	book, err := p.Desk.Figures()
-	if err != nil {
-		pg.content = kit.NewNotice(pg.t.Text("sector.refused"), desk.Say(pg.t, err))
-		return pg
+	pg := &Page{p: p, t: p.Desk.Texts(), room: container.NewStack()}
+	pg.tabs = kit.NewTabs(pg.addViews(), pg.show)
+	pg.body = kit.VStack(16)
+	pg.scroll = container.NewVScroll(container.New(beside{}, pg.body))
+	pg.load()
+	return pg
+}
+
+// load reads the figures and shows them; the same ones are left as they are.
+func (pg *Page) load() {
+	book, err := pg.p.Desk.Figures()
+	switch {
+	case err != nil:
+		pg.words.book = nil
+		pg.fill(kit.NewNotice(pg.t.Text("sector.refused"), desk.Say(pg.t, err)))
+		return
+	case book == pg.words.book:
+		return
 	}
 	pg.words = words{pg.t, book}
 	if len(book.Groups(figures.Query{})) == 0 {
-		pg.content = kit.NewNotice(pg.t.Text("sector.empty"), pg.t.Text("sector.empty.why"))
-		return pg
+		pg.fill(kit.NewNotice(pg.t.Text("sector.empty"), pg.t.Text("sector.empty.why")))
+		return
 	}
-	if list := pg.words.periods(); len(list) > 0 {
+	if list := pg.words.periods(); len(list) > 0 && !slices.Contains(list, pg.period) {
 		pg.period = list[0]
 	}
-	labels := pg.addViews()
-	pg.tabs = kit.NewTabs(labels, pg.show)
-	pg.body = kit.VStack(16)
-	pg.scroll = container.NewVScroll(container.New(beside{}, pg.body))
-	pg.content = kit.VStackFill(14, pg.tabs, pg.scroll)
-	pg.show(0)
-	return pg
+	pg.show(pg.tabs.Selected())
+	pg.fill(kit.VStackFill(14, pg.tabs, pg.scroll))
+}
+
+func (pg *Page) fill(o fyne.CanvasObject) {
+	pg.room.Objects = []fyne.CanvasObject{o}
+	pg.room.Refresh()
 }
 
 // addViews fills the tabs and gives their labels.
@@ -106,7 +121,7 @@ func (pg *Page) again() {
 func (pg *Page) Title() string { return pg.t.Text("place.sector") }
 
 // Content is what the shell shows.
-func (pg *Page) Content() fyne.CanvasObject { return pg.content }
+func (pg *Page) Content() fyne.CanvasObject { return pg.room }
 
 // HeaderLeft is nothing.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
@@ -114,8 +129,8 @@ func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
 // HeaderRight is nothing.
 func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
 
-// OnShow does nothing: the figures of a pack do not change.
-func (pg *Page) OnShow() {}
+// OnShow reads the figures again: some may have been imported.
+func (pg *Page) OnShow() { pg.load() }
 
 // OnHide does nothing.
 func (pg *Page) OnHide() {}

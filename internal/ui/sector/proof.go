@@ -58,8 +58,8 @@ func (w words) proofOf(k figures.Key) *proof {
 		if c.Low != nil {
 			p.notes = append(p.notes, w.bounds(k, *c.Low, *c.High))
 		}
-		if c.Note != "" {
-			p.notes = append(p.notes, w.t.Text(c.Note))
+		if said := w.remark(&c.Observation); said != "" {
+			p.notes = append(p.notes, said)
 		}
 	}
 	for i := range g.Derived {
@@ -90,7 +90,19 @@ func (w words) state(o *figures.Observation) string {
 	if o.Preliminary {
 		key = "sector.state.preliminary"
 	}
-	return w.t.Text(key, "sure", desk.SaySure(w.t, o.Confidence))
+	said := w.t.Text(key, "sure", desk.SaySure(w.t, o.Confidence))
+	if len(o.Sources) > 0 && o.Sources[0].ID == "" {
+		return w.t.Text("sector.state.imported", "state", said)
+	}
+	return said
+}
+
+// remark is what the pack or an imported file adds to a reading, "" if nothing.
+func (w words) remark(o *figures.Observation) string {
+	if o.Note != "" {
+		return w.t.Text(o.Note)
+	}
+	return o.Remark
 }
 
 func (w words) bounds(k figures.Key, low, high figures.Num) string {
@@ -135,9 +147,7 @@ func (w words) reading(r *figures.Result, apart bool) reading {
 	if r.Role == figures.RoleTrap {
 		out.class = w.t.Text("figures.role.trap")
 	}
-	if r.Note != "" {
-		out.note = w.t.Text(r.Note)
-	}
+	out.note = w.remark(&r.Observation)
 	if apart {
 		out.title = w.full(r.Key)
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"atlasp2i/internal/figures"
+	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
@@ -130,6 +131,28 @@ func TestValue_GapIsNoZero(t *testing.T) {
 	}
 }
 
+// What was imported is shown at the next visit, with what its file says.
+func TestPage_ShowsWhatWasImported(t *testing.T) {
+	d := newDesk(t)
+	s := newStage(t, d, theme.Light(), fyne.NewSize(1178, 716))
+	k := figures.Key{Country: home, Indicator: exports, Segment: "ITO", Period: period(t, "2023"), Series: newSeries, Unit: million}
+	value, err := figures.ParseNum("10500")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.book, err = d.book.With([]figures.Observation{{
+		ID: "mine", Key: k, Value: value, Role: figures.RoleFigure, Confidence: "press", Remark: "from a letter",
+		Sources: []rules.Source{{Publisher: "P", Title: "T", Date: "2026-01"}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	s.page.OnShow()
+	p := s.page.words.proofOf(k)
+	if plain(p.value) != "10 500 M MAD" || !slices.Contains(p.notes, "from a letter") || !strings.Contains(p.state, "import") {
+		t.Errorf("%+v", p)
+	}
+}
+
 // find gives the first object of a kind below another.
 func find[T fyne.CanvasObject](root fyne.CanvasObject, want func(T) bool) (out T, ok bool) {
 	for _, o := range test.LaidOutObjects(root) {
@@ -157,7 +180,12 @@ func TestPage_RefusedIsSaid(t *testing.T) {
 	d := newDesk(t)
 	d.err = errors.New("x")
 	s := newStage(t, d, theme.Light(), fyne.NewSize(1178, 716))
-	if _, ok := s.page.Content().(*kit.Notice); !ok {
-		t.Errorf("%T", s.page.Content())
+	if _, ok := s.page.room.Objects[0].(*kit.Notice); !ok {
+		t.Errorf("%T", s.page.room.Objects[0])
+	}
+	d.err = nil
+	s.page.OnShow()
+	if _, ok := find(s.page.Content(), func(*kit.Statement) bool { return true }); !ok {
+		t.Error("the figures are not shown once they can be read")
 	}
 }
