@@ -18,25 +18,32 @@ var floors = map[string]int{
 	"internal/chart/record": 1,
 	"internal/i18n":         1,
 	"internal/rules":        1,
+	"internal/vault":        1,
 	"internal/chart":        2,
 	"internal/compare":      2,
+	"internal/document":     2,
+	"internal/dossier":      2,
 	"internal/figures":      2,
+	"internal/formalities":  2,
 	"internal/geo":          2,
 	"internal/project":      2,
+	"internal/seal":         2,
 	"internal/calc":         3,
 	"internal/intake":       3,
 	"internal/store":        3,
-	"internal/desk":         4,
-	"internal/cli":          5,
-	"internal/ui":           5,
-	"internal/house":        6,
-	"cmd":                   6,
-	"test":                  7,
-	"tools":                 7,
+	"internal/report":       3,
+	"internal/whatif":       4,
+	"internal/desk":         5,
+	"internal/cli":          6,
+	"internal/ui":           6,
+	"internal/house":        7,
+	"cmd":                   7,
+	"test":                  8,
+	"tools":                 8,
 }
 
 // ioFree are the rooms that read no file, clock, environment or random source.
-var ioFree = []string{"internal/calc", "internal/compare", "internal/domain", "internal/figures"}
+var ioFree = []string{"internal/calc", "internal/compare", "internal/domain", "internal/figures", "internal/whatif"}
 
 // seeded is the one room without chance that may draw numbers, from a seed that
 // it is given: chance_test.go says which names.
