@@ -61,7 +61,11 @@ type Desk struct {
 	engine *calc.Engine
 	texts  *i18n.Catalogue
 	book   func() (*figures.Book, error) // of the pack, read at the first call
+	*memory
+}
 
+// memory is what the desks of all languages share.
+type memory struct {
 	mu      sync.Mutex
 	engines map[string]*calc.Engine // older packs, by hash, as simulations need them
 	own     *figures.Book           // with the imported figures; nil until it is asked for or after a change
@@ -87,10 +91,17 @@ func New(p Params) (*Desk, error) {
 		return nil, err
 	}
 	return &Desk{
-		p: p, engine: e, texts: p.Texts.WithTexts(p.Pack.Texts[p.Texts.Lang()]),
-		book:    sync.OnceValues(func() (*figures.Book, error) { return figures.Load(p.Pack) }),
-		engines: map[string]*calc.Engine{},
+		p: p, engine: e, texts: p.Texts.WithTexts(p.Pack.TextsIn(p.Texts.Lang())),
+		book:   sync.OnceValues(func() (*figures.Book, error) { return figures.Load(p.Pack) }),
+		memory: &memory{engines: map[string]*calc.Engine{}},
 	}, nil
+}
+
+// Speaking is the same desk in another language.
+func (d *Desk) Speaking(t *i18n.Catalogue) *Desk {
+	other := *d
+	other.p.Texts, other.texts = t, t.WithTexts(d.p.Pack.Texts[t.Lang()])
+	return &other
 }
 
 // Engine computes under the active pack.

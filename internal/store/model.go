@@ -124,6 +124,7 @@ type Value struct {
 // Names of the settings that the app keeps. A setting is any JSON value.
 const (
 	SettingTheme     = "theme"
+	SettingLanguage  = "language"
 	SettingLastPlace = "lastPlace"
 	SettingWindow    = "window"
 	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside

@@ -50,7 +50,8 @@ type Saved interface {
 
 // Params is what the window is started with.
 type Params struct {
-	Texts    *i18n.Catalogue
+	Texts    *i18n.Catalogue           // spoken until a desk is open, and where nothing else was chosen
+	Others   []*i18n.Catalogue         // further languages to choose
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Theme    string                    // "light" or "dark"; "" is the user's own
@@ -104,6 +105,7 @@ func (w *window) begin(o Opening) {
 	}
 	w.opening, w.desk = o, o.Desk
 	w.restoreLook()
+	w.restoreLanguage()
 	w.build()
 	w.win.SetContent(w.shell.Content())
 	w.win.SetCloseIntercept(w.close)

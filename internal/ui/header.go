@@ -24,10 +24,15 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	pack := kit.NewChip(kit.ChipLook{
 		Text: t.Text("chip.pack", "number", p.Number, "inForce", p.InForce), Dot: w.freshness(),
 	})
-	w.chips.period = kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.year")}, w.togglePeriod)
+	w.chips.period = kit.NewChipButton(kit.ChipLook{}, w.togglePeriod)
 	w.chips.look = kit.NewChipButton(kit.ChipLook{}, w.toggleTheme)
 	w.showThemeChip()
-	return []fyne.CanvasObject{pack, w.chips.period, w.chips.look}
+	w.showPeriodChip()
+	all := []fyne.CanvasObject{pack, w.chips.period, w.chips.look}
+	if len(w.p.Others) > 0 {
+		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.language")}, w.nextLanguage))
+	}
+	return all
 }
 
 // Days after which a verified pack is no longer fresh, and is old (design,
@@ -59,12 +64,16 @@ func (w *window) freshness() fyne.ThemeColorName {
 // togglePeriod shows yearly amounts, or their monthly averages.
 func (w *window) togglePeriod() {
 	w.chips.monthly = !w.chips.monthly
+	w.showPeriodChip()
+	w.sim.SetMonthly(w.chips.monthly)
+}
+
+func (w *window) showPeriodChip() {
 	key := "chip.year"
 	if w.chips.monthly {
 		key = "chip.month"
 	}
 	w.chips.period.Set(kit.ChipLook{Text: w.desk.Texts().Text(key), Active: w.chips.monthly})
-	w.sim.SetMonthly(w.chips.monthly)
 }
 
 func (w *window) toggleTheme() {

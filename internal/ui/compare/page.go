@@ -113,6 +113,15 @@ func New(p Params) *Page {
 	return pg
 }
 
+// Follow goes on where a page in another language was left. A text that was
+// refused goes: its field shows what is set.
+func (pg *Page) Follow(old *Page) {
+	old.calc.Stop()
+	old.OnHide()
+	pg.board.c, pg.board.example, pg.board.chosen = old.board.c, old.board.example, old.board.chosen
+	pg.show()
+}
+
 // Take compares the project that is being simulated.
 func (pg *Page) Take(p domain.Project) {
 	pg.board.take(p)

@@ -88,6 +88,9 @@ func (pg *Page) Choose(place string) {
 	}
 }
 
+// Chosen is the id of the site or region shown.
+func (pg *Page) Chosen() string { return pg.chosen }
+
 func (pg *Page) choose(place string) {
 	pg.chosen = place
 	pg.showSheet()

@@ -25,6 +25,7 @@ type cell interface {
 	wrong() *domain.Problem
 	saysMissing() bool
 	formatted() string
+	follow(from cell)
 }
 
 func (in *input[T]) shown() string { return in.text }
@@ -53,6 +54,18 @@ func (in *input[T]) formatted() string {
 		return in.text
 	}
 	return in.write(in.value)
+}
+
+// follow takes what stands in the same field of a form in another language: a
+// value in the way of this one, a text that is not read as it was typed.
+func (in *input[T]) follow(from cell) {
+	old := from.(*input[T])
+	in.touched = old.touched
+	if v := old.given(); v != nil {
+		in.set(*v)
+		return
+	}
+	in.put(old.text)
 }
 
 // set puts a value as if it had been typed in the house's way.

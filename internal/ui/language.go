@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/store"
+)
+
+// nextLanguage goes round the languages, in the middle of whatever is shown.
+func (w *window) nextLanguage() {
+	all := w.languages()
+	for i, t := range all {
+		if t.Lang() == w.desk.Texts().Lang() {
+			w.speak(all[(i+1)%len(all)])
+			break
+		}
+	}
+	if err := w.desk.PutSetting(store.SettingLanguage, w.desk.Texts().Lang()); err != nil {
+		w.failed(err)
+	}
+}
+
+func (w *window) languages() []*i18n.Catalogue {
+	return append([]*i18n.Catalogue{w.p.Texts}, w.p.Others...)
+}
+
+// speak makes the whole window anew in a language. What was typed, chosen and
+// put aside goes on in the new pages.
+func (w *window) speak(t *i18n.Catalogue) {
+	place, sim, sites, versus := w.shell.Current(), w.sim, w.sites, w.versus
+	w.shell.ClosePanel()
+	w.shell.HideToast()
+	w.asked++ // an explanation that is still computed is in the old language
+	w.desk = w.desk.Speaking(t)
+	w.start, w.sites, w.versus = nil, nil, nil
+	w.build()
+	w.sim.Follow(sim)
+	if sites != nil {
+		w.sheets().Choose(sites.Chosen())
+	}
+	if versus != nil {
+		w.comparison().Follow(versus)
+	}
+	w.win.SetTitle(t.Text("app.name"))
+	w.win.SetContent(w.shell.Content())
+	w.shell.Open(place)
+	w.status()
+}
+
+// restoreLanguage speaks as when the app was left.
+func (w *window) restoreLanguage() {
+	var lang string
+	if !w.desk.Setting(store.SettingLanguage, &lang) {
+		return
+	}
+	for _, t := range w.languages() {
+		if t.Lang() == lang {
+			w.desk = w.desk.Speaking(t)
+		}
+	}
+}
