@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
@@ -20,9 +21,11 @@ import (
 	"atlasp2i/internal/store"
 )
 
-// language is the one the app speaks; the catalogues decide which there are.
+// language is the one the app speaks unless told otherwise; the catalogues decide
+// which there are.
 const language = "fr"
 
+// wiring makes what a run needs, in the language of texts.
 type wiring struct{ texts *i18n.Catalogue }
 
 func newWiring() (*wiring, error) {
@@ -31,6 +34,19 @@ func newWiring() (*wiring, error) {
 		return nil, err
 	}
 	return &wiring{t}, nil
+}
+
+// speak changes the language of everything that is made from here on.
+func (w *wiring) speak(lang string) (*i18n.Catalogue, error) {
+	known, err := i18n.Languages(assets.I18n)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(known, lang) {
+		return nil, domain.Refuse("--lang", lang, "cli.lang", "languages", known)
+	}
+	w.texts, err = i18n.Load(assets.I18n, lang)
+	return w.texts, err
 }
 
 // headlessDesk computes without a store, under the pack at path or the built-in

@@ -33,10 +33,14 @@ type Params struct {
 	Args           []string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	Texts          *i18n.Catalogue
+	Texts          *i18n.Catalogue // what is said until --lang is read
 	Desk           func(pack string) (*desk.Desk, error)
 	Places         func(store string) (paths.Places, error)
 	Version        string
+
+	// Speak gives the catalogue of the language of --lang; the desks speak it from
+	// then on. An unknown language is a *domain.Problem.
+	Speak func(lang string) (*i18n.Catalogue, error)
 
 	// OwnDesk is a desk that reads the user's values from the store at a path ("" is
 	// the user's own store, if there is one), and what closes it. It changes nothing.
@@ -154,6 +158,9 @@ func (c *command) run() error {
 		return usage("cli.usage", "commands", join(Commands), "given", name)
 	}
 	args, err := c.flags.parse(name, rest)
+	if unknown := c.speak(); err == nil {
+		err = unknown
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return c.help(nil)
@@ -161,6 +168,18 @@ func (c *command) run() error {
 		return err
 	}
 	return run(args)
+}
+
+// speak takes the language of --lang, also for saying what else is refused.
+func (c *command) speak() error {
+	if !c.lang.given {
+		return nil
+	}
+	texts, err := c.Speak(c.lang.text)
+	if err == nil {
+		c.Texts = texts
+	}
+	return err
 }
 
 // wants refuses arguments that are missing or too many; names are those of the

@@ -16,6 +16,7 @@ type flags struct {
 	pack, store     string
 	json, published bool
 	year            int
+	lang            option
 
 	sites, preset, weights, must, draws, seed option // of compare
 
@@ -48,6 +49,7 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	fs.StringVar(&f.pack, "pack", "", "")
 	fs.StringVar(&f.store, "store", "", "")
 	fs.BoolVar(&f.json, "json", false, "")
+	fs.Var(&f.lang, "lang", "")
 	var year option
 	switch name {
 	case "explain":

@@ -24,12 +24,14 @@ func TestFontsHaveEveryCharacter(t *testing.T) {
 			}
 		}
 	}
-	c := french(t)
-	for key, text := range c.Keys {
-		note(key, text)
+	for _, lang := range languages(t) {
+		c := catalogue(t, lang)
+		for key, text := range c.Keys {
+			note(lang+" "+key, text)
+		}
+		f := c.Formatter()
+		note("formatter of "+lang, f.AmountExact(-123_456_789)+f.Percent(domain.ShareOne, 2)+c.Text("no.such")+c.Text("problem.absent"))
 	}
-	f := c.Formatter()
-	note("formatter", f.AmountExact(-123_456_789)+f.Percent(domain.ShareOne, 2)+c.Text("no.such")+c.Text("problem.absent"))
 	noteNames(t, note)
 	for name, file := range map[string][]byte{"regular": assets.FontRegular, "bold": assets.FontBold} {
 		font, err := sfnt.Parse(file)

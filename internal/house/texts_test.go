@@ -31,10 +31,17 @@ var fileName = regexp.MustCompile(`\.(toml|json|csv|db|zip|ttf|svg|png)$`)
 // accented finds a letter that English does not have.
 var accented = regexp.MustCompile(`[À-ÖØ-öø-ÿŒœ]`)
 
-// french is the program's catalogue with the texts of the built-in pack.
+// french is the catalogue that the others are held to.
 func french(t *testing.T) *i18n.Catalogue {
 	t.Helper()
-	c, err := i18n.Load(assets.I18n, "fr")
+	return catalogue(t, "fr")
+}
+
+// catalogue is the program's catalogue in a language, with the texts of the
+// built-in pack.
+func catalogue(t *testing.T, lang string) *i18n.Catalogue {
+	t.Helper()
+	c, err := i18n.Load(assets.I18n, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +49,7 @@ func french(t *testing.T) *i18n.Catalogue {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c.WithTexts(pack.Texts["fr"])
+	return c.WithTexts(pack.TextsIn(lang))
 }
 
 // blanksOf lists the blanks of each key, all forms together.

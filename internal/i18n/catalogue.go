@@ -99,6 +99,15 @@ func (c *Catalogue) Keys(yield func(key, text string) bool) {
 	}
 }
 
+// Forms gives the raw text of each plural form of a key: "other" alone where no
+// number changes the sentence, none for a key that the catalogue does not have.
+func (c *Catalogue) Forms(key string) map[string]string {
+	if !c.Has(key) {
+		return nil
+	}
+	return maps.Clone(c.messages[key].forms)
+}
+
 // Text says the text of a key, its blanks filled from pairs of name and value as
 // in domain.M.
 func (c *Catalogue) Text(key string, pairs ...any) string {

@@ -3,6 +3,7 @@ package i18n
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"atlasp2i/internal/domain"
 )
@@ -13,7 +14,7 @@ const narrow = "\u202f"
 // minus is the sign of a negative number, as wide as a digit.
 const minus = "\u2212"
 
-// Decimals of the fixed-point types, and of percentages winarrow a sentence.
+// Decimals of the fixed-point types, and of percentages within a sentence.
 const (
 	centimes                = 2
 	millionths              = 6
@@ -25,16 +26,23 @@ const (
 // in its catalogue.
 type locale struct {
 	group, decimal string
-	percent        string // after the digits
-	date           string // of year, month and day as strings
-	tightBefore    string // signs with a no-break space before them
-	tightAfter     string // signs with a no-break space after them
+	percent        string   // after the digits
+	date           string   // layout of package time: one place for all days
+	tightBefore    string   // signs with a no-break space before them
+	tightAfter     string   // signs with a no-break space after them
+	forms          []string // plural forms that a text with a number needs
 }
 
+// oneOther are the forms of French too: the one that it has for a million is the
+// same as "other" but for a word, and no count here comes near.
+var oneOther = []string{"one", "other"}
+
 var locales = map[string]locale{
-	"fr": {group: narrow, decimal: ",", percent: narrow + "%", date: "%[3]s/%[2]s/%[1]s", tightBefore: ":;?!%»", tightAfter: "«"},
-	"en": {group: ",", decimal: ".", percent: "%", date: "%[3]s/%[2]s/%[1]s"},
-	"es": {group: ".", decimal: ",", percent: narrow + "%", date: "%[3]s/%[2]s/%[1]s", tightBefore: "%"},
+	"fr": {group: narrow, decimal: ",", percent: narrow + "%", date: "02/01/2006", tightBefore: ":;?!%»", tightAfter: "«", forms: oneOther},
+	// In English figures alone are ambiguous: 01/07/2026 is January to an American.
+	// The names of months in layouts are English already.
+	"en": {group: ",", decimal: ".", percent: "%", date: "2 Jan 2006", forms: oneOther},
+	"es": {group: ".", decimal: ",", percent: narrow + "%", date: "02/01/2006", tightBefore: "%", forms: []string{"one", "many", "other"}},
 }
 
 // Formatter writes numbers, months and dates as readers of one language expect
@@ -125,13 +133,14 @@ func (f *Formatter) Month(m domain.Month) string {
 	return fmt.Sprintf("%s %04d", f.months[m.Number()-1], m.Year())
 }
 
-// Date is a day in figures: "01/07/2025"; "" for no date.
+// Date is a day: "01/07/2025", in English "1 Jul 2025". What is no day is given
+// back as it is, "" for no date.
 func (f *Formatter) Date(d domain.Date) string {
-	parts := strings.Split(string(d), "-")
-	if len(parts) != 3 {
+	day, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
 		return string(d)
 	}
-	return fmt.Sprintf(f.date, parts[0], parts[1], parts[2])
+	return day.Format(f.date)
 }
 
 // sentenceAmount is an amount inside a sentence: centimes only where they weigh.

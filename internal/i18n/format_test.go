@@ -1,9 +1,11 @@
 package i18n_test
 
 import (
+	"io/fs"
 	"testing"
 	"testing/fstest"
 
+	"atlasp2i/assets"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 )
@@ -52,23 +54,86 @@ func TestFormatter_French(t *testing.T) {
 	}
 }
 
-// The other languages of the design group as their readers expect.
+// words are the texts that the formatter needs of a language beside French: English
+// from its catalogue, Spanish as its own will have them.
+func words(t testing.TB, lang string) *i18n.Catalogue {
+	t.Helper()
+	var fsys fs.FS = assets.I18n
+	if lang == "es" {
+		fsys = fstest.MapFS{"i18n/es/a.toml": {Data: []byte(`
+"number.million" = "{{.n}}\u202fM"
+"number.thousand" = "{{.n}}\u202fk"
+"number.between" = "{{.low}} a {{.high}}"
+"list.comma" = ", "
+"list.two" = "{{.first}} y {{.last}}"
+"month.1" = "enero"
+"month.2" = "febrero"
+"month.3" = "marzo"
+"month.4" = "abril"
+"month.5" = "mayo"
+"month.6" = "junio"
+"month.7" = "julio"
+"month.8" = "agosto"
+"month.9" = "septiembre"
+"month.10" = "octubre"
+"month.11" = "noviembre"
+"month.12" = "diciembre"
+"s" = "[{{.v}}]"
+"p" = { one = "{{.count}} persona", many = "{{.count}} de personas", other = "{{.count}} personas" }
+`)}}
+	}
+	c, err := i18n.Load(fsys, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// The same values in the other languages, as their readers expect them.
 func TestFormatter_OtherLanguages(t *testing.T) {
-	for lang, want := range map[string]struct{ amount, percent string }{
-		"en": {"1,234,567.50", "12.5%"},
-		"es": {"1.234.567,50", "12,5\u202f%"},
+	en, es := words(t, "en"), words(t, "es")
+	for name, of := range map[string]struct {
+		say            func(c *i18n.Catalogue, f *i18n.Formatter) string
+		english, spain string
+	}{
+		"amount":     {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Amount(1_466_924_160) }, "14,669,242", "14.669.242"},
+		"negative":   {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Amount(-1_234_50) }, "−1,235", "−1.235"},
+		"exact":      {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.AmountExact(123_456_750) }, "1,234,567.50", "1.234.567,50"},
+		"million":    {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Compact(1_466_924_160) }, "14.7M", n("14,7 M")},
+		"thousand":   {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Compact(950_000_00) }, "950k", n("950 k")},
+		"billion":    {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Compact(123_456_000_000) }, "1,234.6M", n("1.234,6 M")},
+		"small":      {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Compact(999_49) }, "999", "999"},
+		"percent":    {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Percent(125_000, 1) }, "12.5%", n("12,5 %")},
+		"heads":      {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Heads(1_038_450_000) }, "1,038.5", "1.038,5"},
+		"count":      {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Count(1234) }, "1,234", "1.234"},
+		"decimal":    {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Decimal("-52646.208") }, "−52,646.208", "−52.646,208"},
+		"month":      {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Month(domain.NewMonth(2026, 8)) }, "August 2026", "agosto 2026"},
+		"date":       {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Date("2026-07-01") }, "1 Jul 2026", "01/07/2026"},
+		"not a date": {func(_ *i18n.Catalogue, f *i18n.Formatter) string { return f.Date("2026-07") }, "2026-07", "2026-07"},
+		"range": {func(_ *i18n.Catalogue, f *i18n.Formatter) string {
+			return f.Between(f.Compact(170_000_000), f.Compact(450_000_000))
+		}, "1.7M to 4.5M", "1,7 a 4,5\u202fM"},
+		"range of shares": {func(_ *i18n.Catalogue, f *i18n.Formatter) string {
+			return f.Between(f.Percent(60_000, 1), f.Percent(158_000, 1))
+		}, "6.0% to 15.8%", "6,0 a 15,8\u202f%"},
+		"list": {func(c *i18n.Catalogue, _ *i18n.Formatter) string { return c.List([]string{"a", "b", "c"}) }, "a, b and c", "a, b y c"},
 	} {
-		fsys := fstest.MapFS{"i18n/" + lang + "/a.toml": {Data: []byte(`"a" = "a"`)}}
-		c, err := i18n.Load(fsys, lang)
-		if err != nil {
-			t.Fatal(err)
+		if got := of.say(en, en.Formatter()); got != of.english {
+			t.Errorf("%s in English: %q, want %q", name, got, of.english)
 		}
-		f := c.Formatter()
-		if got := f.AmountExact(123_456_750); got != want.amount {
-			t.Errorf("%s: amount %q, want %q", lang, got, want.amount)
+		if got := of.say(es, es.Formatter()); got != of.spain {
+			t.Errorf("%s in Spanish: %q, want %q", name, got, of.spain)
 		}
-		if got := f.Percent(125_000, 1); got != want.percent {
-			t.Errorf("%s: percent %q, want %q", lang, got, want.percent)
+	}
+}
+
+func TestT_PluralInSpanish(t *testing.T) {
+	c := words(t, "es")
+	for count, want := range map[any]string{
+		0: "0 personas", 1: "1 persona", 2: "2 personas", 1_000_000: "1.000.000 de personas", domain.Heads(1_500_000): "1,5 personas",
+	} {
+		if got := c.Text("p", "count", count); got != want {
+			t.Errorf("%v: got %q, want %q", count, got, want)
 		}
 	}
 }

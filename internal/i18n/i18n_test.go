@@ -1,6 +1,7 @@
 package i18n_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -42,6 +43,7 @@ func TestLoad_Refuses(t *testing.T) {
 		{"key twice in a file", map[string]string{"a.toml": "\"x\" = \"1\"\n\"x\" = \"2\""}, []string{"a.toml"}},
 		{"unknown form", map[string]string{"a.toml": `"x" = { other = "1", several = "2" }`}, []string{"a.toml", `"x"`, "several", "one"}},
 		{"key not quoted", map[string]string{"a.toml": `x.y = "1"`}, []string{"a.toml", "quotes"}},
+		{"form one absent", map[string]string{"a.toml": `"x" = { two = "1", other = "2" }`}, []string{"a.toml", `"x"`, "one"}},
 		{"form other absent", map[string]string{"a.toml": `"x" = { one = "1" }`}, []string{"a.toml", "other"}},
 		{"number", map[string]string{"a.toml": `"x" = 1`}, []string{"a.toml", `"x"`}},
 		{"form not a text", map[string]string{"a.toml": `"x" = { other = 1 }`}, []string{"a.toml", `"x"`, "other"}},
@@ -67,6 +69,16 @@ func TestLoad_Refuses(t *testing.T) {
 func TestLoad_LanguageWithoutFormat(t *testing.T) {
 	if _, err := i18n.Load(assets.I18n, "xx"); err == nil || !strings.Contains(err.Error(), `"xx"`) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	fsys := fstest.MapFS{"i18n/fr/a.toml": {}, "i18n/en/a.toml": {}, "i18n/readme.md": {}}
+	if got, err := i18n.Languages(fsys); err != nil || !slices.Equal(got, []string{"en", "fr"}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if _, err := i18n.Languages(fstest.MapFS{}); err == nil {
+		t.Error("no folder of texts is no error")
 	}
 }
 

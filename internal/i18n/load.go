@@ -29,6 +29,21 @@ var (
 	brace = regexp.MustCompile(`\{\{|\}\}`)
 )
 
+// Languages lists, sorted, the languages that fsys has a folder i18n/<lang> for.
+func Languages(fsys fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, "i18n")
+	if err != nil {
+		return nil, fmt.Errorf("i18n: %w", err)
+	}
+	var langs []string
+	for _, e := range entries {
+		if e.IsDir() {
+			langs = append(langs, e.Name())
+		}
+	}
+	return langs, nil
+}
+
 // readFolder reads the catalogue files of a language.
 func readFolder(fsys fs.FS, lang string, loc locale) (map[string]*message, error) {
 	files, err := fs.Glob(fsys, path.Join("i18n", lang, "*.toml"))
@@ -69,6 +84,11 @@ func readFile(fsys fs.FS, file string, loc locale) (map[string]*message, error) 
 		forms, err := formsOf(v)
 		if err != nil {
 			return nil, fmt.Errorf("i18n: %s: %q: %w", file, key, err)
+		}
+		for _, form := range loc.forms {
+			if forms[form] == "" && len(forms) > 1 {
+				return nil, fmt.Errorf("i18n: %s: %q: the form %q is missing", file, key, form)
+			}
 		}
 		for form, text := range forms {
 			forms[form] = typeset(text, loc)

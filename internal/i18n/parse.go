@@ -140,8 +140,8 @@ func (f *Formatter) ParseCount(s string) (int, *domain.Problem) {
 }
 
 // ParseMonth reads a month with a year of four digits: "01/2026", "1/2026",
-// "2026-01", "janv. 2026", "janvier 2026", with or without accents; at least
-// three letters of the name and no two months that begin so. The Problem has no
+// "2026-01", "janv. 2026", "janvier 2026", "enero de 2026", with or without accents,
+// in the formatter's language; at least three letters of the name and no two months that begin so. The Problem has no
 // field.
 func (f *Formatter) ParseMonth(s string) (domain.Month, *domain.Problem) {
 	text := strings.TrimSpace(s)
@@ -149,8 +149,11 @@ func (f *Formatter) ParseMonth(s string) (domain.Month, *domain.Problem) {
 		return 0, domain.Refuse("", s, "input.empty")
 	}
 	parts := strings.FieldsFunc(text, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '/' || r == '-' || r == '.'
+		return unicode.IsSpace(r) || r == '/' || r == '-' || r == '.' || r == ','
 	})
+	if len(parts) == 3 && fold(parts[1]) == "de" { // "enero de 2026"
+		parts = slices.Delete(parts, 1, 2)
+	}
 	if len(parts) != 2 {
 		return 0, domain.Refuse("", s, "input.month")
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
 
 	"pgregory.net/rapid"
 )
@@ -161,8 +162,44 @@ func TestParse_ProblemsHaveTexts(t *testing.T) {
 	}
 }
 
+// What a reader of a language types in it; figures are read alike in all three.
+func TestParse_OtherLanguages(t *testing.T) {
+	for _, lang := range []string{"en", "es"} {
+		f := words(t, lang).Formatter()
+		for typed, want := range map[string]domain.Money{
+			"30,000.50": 30_000_50, "30.000,50": 30_000_50, "1,234": 1_234_00, "1.234": 1_234_00, "12.5": 12_50, "12,5": 12_50,
+		} {
+			if got, p := f.ParseAmount(typed); p != nil || got != want {
+				t.Errorf("%s: %q: got %v, %v; want %v", lang, typed, got, p, want)
+			}
+		}
+	}
+	for lang, typed := range map[string][]string{
+		"en": {"January 2026", "jan 2026", "Jan. 2026", "January, 2026"},
+		"es": {"enero 2026", "Ene. 2026", "enero de 2026"},
+	} {
+		f := words(t, lang).Formatter()
+		for _, text := range typed {
+			if got, p := f.ParseMonth(text); p != nil || got != domain.NewMonth(2026, 1) {
+				t.Errorf("%s: %q: got %v, %v", lang, text, got, p)
+			}
+		}
+		for _, text := range []string{"ju 2026", "enero of 2026", "janvier 2026", "de 2026"} {
+			if got, p := f.ParseMonth(text); p == nil {
+				t.Errorf("%s: %q: got %v", lang, text, got)
+			}
+		}
+	}
+}
+
 func TestRoundTrip(t *testing.T) {
-	f := french(t).Formatter()
+	for _, f := range []*i18n.Formatter{french(t).Formatter(), words(t, "en").Formatter(), words(t, "es").Formatter()} {
+		roundTrip(t, f)
+	}
+}
+
+func roundTrip(t *testing.T, f *i18n.Formatter) {
+	t.Helper()
 	rapid.Check(t, func(t *rapid.T) {
 		m := domain.Money(rapid.Int64Range(0, 99_999_999_999_999).Draw(t, "money"))
 		if got, p := f.ParseAmount(f.AmountExact(m)); p != nil || got != m {

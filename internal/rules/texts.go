@@ -13,6 +13,15 @@ const valueBlank = "{{.value}}"
 // missing or not needed is for those who read the figures to say.
 const figureText = "figure."
 
+// TextsIn gives the texts in a language, or where the pack does not have it those in
+// its first: a pack of an agency in one language is shown in that one, not as gaps.
+func (p *Pack) TextsIn(lang string) map[string]string {
+	if texts, ok := p.Texts[lang]; ok {
+		return texts
+	}
+	return p.Texts[p.Languages[0]]
+}
+
 // readTexts reads the texts of each language and checks that they are exactly
 // those that the entries of the pack need.
 func (l *loader) readTexts() *Fault {
