@@ -84,7 +84,7 @@ func TestAssumedIsExactlyWhatMovesAnAmount(t *testing.T) {
 	e := calctest.Engine(t)
 	seen := map[string]bool{}
 	rapid.Check(t, func(t *rapid.T) {
-		p, c := draw(t, e, shape{months: 70, tame: true})
+		p, c := draw(t, e, calctest.Shape{Months: 70, Tame: true})
 		r := c.Result()
 		before := printed(r)
 		variants := perturbed(p)

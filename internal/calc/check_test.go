@@ -97,7 +97,7 @@ func TestCheckFindsAllAndAcceptsTheLimits(t *testing.T) {
 	p.Profits = []domain.Profit{{Year: 2026, Taxable: calctest.Money("9999999999999999.99")}}
 	start := calctest.Month("1900-01")
 	p.OperationStart = &start
-	for _, read := range []map[string]string{combinations[0], combinations[32], combinations[95]} {
+	for _, read := range []map[string]string{calctest.Combinations[0], calctest.Combinations[32], calctest.Combinations[95]} {
 		want := estimate(p, read)
 		for _, y := range calctest.Case(t, e, under(p, read)).Years() {
 			for line, got := range totals([]calc.Year{y}) {

@@ -43,7 +43,7 @@ func under(p domain.Project, read map[string]string) domain.Project {
 func TestLinesEqualOracle(t *testing.T) {
 	e := calctest.Engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p := genProject(shape{months: 180}).Draw(t, "project")
+		p := calctest.Projects(e, calctest.Shape{Months: 180}).Draw(t, "project")
 		c, err := e.Case(p)
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +57,7 @@ func TestLinesEqualOracle(t *testing.T) {
 func TestResultEqualsOracleOverAllCombinations(t *testing.T) {
 	e := calctest.Engine(t)
 	const projects = 25 // each is computed 97 times by the slow oracle
-	gen := genProject(shape{months: 40})
+	gen := calctest.Projects(e, calctest.Shape{Months: 40})
 	for seed := range projects {
 		p := gen.Example(seed + 1)
 		t.Run(p.Site, func(t *testing.T) { checkProject(t, e, p) })
@@ -65,8 +65,8 @@ func TestResultEqualsOracleOverAllCombinations(t *testing.T) {
 }
 
 func checkProject(t *testing.T, e *calc.Engine, p domain.Project) {
-	all := make([]*statement, len(combinations))
-	for i, read := range combinations {
+	all := make([]*statement, len(calctest.Combinations))
+	for i, read := range calctest.Combinations {
 		all[i] = estimate(p, read)
 		c, err := e.Case(under(p, read))
 		if err != nil {
@@ -80,12 +80,12 @@ func checkProject(t *testing.T, e *calc.Engine, p domain.Project) {
 	}
 	r := calctest.Case(t, e, p).Result()
 	var open []int
-	for i, read := range combinations {
+	for i, read := range calctest.Combinations {
 		if !slices.ContainsFunc(p.Settled, func(id string) bool { return read[id] != p.Readings[id] }) {
 			open = append(open, i)
 		}
 	}
-	chosen := slices.IndexFunc(combinations, func(c map[string]string) bool { return maps.Equal(c, p.Readings) })
+	chosen := slices.IndexFunc(calctest.Combinations, func(c map[string]string) bool { return maps.Equal(c, p.Readings) })
 	for _, b := range domain.Benefits {
 		checkFigure(t, b, r.Benefit(b), open, chosen, func(i int) domain.Money { return all[i].total(b) })
 	}
@@ -115,7 +115,9 @@ func totals(years []calc.Year) map[string]domain.Money {
 func checkFigure(t *testing.T, what string, f calc.Figure, open []int, chosen int, amount func(int) domain.Money) {
 	t.Helper()
 	order := slices.Clone(open)
-	slices.SortStableFunc(order, func(a, b int) int { return departures(combinations[a]) - departures(combinations[b]) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return calctest.Departures(calctest.Combinations[a]) - calctest.Departures(calctest.Combinations[b])
+	})
 	lo, hi := order[0], order[0]
 	for _, i := range order {
 		if amount(i) < amount(lo) {
@@ -128,9 +130,9 @@ func checkFigure(t *testing.T, what string, f calc.Figure, open []int, chosen in
 	if f.Value != amount(chosen) || f.Low != amount(lo) || f.High != amount(hi) {
 		t.Errorf("%s: %s … %s … %s, oracle %s … %s … %s", what, f.Low, f.Value, f.High, amount(lo), amount(chosen), amount(hi))
 	}
-	for id := range combinations[0] {
-		if f.LowReadings.Get(id) != combinations[lo][id] || f.HighReadings.Get(id) != combinations[hi][id] {
-			t.Errorf("%s: extremes under %v and %v, by brute force %v and %v", what, f.LowReadings, f.HighReadings, combinations[lo], combinations[hi])
+	for id := range calctest.Combinations[0] {
+		if f.LowReadings.Get(id) != calctest.Combinations[lo][id] || f.HighReadings.Get(id) != calctest.Combinations[hi][id] {
+			t.Errorf("%s: extremes under %v and %v, by brute force %v and %v", what, f.LowReadings, f.HighReadings, calctest.Combinations[lo], calctest.Combinations[hi])
 			return
 		}
 	}
@@ -141,7 +143,7 @@ func checkNarrowing(t *testing.T, p domain.Project, got []calc.Narrowing, open [
 	t.Helper()
 	spread := func(id, value string) (lo, hi domain.Money, any bool) {
 		for _, i := range open {
-			if id == "" || combinations[i][id] == value {
+			if id == "" || calctest.Combinations[i][id] == value {
 				a := amount(i)
 				if !any {
 					lo, hi, any = a, a, true
@@ -153,12 +155,12 @@ func checkNarrowing(t *testing.T, p domain.Project, got []calc.Narrowing, open [
 	}
 	lo, hi, _ := spread("", "")
 	want := map[string]domain.Share{}
-	for id := range combinations[0] {
+	for id := range calctest.Combinations[0] {
 		if slices.Contains(p.Settled, id) || hi == lo {
 			continue
 		}
 		worst := domain.Money(0)
-		for _, c := range combinations {
+		for _, c := range calctest.Combinations {
 			if l, h, any := spread(id, c[id]); any {
 				worst = max(worst, h-l)
 			}

@@ -41,21 +41,11 @@ func (x *explainer) premium() {
 // slices gathers the paid months of the line by role, pay, rules and amount.
 func (x *explainer) slices() []slice {
 	var out []slice
-	n := len(x.c.years)
-	for i := range x.c.roles {
-		r := &x.c.roles[i]
-		note := func(p paid) {
-			if p.benefit == x.line && p.heads > 0 && (x.year == 0 || p.month.Year() == x.year) {
-				out = addSlice(out, r, p)
-			}
+	x.c.eachPaid(x.md, func(r *role, p paid) {
+		if p.benefit == x.line && p.heads > 0 && (x.year == 0 || p.month.Year() == x.year) {
+			out = addSlice(out, r, p)
 		}
-		for _, h := range r.in.Hires {
-			if x.c.eng.regime.has(h.Month) {
-				w := walk{c: x.c, r: r, h: h, md: x.md, note: note, out: &premiums{paf: make([]wide, n), pae: make([]wide, n)}}
-				w.cohort()
-			}
-		}
-	}
+	})
 	return out
 }
 

@@ -200,7 +200,7 @@ func TestExplainCanBeFollowedWithACalculator(t *testing.T) {
 	e := calctest.Engine(t)
 	rules := map[string]bool{}
 	rapid.Check(t, func(t *rapid.T) {
-		_, c := draw(t, e, shape{months: 90, tame: true})
+		_, c := draw(t, e, calctest.Shape{Months: 90, Tame: true})
 		years := c.Years()
 		r := c.Result()
 		lines := rapid.SliceOfNDistinct(rapid.SampledFrom(calc.ExplainLines), 4, 4, rapid.ID).Draw(t, "lines")

@@ -74,6 +74,23 @@ type paid struct {
 	heads       int64
 }
 
+// eachPaid walks every cohort and tells each amount of a premium that falls in a
+// counted month, cohort by cohort.
+func (c *Case) eachPaid(md mode, tell func(*role, paid)) {
+	n := len(c.years)
+	var unused premiums
+	unused.paf, unused.pae = make([]wide, n), make([]wide, n)
+	for i := range c.roles {
+		r := &c.roles[i]
+		for _, h := range r.in.Hires {
+			if c.eng.regime.has(h.Month) && h.Month < c.end {
+				w := walk{c: c, r: r, h: h, md: md, out: &unused, note: func(p paid) { tell(r, p) }}
+				w.cohort()
+			}
+		}
+	}
+}
+
 func (w *walk) tell(p paid) {
 	if w.note != nil {
 		w.note(p)

@@ -13,8 +13,8 @@ import (
 	"atlasp2i/internal/domain"
 )
 
-func draw(t *rapid.T, e *calc.Engine, s shape) (domain.Project, *calc.Case) {
-	p := genProject(s).Draw(t, "project")
+func draw(t *rapid.T, e *calc.Engine, s calctest.Shape) (domain.Project, *calc.Case) {
+	p := calctest.Projects(e, s).Draw(t, "project")
 	c, err := e.Case(p)
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func yearsOf(t *rapid.T, e *calc.Engine, p domain.Project) []calc.Year {
 func TestYearsSumToTotalsAndRangesHold(t *testing.T) {
 	e := calctest.Engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		_, c := draw(t, e, shape{months: 90})
+		_, c := draw(t, e, calctest.Shape{Months: 90})
 		r := c.Result()
 		sum := totals(r.Years)
 		for line, total := range map[string]domain.Money{
@@ -67,7 +67,7 @@ func TestYearsSumToTotalsAndRangesHold(t *testing.T) {
 func TestPremiumsStayUnderTheCeiling(t *testing.T) {
 	e := calctest.Engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p, _ := draw(t, e, shape{months: 120})
+		p, _ := draw(t, e, calctest.Shape{Months: 120})
 		people := domain.Money(0)
 		for _, r := range p.Roles {
 			for _, h := range r.Hires {
@@ -97,7 +97,7 @@ func TestPremiumsStayUnderTheCeiling(t *testing.T) {
 func TestOrderOfRolesAndHiresIsIrrelevant(t *testing.T) {
 	e := calctest.Engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p, c := draw(t, e, shape{months: 90})
+		p, c := draw(t, e, calctest.Shape{Months: 90})
 		q := p
 		q.Roles = slices.Clone(p.Roles)
 		mix := rand.New(rand.NewSource(rapid.Int64().Draw(t, "seed")))
@@ -120,7 +120,7 @@ func TestOrderOfRolesAndHiresIsIrrelevant(t *testing.T) {
 func TestSplittingACohortChangesNothing(t *testing.T) {
 	e := calctest.Engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p, c := draw(t, e, shape{months: 60})
+		p, c := draw(t, e, calctest.Shape{Months: 60})
 		q := p
 		q.Roles = slices.Clone(p.Roles)
 		r := &q.Roles[0]
@@ -161,12 +161,12 @@ func TestReadingsMoveOnlyTheirBenefits(t *testing.T) {
 		domain.ReadingAISBase:      {domain.AIS},
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		p, c := draw(t, e, shape{months: 60})
+		p, c := draw(t, e, calctest.Shape{Months: 60})
 		before := totals(c.Years())
-		for _, other := range []int{0, len(combinations) / 6, len(combinations) - 1} { // every value of every reading is in one of these
+		for _, other := range []int{0, len(calctest.Combinations) / 6, len(calctest.Combinations) - 1} { // every value of every reading is in one of these
 			for id, benefits := range concerns {
 				q := under(p, maps.Clone(p.Readings))
-				q.Readings[id] = combinations[other][id]
+				q.Readings[id] = calctest.Combinations[other][id]
 				for line, after := range totals(yearsOf(t, e, q)) {
 					may := slices.Contains(benefits, line)
 					if id == domain.ReadingPAEFrequency && line == domain.PAF && p.Readings[domain.ReadingPremiumCap] == "base" {
@@ -185,7 +185,7 @@ func TestReadingsMoveOnlyTheirBenefits(t *testing.T) {
 func TestExtremesAreReproduced(t *testing.T) {
 	e := calctest.Engine(t)
 	rapid.Check(t, func(t *rapid.T) {
-		p, c := draw(t, e, shape{months: 60})
+		p, c := draw(t, e, calctest.Shape{Months: 60})
 		r := c.Result()
 		check := func(what string, want domain.Money, read calc.Readings, amount func(map[string]domain.Money) domain.Money) {
 			chosen := map[string]string{}

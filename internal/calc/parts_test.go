@@ -68,3 +68,36 @@ func TestExplain_UnknownProfitHasNoAmount(t *testing.T) {
 		}
 	}
 }
+// heads of the months make the person-months.
+func TestMonthsMakeTheYears(t *testing.T) {
+	e := calctest.Engine(t)
+	rapid.Check(t, func(t *rapid.T) {
+		_, c := draw(t, e, calctest.Shape{Months: 90})
+		var heads domain.Heads
+		sums := map[int]map[string]domain.Money{}
+		for _, m := range c.ByMonth() {
+			if min(m.AIR, m.PAE, m.PAF) < 0 {
+				t.Errorf("%s: %+v", m.Month, m)
+			}
+			of := sums[m.Month.Year()]
+			if of == nil {
+				of = map[string]domain.Money{}
+				sums[m.Month.Year()] = of
+			}
+			of[domain.AIR] += m.AIR
+			of[domain.PAE] += m.PAE
+			of[domain.PAF] += m.PAF
+			heads += m.Heads
+		}
+		for _, y := range c.Years() {
+			got := sums[y.Year]
+			if got[domain.AIR] != y.AIR || got[domain.PAE] != y.PAE || got[domain.PAF] != y.PAF {
+				t.Errorf("%d: months make %v, the year has AIR %s, PAE %s, PAF %s", y.Year, got, y.AIR, y.PAE, y.PAF)
+			}
+			delete(sums, y.Year)
+		}
+		if len(sums) > 0 || heads != c.PersonMonths() {
+			t.Errorf("years left over: %v; %s person-months, want %s", sums, heads, c.PersonMonths())
+		}
+	})
+}

@@ -148,3 +148,102 @@ func (x *explainer) roleNode() *Node {
 }
 
 func whole(d uint64) *big.Int { return new(big.Int).SetUint64(d) }
+
+// MonthPart is one counted month: who is expected to be there, and what the three
+// benefits that people bring acquire in it under the chosen readings, in MAD to
+// the centime. AIS is a right of the whole fiscal year: Year has it.
+type MonthPart struct {
+	Month         domain.Month
+	Heads         domain.Heads
+	AIR, PAE, PAF domain.Money
+}
+
+// ByMonth parts the printed lines of the benefits among the months of the
+// horizon, one entry a month. A month gets what it adds to the rounded sum of its
+// calendar year so far, so that the months of a year add up to its printed line:
+// the sum up to the last month is the exact sum that the line rounds. Exact sums
+// never fall, so no month is negative.
+func (c *Case) ByMonth() []MonthPart {
+	md := c.chosen.mode()
+	fine := c.monthly()
+	sums := fine.payrollSums()
+	pae, paf := c.premiumsByMonth(md)
+	for _, exact := range [][]wide{sums.air[md.outside()], pae, paf} {
+		c.running(exact)
+	}
+	air := c.added(fine.airLines(&sums.air, c.export, md))
+	addedPAE, addedPAF := c.added(round(pae, divPremium)), c.added(round(paf, divPremium))
+	out := make([]MonthPart, len(fine.segs))
+	for i := range out {
+		out[i] = MonthPart{Month: fine.segs[i].first, AIR: air[i], PAE: addedPAE[i], PAF: addedPAF[i]}
+		for k := range fine.roles {
+			r := &fine.roles[k]
+			for l := range r.levels {
+				out[i].Heads += domain.Heads(r.heads[l*len(out)+i])
+			}
+		}
+	}
+	return out
+}
+
+// monthly is the case with a segment for each month, each a year of its own.
+func (c *Case) monthly() *Case {
+	fine := *c
+	n := int(c.end - c.from)
+	fine.segs, fine.years, fine.roles = make([]segment, 0, n), make([]int, n), make([]role, len(c.roles))
+	for _, s := range c.segs {
+		for m := s.first; m <= s.last; m++ {
+			month := s
+			month.first, month.last, month.year = m, m, int(m-c.from)
+			fine.segs = append(fine.segs, month)
+		}
+	}
+	for i, r := range c.roles {
+		r.heads = make([]int64, len(r.levels)*n)
+		for _, h := range r.in.Hires {
+			fine.count(&r, h)
+		}
+		fine.roles[i] = r
+	}
+	return &fine
+}
+
+// premiumsByMonth are the exact sums of the premiums of each counted month, in
+// the unit of premiums.
+func (c *Case) premiumsByMonth(md mode) (pae, paf []wide) {
+	n := int(c.end - c.from)
+	pae, paf = make([]wide, n), make([]wide, n)
+	c.eachPaid(md, func(r *role, p paid) {
+		of := paf
+		if p.benefit == domain.PAE {
+			of = pae
+		}
+		i := p.month - c.from
+		of[i] = of[i].add(mul64(p.amount, p.heads).mul(int64(r.moroccan)))
+	})
+	return pae, paf
+}
+
+// opensYear is whether the month at the index is the first counted one of its
+// calendar year.
+func (c *Case) opensYear(i int) bool { return i == 0 || (c.from+domain.Month(i)).Number() == 1 }
+
+// running replaces exact sums of months by their sums since the year's beginning.
+func (c *Case) running(exact []wide) {
+	for i := range exact {
+		if !c.opensYear(i) {
+			exact[i] = exact[i].add(exact[i-1])
+		}
+	}
+}
+
+// added takes rounded running sums apart again.
+func (c *Case) added(sums []domain.Money) []domain.Money {
+	out := make([]domain.Money, len(sums))
+	for i := range sums {
+		if out[i] = sums[i]; !c.opensYear(i) {
+			out[i] -= sums[i-1]
+		}
+	}
+	return out
+}

@@ -1,4 +1,4 @@
-package calc_test
+package calctest
 
 import (
 	"maps"
@@ -6,12 +6,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"atlasp2i/internal/calc"
 	"atlasp2i/internal/domain"
 )
 
-// combinations lists all 96 combinations of the readings in the order of the
+// Combinations lists all 96 combinations of the readings in the order of the
 // specification's table, defaults first.
-var combinations = func() []map[string]string {
+var Combinations = func() []map[string]string {
 	table := []struct {
 		id     string
 		values []string
@@ -38,27 +39,26 @@ var combinations = func() []map[string]string {
 	return out
 }()
 
-// departures is the number of readings that are not the default.
-func departures(c map[string]string) (n int) {
+// Departures is the number of readings that are not the default.
+func Departures(c map[string]string) (n int) {
 	for id, v := range c {
-		if combinations[0][id] != v {
+		if Combinations[0][id] != v {
 			n++
 		}
 	}
 	return n
 }
 
-var places = slices.Sorted(maps.Keys(oraclePlaces))
-
-// shape steers a generator towards what a property needs.
-type shape struct {
-	months int  // longest horizon
-	tame   bool // nothing so small that it rounds to no centime
+// Shape steers a generator towards what a property needs.
+type Shape struct {
+	Months int  // longest horizon
+	Tame   bool // nothing so small that it rounds to no centime
 }
 
-// genProject draws projects over all places, hires before the start, in 2025 and
+// Projects draws projects over all places, hires before the start, in 2025 and
 // around the end of the regime, with every optional value given or not.
-func genProject(s shape) *rapid.Generator[domain.Project] {
+func Projects(e *calc.Engine, s Shape) *rapid.Generator[domain.Project] {
+	places := slices.Sorted(slices.Values(e.Places()))
 	return rapid.Custom(func(t *rapid.T) domain.Project {
 		p := domain.Project{
 			Name: "Essai", Segment: "CRM",
@@ -70,12 +70,12 @@ func genProject(s shape) *rapid.Generator[domain.Project] {
 		}
 		given := func(what string) bool { return rapid.Bool().Draw(t, what+" given") }
 		months := 60
-		if s.months < 60 || given("months") {
-			months = rapid.IntRange(1, s.months).Draw(t, "months")
+		if s.Months < 60 || given("months") {
+			months = rapid.IntRange(1, s.Months).Draw(t, "months")
 			p.Months = &months
 		}
 		if given("insideP2I") {
-			in := oraclePlaces[p.Site].own != "" && rapid.Bool().Draw(t, "insideP2I")
+			in := e.InOperation(p.Site) && rapid.Bool().Draw(t, "insideP2I")
 			p.InsideP2I = &in
 		}
 		if given("operationStart") {
@@ -91,8 +91,8 @@ func genProject(s shape) *rapid.Generator[domain.Project] {
 		if given("profits") {
 			p.Profits = drawProfits(t, p.From, months)
 		}
-		p.Readings = maps.Clone(rapid.SampledFrom(combinations).Draw(t, "readings"))
-		for id := range combinations[0] {
+		p.Readings = maps.Clone(rapid.SampledFrom(Combinations).Draw(t, "readings"))
+		for id := range Combinations[0] {
 			if rapid.IntRange(0, 5).Draw(t, id+" settled") == 0 {
 				p.Settled = append(p.Settled, id)
 			}
@@ -110,12 +110,12 @@ func drawShare(t *rapid.T, what string) *domain.Share {
 	return &v
 }
 
-func drawRole(t *rapid.T, s shape, given func(string) bool, from domain.Month, months int) domain.Role {
+func drawRole(t *rapid.T, s Shape, given func(string) bool, from domain.Month, months int) domain.Role {
 	pay := rapid.OneOf(
 		rapid.Int64Range(1, 12_000_000), // up to 120,000 a month
 		rapid.SampledFrom([]int64{600_000, 650_000, 2_500_000, 1_255_400, 80_000_000}), // thresholds
 	).Draw(t, "pay")
-	if s.tame {
+	if s.Tame {
 		pay += 300_000
 	}
 	r := domain.Role{Title: "Profil", GrossMonthly: domain.Money(pay)}
@@ -132,8 +132,8 @@ func drawRole(t *rapid.T, s shape, given func(string) bool, from domain.Month, m
 	}
 	if given("annualAttrition") {
 		r.AnnualAttrition = drawShare(t, "annualAttrition")
-		if s.tame && *r.AnnualAttrition > 500_000 {
-			r.AnnualAttrition = ptr(domain.ShareOne)
+		if s.Tame && *r.AnnualAttrition > 500_000 {
+			r.AnnualAttrition = Share("1")
 		}
 	}
 	first := int(domain.NewMonth(2025, 1))
