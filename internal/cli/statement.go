@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 )
 
@@ -18,7 +19,7 @@ func (c *command) statement(r *calc.Result) error {
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(c.Stdout, t.Text("cli.head", "name", r.Project.Name, "site", r.Site, "first", r.From, "count", r.Months))
 	total := f.AmountExact(r.Benefits.Value)
-	fmt.Fprintln(c.Stdout, t.Text("cli.total."+r.Manner(), "value", c.known(r.Extent(calc.LineBenefits), total), "low", f.AmountExact(r.Benefits.Low), "high", f.AmountExact(r.Benefits.High)))
+	fmt.Fprintln(c.Stdout, t.Text("cli.total."+r.Manner(), "value", desk.SayExtent(c.Texts, r.Extent(calc.LineBenefits), total), "low", f.AmountExact(r.Benefits.Low), "high", f.AmountExact(r.Benefits.High)))
 	c.ratios(r)
 	fmt.Fprintln(c.Stdout)
 	for _, b := range domain.Benefits {
@@ -27,7 +28,7 @@ func (c *command) statement(r *calc.Result) error {
 		if open != calc.NotKnown {
 			between = f.AmountExact(x.Low) + " – " + f.AmountExact(x.High)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t %s\n", b, c.known(open, f.AmountExact(x.Value)), between, t.T(r.Notes[b]))
+		fmt.Fprintf(w, "%s\t%s\t%s\t %s\n", b, desk.SayExtent(c.Texts, open, f.AmountExact(x.Value)), between, t.T(r.Notes[b]))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -42,32 +43,16 @@ func (c *command) statement(r *calc.Result) error {
 	return nil
 }
 
-// known writes an amount with how much of it is known.
-func (c *command) known(e calc.Extent, amount string) string {
-	switch e {
-	case calc.NotKnown:
-		return c.Texts.Text("amount.unknown")
-	case calc.AtLeast:
-		return c.Texts.Text("amount.atLeast", "amount", amount)
-	}
-	return amount
-}
-
 // ratios compares the total with the cost of employment, and says which years
 // leave it open.
 func (c *command) ratios(r *calc.Result) {
 	t, f := c.Texts, c.Texts.Formatter()
 	if share, ok := r.BenefitsShare(); ok {
 		low, high, _ := r.BenefitsShares()
-		fmt.Fprintln(c.Stdout, t.Text("cli.share", "value", c.known(r.Extent(calc.LineShare), f.Percent(share, 2)), "low", f.Percent(low, 2), "high", f.Percent(high, 2)))
+		fmt.Fprintln(c.Stdout, t.Text("cli.share", "value", desk.SayExtent(c.Texts, r.Extent(calc.LineShare), f.Percent(share, 2)), "low", f.Percent(low, 2), "high", f.Percent(high, 2)))
 	}
-	before, ok := r.CostPerSeatMonth(false)
-	if after, _ := r.CostPerSeatMonth(true); ok {
-		key := "seat.cost"
-		if r.Extent(calc.LineBenefits) == calc.AtLeast {
-			key = "seat.cost.atMost"
-		}
-		fmt.Fprintln(c.Stdout, t.Text(key, "before", f.AmountExact(before), "after", f.AmountExact(after)))
+	if seat := desk.SaySeat(t, r, f.AmountExact); seat != "" {
+		fmt.Fprintln(c.Stdout, seat)
 	}
 	if unknown := r.UnknownYears(domain.AIS); len(unknown) > 0 {
 		fmt.Fprintln(c.Stdout, t.Text("amount.partial", "years", calc.YearRanges(unknown)))
@@ -88,9 +73,9 @@ func (c *command) years(w *tabwriter.Writer, r *calc.Result, lines []string) {
 		for i := range r.Years {
 			y := &r.Years[i]
 			total += y.Line(line)
-			row = append(row, c.known(y.Extent(line), f.AmountExact(y.Line(line))))
+			row = append(row, desk.SayExtent(c.Texts, y.Extent(line), f.AmountExact(y.Line(line))))
 		}
-		row = append(row, c.known(r.Extent(line), f.AmountExact(total)))
+		row = append(row, desk.SayExtent(c.Texts, r.Extent(line), f.AmountExact(total)))
 		fmt.Fprintln(w, strings.Join(row, "\t")+"\t")
 	}
 }

@@ -100,7 +100,7 @@ func New(p Params) (*Desk, error) {
 // Speaking is the same desk in another language.
 func (d *Desk) Speaking(t *i18n.Catalogue) *Desk {
 	other := *d
-	other.p.Texts, other.texts = t, t.WithTexts(d.p.Pack.Texts[t.Lang()])
+	other.p.Texts, other.texts = t, t.WithTexts(d.p.Pack.TextsIn(t.Lang()))
 	return &other
 }
 

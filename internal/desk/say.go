@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,4 +109,58 @@ func (r *RuleText) lines() []string {
 		out = append(out, s.By, s.Title, s.URL)
 	}
 	return out
+}
+
+// SayExtent writes an amount with how much of it is known.
+func SayExtent(t *i18n.Catalogue, e calc.Extent, written string) string {
+	switch e {
+	case calc.NotKnown:
+		return t.Text("amount.unknown")
+	case calc.AtLeast:
+		return t.Text("amount.atLeast", "amount", written)
+	}
+	return written
+}
+
+// SayAssumed names the kinds of inputs that were not given, each once; none where
+// all were.
+func SayAssumed(t *i18n.Catalogue, paths []string) []string {
+	var said []string
+	for _, path := range paths {
+		word := t.Text("result.assumed." + path[strings.LastIndexByte(path, '.')+1:])
+		if !slices.Contains(said, word) {
+			said = append(said, word)
+		}
+	}
+	return said
+}
+
+// SaySeat is what a seat costs a month before and after the benefits; "" where
+// nobody is counted. Write writes an amount.
+func SaySeat(t *i18n.Catalogue, r *calc.Result, write func(domain.Money) string) string {
+	before, ok := r.CostPerSeatMonth(false)
+	after, _ := r.CostPerSeatMonth(true)
+	if !ok {
+		return ""
+	}
+	key := "seat.cost"
+	if r.Extent(calc.LineBenefits) == calc.AtLeast {
+		key = "seat.cost.atMost"
+	}
+	return t.Text(key, "before", write(before), "after", write(after))
+}
+
+// SayCondition names how sure a condition is and who says it.
+func SayCondition(t *i18n.Catalogue, pack *rules.Pack, x *calc.Condition) string {
+	sure := t.Text("confidence." + strings.ReplaceAll(x.Confidence, " ", "."))
+	var by []string
+	for _, id := range x.Sources {
+		if s, ok := pack.Sources[id]; ok && !slices.Contains(by, s.Publisher) {
+			by = append(by, s.Publisher)
+		}
+	}
+	if len(by) == 0 {
+		return t.Text("result.sources.none", "sure", sure)
+	}
+	return t.Text("result.sources", "sure", sure, "by", strings.Join(by, " ; "))
 }

@@ -2,9 +2,9 @@ package result
 
 import (
 	"slices"
-	"strings"
 
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 )
 
@@ -31,27 +31,12 @@ func (p *presenter) conditions(r *calc.Result) ([]group, string) {
 func (p *presenter) condition(x *calc.Condition) condition {
 	c := condition{
 		mark: p.t.Text("result.mark." + x.State), mood: map[string]mood{calc.Yes: good, calc.No: bad, calc.Unknown: caution}[x.State],
-		text: p.t.T(x.Text), detail: p.t.T(x.Detail), sources: p.said(x),
+		text: p.t.T(x.Text), detail: p.t.T(x.Detail), sources: desk.SayCondition(p.t, p.pack, x),
 	}
 	if gap := p.measure(x.Gap, true); gap != "" {
 		c.numbers = p.t.Text("result.numbers", "threshold", p.measure(x.Threshold, false), "given", p.measure(x.Given, false), "gap", gap)
 	}
 	return c
-}
-
-// said names how sure a condition is and who says it.
-func (p *presenter) said(x *calc.Condition) string {
-	sure := p.t.Text("confidence." + strings.ReplaceAll(x.Confidence, " ", "."))
-	var by []string
-	for _, id := range x.Sources {
-		if s, ok := p.pack.Sources[id]; ok && !slices.Contains(by, s.Publisher) {
-			by = append(by, s.Publisher)
-		}
-	}
-	if len(by) == 0 {
-		return p.t.Text("result.sources.none", "sure", sure)
-	}
-	return p.t.Text("result.sources", "sure", sure, "by", strings.Join(by, " ; "))
 }
 
 // measure writes a threshold, what is given or the gap between; a gap between

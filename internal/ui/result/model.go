@@ -1,11 +1,10 @@
 package result
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
@@ -133,7 +132,7 @@ func (p *presenter) headline(r *calc.Result) headline {
 	how := r.Manner()
 	open := r.Extent(calc.LineBenefits)
 	h := headline{
-		label: p.t.Text("result."+how, "months", r.Months), amount: p.extent(open, p.f.Amount(b.Value)),
+		label: p.t.Text("result."+how, "months", r.Months), amount: desk.SayExtent(p.t, open, p.f.Amount(b.Value)),
 		assumed: p.assumed(r.Assumed),
 		low:     float64(b.Low), high: float64(b.High), value: float64(b.Value),
 	}
@@ -141,12 +140,12 @@ func (p *presenter) headline(r *calc.Result) headline {
 	if h.assumed != "" && !b.Settled() {
 		h.ranged = true
 		h.label = p.t.Text("result.range", "months", r.Months)
-		h.amount = p.extent(open, p.t.Text("result.fromTo", "low", p.f.Amount(b.Low), "high", p.f.Amount(b.High)))
+		h.amount = desk.SayExtent(p.t, open, p.t.Text("result.fromTo", "low", p.f.Amount(b.Low), "high", p.f.Amount(b.High)))
 		key += "." + how
 	}
 	if s, ok := r.BenefitsShare(); ok {
-		h.share = p.t.Text(key, "share", p.extent(open, p.f.Percent(s, 1)), "cost", p.f.Compact(r.EmploymentCost),
-			"value", p.extent(open, p.f.Amount(b.Value)), "months", r.Months)
+		h.share = p.t.Text(key, "share", desk.SayExtent(p.t, open, p.f.Percent(s, 1)), "cost", p.f.Compact(r.EmploymentCost),
+			"value", desk.SayExtent(p.t, open, p.f.Amount(b.Value)), "months", r.Months)
 	}
 	if years := r.UnknownYears(domain.AIS); len(years) > 0 {
 		h.partial = p.t.Text("amount.partial", "years", calc.YearRanges(years))
@@ -171,13 +170,7 @@ func (p *presenter) ends(b calc.Figure) (low, high string) {
 
 // assumed names the inputs that were not given, each kind once.
 func (p *presenter) assumed(paths []string) string {
-	var said []string
-	for _, path := range paths {
-		word := p.t.Text("result.assumed." + path[strings.LastIndexByte(path, '.')+1:])
-		if !slices.Contains(said, word) {
-			said = append(said, word)
-		}
-	}
+	said := desk.SayAssumed(p.t, paths)
 	if len(said) == 0 {
 		return ""
 	}
@@ -188,7 +181,7 @@ func (p *presenter) card(r *calc.Result, code string) card {
 	b := r.Benefit(code)
 	c := card{code: code, name: p.t.Text("result.benefit." + code), why: p.t.T(r.Notes[code])}
 	open := r.Extent(code)
-	c.amount, c.unknown = p.extent(open, p.f.Amount(b.Value)), open == calc.NotKnown
+	c.amount, c.unknown = desk.SayExtent(p.t, open, p.f.Amount(b.Value)), open == calc.NotKnown
 	rng := p.t.Text("result.only")
 	if !b.Settled() {
 		rng = p.t.Text("result.between", "low", p.f.Compact(b.Low), "high", p.f.Compact(b.High))
@@ -229,17 +222,6 @@ func (p *presenter) cardState(r *calc.Result, code string) (string, mood) {
 	}
 }
 
-// extent writes an amount with how much of it is known.
-func (p *presenter) extent(e calc.Extent, written string) string {
-	switch e {
-	case calc.NotKnown:
-		return p.t.Text("amount.unknown")
-	case calc.AtLeast:
-		return p.t.Text("amount.atLeast", "amount", written)
-	}
-	return written
-}
-
 // idle is whether corporate tax has no part in the result: every counted year is
 // exempt, which the card of AIS says.
 func idle(r *calc.Result) bool {
@@ -249,20 +231,6 @@ func idle(r *calc.Result) bool {
 		}
 	}
 	return true
-}
-
-// seat is what a seat costs a month before and after the benefits.
-func (p *presenter) seat(r *calc.Result) string {
-	before, ok := r.CostPerSeatMonth(false)
-	after, _ := r.CostPerSeatMonth(true)
-	if !ok {
-		return ""
-	}
-	key := "seat.cost"
-	if r.Extent(calc.LineBenefits) == calc.AtLeast {
-		key = "seat.cost.atMost"
-	}
-	return p.t.Text(key, "before", p.f.Amount(before), "after", p.f.Amount(after))
 }
 
 // fiscalMonths is the length of a fiscal year: corporate tax and AIS are those of
@@ -293,7 +261,7 @@ func (p *presenter) year(y *calc.Year) string {
 
 // sheet writes yearly amounts, or their average over the counted months.
 func (p *presenter) sheet(r *calc.Result, monthly bool) sheet {
-	s := sheet{unit: p.t.Text("result.sheet.year"), total: p.t.Text("result.sheet.total"), seat: p.seat(r), unknown: len(r.UnknownYears(calc.LineCorpTax)) > 0}
+	s := sheet{unit: p.t.Text("result.sheet.year"), total: p.t.Text("result.sheet.total"), seat: desk.SaySeat(p.t, r, p.f.Amount), unknown: len(r.UnknownYears(calc.LineCorpTax)) > 0}
 	if monthly {
 		s.unit, s.total = p.t.Text("result.sheet.month"), p.t.Text("result.sheet.average")
 	}
@@ -332,7 +300,7 @@ func (p *presenter) sheet(r *calc.Result, monthly bool) sheet {
 // mark says in a cell how much of its amount is known; an unknown one opens
 // nothing.
 func (p *presenter) mark(c *cell, e calc.Extent) {
-	c.text = p.extent(e, c.text)
+	c.text = desk.SayExtent(p.t, e, c.text)
 	c.muted = e == calc.NotKnown || (e == calc.Whole && c.muted)
 	c.shut = e == calc.NotKnown
 }

@@ -1,0 +1,74 @@
+package paper
+
+import (
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/document"
+	"atlasp2i/internal/domain"
+)
+
+// Units of the values, as the spreadsheet needs them.
+const (
+	mad     = "MAD"
+	percent = "%"
+	people  = "people"
+	months  = "months"
+)
+
+func words(s string) document.Cell { return document.Cell{Text: s} }
+
+// money is an amount to the centime, of which so much is known.
+func (m *maker) money(a domain.Money, e calc.Extent) document.Cell {
+	if e == calc.NotKnown {
+		return document.Cell{Text: m.t.Text("amount.unknown"), Muted: true}
+	}
+	return document.Cell{
+		Text: desk.SayExtent(m.t, e, m.f.AmountExact(a)), Muted: a == 0 && e == calc.Whole,
+		Value: &document.Value{Decimal: domain.Decimal(a.String()), Unit: mad, Places: 2},
+	}
+}
+
+// whole is an amount rounded to the dirham for reading; its value is exact.
+func (m *maker) whole(a domain.Money, e calc.Extent) document.Cell {
+	c := m.money(a, e)
+	if e != calc.NotKnown {
+		c.Text = desk.SayExtent(m.t, e, m.f.Amount(a))
+	}
+	return c
+}
+
+func (m *maker) share(s domain.Share) document.Cell {
+	return document.Cell{Text: m.f.Percent(s, 1), Value: &document.Value{Decimal: percentOf(s), Unit: percent, Places: 1}}
+}
+
+// percentOf is a share as a number of percent.
+func percentOf(s domain.Share) domain.Decimal {
+	return domain.Decimal(domain.FormatFixed(int64(s), 4, 0))
+}
+
+func (m *maker) heads(h domain.Heads) document.Cell {
+	return document.Cell{Text: m.f.Heads(h), Value: &document.Value{Decimal: domain.Decimal(h.String()), Unit: people, Places: 1}}
+}
+
+func (m *maker) count(n int, unit string) document.Cell {
+	return document.Cell{Text: m.f.Count(n), Value: &document.Value{Decimal: domain.Decimal(m.plain(n)), Unit: unit}}
+}
+
+func (m *maker) plain(n int) string { return domain.FormatFixed(int64(n), 0, 0) }
+
+// between is the range of a figure, which never stands apart from it.
+func (m *maker) between(x calc.Figure, e calc.Extent) string {
+	switch {
+	case e == calc.NotKnown:
+		return ""
+	case x.Settled():
+		return m.t.Text("result.only")
+	}
+	return m.t.Text("result.fromTo", "low", m.f.Amount(x.Low), "high", m.f.Amount(x.High))
+}
+
+// converted is an amount in the other currency, to the whole unit.
+func (m *maker) converted(a domain.Money) document.Cell {
+	v := m.Rate.Of(a)
+	return document.Cell{Text: m.f.Amount(v), Value: &document.Value{Decimal: domain.Decimal(v.String()), Unit: m.Rate.Currency}}
+}
