@@ -3,8 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"time"
+
+	"atlasp2i/internal/store/disk"
 )
 
 // Every error of this package that a person may have to read has a Key, under
@@ -85,33 +86,10 @@ func (e *OlderSchemaError) Error() string {
 
 // FullError says that the disk, the quota or the allowed size is used up. What
 // was saved before is intact and readable.
-type FullError struct {
-	Path string
-	Err  error
-}
+type FullError = disk.FullError
 
-// Key is the catalogue key.
-func (*FullError) Key() string { return "store.full" }
-
-func (e *FullError) Error() string { return fmt.Sprintf("no room to write %s: %v", e.Path, e.Err) }
-
-// Unwrap gives the system's error.
-func (e *FullError) Unwrap() error { return e.Err }
-
-// AccessError says that the system refused to read or write the file: no
-// permission, a write-protected stick, a folder that cannot be made.
-type AccessError struct {
-	Path string
-	Err  error
-}
-
-// Key is the catalogue key.
-func (*AccessError) Key() string { return "store.access" }
-
-func (e *AccessError) Error() string { return fmt.Sprintf("cannot use %s: %v", e.Path, e.Err) }
-
-// Unwrap gives the system's error.
-func (e *AccessError) Unwrap() error { return e.Err }
+// AccessError says that the system refused to read or write the file.
+type AccessError = disk.AccessError
 
 // NotFoundError says that the store has no such simulation, revision, pack or
 // import.
@@ -144,18 +122,12 @@ func (e *ConflictError) Error() string {
 	return fmt.Sprintf("pack %d has the hash of the kept pack %d", e.Number, e.Kept)
 }
 
-// fileError sorts an error of the file system into the types above.
+// fileError sorts an error of the file system into the types above; one that has
+// its type already stays as it is.
 func fileError(path string, err error) error {
 	var k keyed
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &k):
+	if errors.As(err, &k) {
 		return err
-	case isFull(err):
-		return &FullError{Path: path, Err: err}
-	case errors.Is(err, fs.ErrPermission) || isReadOnlyMedium(err):
-		return &AccessError{Path: path, Err: err}
 	}
-	return fmt.Errorf("store %s: %w", path, err)
+	return disk.Error(path, err)
 }

@@ -14,6 +14,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"atlasp2i/internal/store/disk"
 )
 
 // boltTimeout bounds the wait for bbolt's own lock. Ours is held by then: only
@@ -24,13 +26,30 @@ const stamp = "20060102T150405Z"
 
 func makeDirs(o Options) error {
 	for _, dir := range []string{filepath.Dir(o.Path), o.SnapshotDir} {
-		if err := os.MkdirAll(dir, 0o700); err != nil && !isFull(err) {
+		if err := os.MkdirAll(dir, 0o700); err != nil && !disk.IsFull(err) {
 			return &AccessError{Path: dir, Err: err}
 		} else if err != nil {
 			return fileError(dir, err)
 		}
 	}
 	return nil
+}
+
+// lock names the lock of the family of files.
+func (o *Options) lock() disk.Wait { return disk.Wait{Name: o.Path + ".lock", Timeout: o.LockTimeout} }
+
+func acquire(ctx context.Context, o Options) (*disk.Lock, error) {
+	l, err := disk.Acquire(ctx, o.lock(), o.Now())
+	return l, locked(err, o.Path)
+}
+
+// locked names the store where its lock is held.
+func locked(err error, path string) error {
+	var held *disk.HeldError
+	if errors.As(err, &held) {
+		return &LockedError{Path: path, PID: held.PID, Host: held.Host, Since: held.Since}
+	}
+	return err
 }
 
 // withSnapshot completes errors that offer a snapshot. One of an older schema is
@@ -170,9 +189,9 @@ func OpenReadOnly(path string) (*Store, error) {
 // store; one that is gone while its snapshots are there is *DamagedError.
 func OpenAsIs(ctx context.Context, o Options) (*Store, error) {
 	o.fill()
-	release, err := hold(ctx, o) // a file that is being written would look damaged
+	release, err := disk.Hold(ctx, o.lock()) // a file that is being written would look damaged
 	if err != nil {
-		return nil, err
+		return nil, locked(err, o.Path)
 	}
 	defer release()
 	path, err := activePath(o.Path)
@@ -239,7 +258,7 @@ func moveInto(tmp, path string) error {
 	if err := os.Rename(tmp, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return disk.SyncDir(filepath.Dir(path))
 }
 
 // stem is the path without its extension: "atlas" of "atlas.db".

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"atlasp2i/internal/store/disk"
 )
 
 // toFour and toFive are migrations that a later version might bring.
@@ -202,8 +204,8 @@ func TestSchemaOne_SnapshotIsNotOffered(t *testing.T) {
 	writeFile(t, o.Path, old)
 	snapshotOf(t, o)
 	lock := must(acquire(t.Context(), o))(t)
-	defer lock.release()
-	o.LockTimeout = lockPoll
+	defer lock.Release()
+	o.LockTimeout = disk.Poll
 	var locked *LockedError
 	if _, err := Open(t.Context(), o); !errors.As(err, &locked) || locked.Snapshot != nil {
 		t.Errorf("%v, snapshot %+v", err, locked.Snapshot)

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"atlasp2i/internal/store/disk"
 )
 
 // schema is the newest layout of the file that this version writes.
@@ -74,7 +76,7 @@ type Store struct {
 	opts     Options
 	path     string
 	db       *bbolt.DB
-	lock     *fileLock // nil when read-only
+	lock     *disk.Lock // nil when read-only
 	readOnly bool
 	recovery *Recovery
 
@@ -108,7 +110,7 @@ func (s *Store) Close() error {
 			s.closed = err
 		}
 		if s.lock != nil {
-			s.lock.release()
+			s.lock.Release()
 		}
 	})
 	return s.closed
@@ -148,7 +150,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s, err := openLocked(o)
 	if err != nil {
-		lock.release()
+		lock.Release()
 		return nil, withSnapshot(err, o)
 	}
 	s.lock = lock

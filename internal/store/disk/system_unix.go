@@ -1,6 +1,6 @@
 //go:build unix
 
-package store
+package disk
 
 import (
 	"errors"
@@ -18,8 +18,8 @@ func tryLock(f *os.File) error {
 	return err
 }
 
-// syncDir makes a rename in the folder durable.
-func syncDir(dir string) error {
+// SyncDir makes a rename in the folder durable.
+func SyncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
@@ -28,8 +28,8 @@ func syncDir(dir string) error {
 	return d.Sync()
 }
 
-// isFull recognises no space, no quota and the size limit given to bbolt.
-func isFull(err error) bool {
+// IsFull recognises no space, no quota and the size limit given to bbolt.
+func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) ||
 		errors.Is(err, syscall.EFBIG) || errors.Is(err, berrors.ErrMaxSizeReached)
 }

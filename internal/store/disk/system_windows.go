@@ -1,4 +1,4 @@
-package store
+package disk
 
 import (
 	"errors"
@@ -18,11 +18,11 @@ func tryLock(f *os.File) error {
 	return err
 }
 
-// syncDir has nothing to do: NTFS writes renames to its journal.
-func syncDir(string) error { return nil }
+// SyncDir has nothing to do: NTFS writes renames to its journal.
+func SyncDir(string) error { return nil }
 
-// isFull recognises no space, no quota and the size limit given to bbolt.
-func isFull(err error) bool {
+// IsFull recognises no space, no quota and the size limit given to bbolt.
+func IsFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
 		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED) || errors.Is(err, berrors.ErrMaxSizeReached)
 }
