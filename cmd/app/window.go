@@ -14,9 +14,11 @@ import (
 	"slices"
 	"time"
 
+	"atlasp2i/assets"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
@@ -48,12 +50,37 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
+	others, err := w.others()
+	if err != nil {
+		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
+		return cli.ExitFailed
+	}
 	keepCrashes(places.Logs)
-	if err := ui.Run(ui.Params{Texts: w.texts, Open: o.open, ReadOnly: o.readOnly, Theme: flags.theme, Now: time.Now}); err != nil {
+	if err := ui.Run(ui.Params{Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Theme: flags.theme, Now: time.Now}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
 		return cli.ExitFailed
 	}
 	return cli.ExitOK
+}
+
+// others are the catalogues of the languages that the window may change to.
+func (w *wiring) others() ([]*i18n.Catalogue, error) {
+	known, err := i18n.Languages(assets.I18n)
+	if err != nil {
+		return nil, err
+	}
+	var out []*i18n.Catalogue
+	for _, lang := range known {
+		if lang == w.texts.Lang() {
+			continue
+		}
+		t, err := i18n.Load(assets.I18n, lang)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
 }
 
 // windowFlags are what may follow the program's name when it opens a window.
