@@ -19,6 +19,7 @@ type keyed interface {
 var _ = []keyed{
 	(*LockedError)(nil), (*DamagedError)(nil), (*NewerSchemaError)(nil), (*OlderSchemaError)(nil),
 	(*FullError)(nil), (*AccessError)(nil), (*NotFoundError)(nil), (*ReadOnlyError)(nil), (*ConflictError)(nil),
+	(*PaperConflictError)(nil), (*ErasedError)(nil),
 }
 
 // LockedError says that another process has the store open.
@@ -91,15 +92,33 @@ type FullError = disk.FullError
 // AccessError says that the system refused to read or write the file.
 type AccessError = disk.AccessError
 
-// NotFoundError says that the store has no such simulation, revision, pack or
-// import.
+// What a NotFoundError can be about.
+const (
+	kindSimulation = "simulation"
+	kindRevision   = "revision"
+	kindPack       = "pack"
+	kindImport     = "import"
+	kindDossier    = "dossier"
+	kindPaper      = "paper"
+)
+
+// NotFoundError says that the store has no such simulation, revision, pack,
+// import, dossier or paper.
 type NotFoundError struct {
-	Kind string // simulation, revision, pack, import
+	Kind string // simulation, revision, pack, import, dossier, paper
 	ID   string
 }
 
 // Key is the catalogue key.
-func (*NotFoundError) Key() string { return "store.notFound" }
+func (e *NotFoundError) Key() string {
+	switch e.Kind {
+	case kindDossier:
+		return "store.dossierNotFound"
+	case kindPaper:
+		return "store.paperNotFound"
+	}
+	return "store.notFound"
+}
 
 func (e *NotFoundError) Error() string { return fmt.Sprintf("no %s %s in the store", e.Kind, e.ID) }
 
@@ -120,6 +139,25 @@ func (*ConflictError) Key() string { return "store.packConflict" }
 
 func (e *ConflictError) Error() string {
 	return fmt.Sprintf("pack %d has the hash of the kept pack %d", e.Number, e.Kept)
+}
+
+// ErasedError says that the person was erased: nothing is kept of them any more.
+type ErasedError struct{ ID ID }
+
+// Key is the catalogue key.
+func (*ErasedError) Key() string { return "store.erased" }
+
+func (e *ErasedError) Error() string { return fmt.Sprintf("dossier %s was erased", e.ID) }
+
+// PaperConflictError says that another paper has this number already. An issued
+// paper never changes.
+type PaperConflictError struct{ Number string }
+
+// Key is the catalogue key.
+func (*PaperConflictError) Key() string { return "store.paperConflict" }
+
+func (e *PaperConflictError) Error() string {
+	return fmt.Sprintf("paper %s was issued already", e.Number)
 }
 
 // fileError sorts an error of the file system into the types above; one that has

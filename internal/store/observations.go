@@ -210,7 +210,7 @@ func (r reader) imports() ([]Import, error) {
 }
 
 func (r reader) oneImport(number int) (Import, error) {
-	missing := &NotFoundError{Kind: "import", ID: fmt.Sprint(number)}
+	missing := &NotFoundError{Kind: kindImport, ID: fmt.Sprint(number)}
 	if number < 1 {
 		return Import{}, missing
 	}

@@ -237,10 +237,8 @@ func initStore(path string, o Options) error {
 		w := writer{reader: reader{tx}, head: head{
 			Schema: schema, Store: string(NewID()), Created: o.Now().UTC().Round(0), Totals: map[string]*total{},
 		}}
-		for _, b := range dataBuckets {
-			if err := w.addBucket(b); err != nil {
-				return err
-			}
+		if err := w.addBuckets(dataBuckets...); err != nil {
+			return err
 		}
 		if _, err := tx.CreateBucket([]byte(bucketMeta)); err != nil {
 			return err
@@ -342,10 +340,13 @@ type migration struct {
 }
 
 // migrations of this version, in order. Schema 1 is the first; it had no values.
-// Schema 2 had no imported figures.
+// Schema 2 had no imported figures, schema 3 no dossiers and papers.
 var migrations = []migration{
-	{2, func(w *writer) error { return w.addBucket(bucketValues) }},
-	{3, func(w *writer) error { return errors.Join(w.addBucket(bucketImports), w.addBucket(bucketObservations)) }},
+	{2, func(w *writer) error { return w.addBuckets(bucketValues) }},
+	{3, func(w *writer) error { return w.addBuckets(bucketImports, bucketObservations) }},
+	{4, func(w *writer) error {
+		return w.addBuckets(bucketDossiers, bucketDossierRevisions, bucketDossierJournal, bucketPapers, bucketCounters)
+	}},
 }
 
 // migrate brings the file from schema have to the newest, in one transaction. A

@@ -56,7 +56,7 @@ func (s *Store) Pack(sha256 string) (Pack, error) {
 	out := Pack{SHA256: sha256}
 	key, err := hex.DecodeString(sha256)
 	if err != nil || len(key) != 32 {
-		return Pack{}, &NotFoundError{Kind: "pack", ID: sha256}
+		return Pack{}, &NotFoundError{Kind: kindPack, ID: sha256}
 	}
 	err = s.view(func(r reader) error {
 		p, err := r.get(bucketPacks, key)
@@ -64,7 +64,7 @@ func (s *Store) Pack(sha256 string) (Pack, error) {
 			return err
 		}
 		if p == nil {
-			return &NotFoundError{Kind: "pack", ID: sha256}
+			return &NotFoundError{Kind: kindPack, ID: sha256}
 		}
 		var h packHeader
 		out.Archive, err = splitBody(p, &h)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -13,8 +14,9 @@ import (
 // Buckets of the file. Simulations holds one compact record a simulation, which
 // is all that a list needs; revisions and journal are keyed by simulation and
 // number; packs by hash; settings by name; values by place, field and number of
-// the version; imports by number; observations by import and number. Meta holds
-// the head record alone.
+// the version; imports by number; observations by import and number; dossiers
+// like simulations, but what they say is in their revisions; papers by number;
+// counters by name. Meta holds the head record alone.
 const (
 	bucketMeta        = "meta"
 	bucketSimulations = "simulations"
@@ -26,11 +28,18 @@ const (
 
 	bucketImports      = "imports"
 	bucketObservations = "observations"
+
+	bucketDossiers         = "dossiers"
+	bucketDossierRevisions = "dossierRevisions"
+	bucketDossierJournal   = "dossierJournal"
+	bucketPapers           = "papers"
+	bucketCounters         = "counters"
 )
 
 var dataBuckets = []string{
 	bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues,
 	bucketImports, bucketObservations,
+	bucketDossiers, bucketDossierRevisions, bucketDossierJournal, bucketPapers, bucketCounters,
 }
 
 const keyHead = "head"
@@ -99,10 +108,12 @@ func digest(value []byte) uint64 {
 func (id ID) key() ([]byte, error) {
 	b, err := hex.DecodeString(string(id))
 	if err != nil || len(b) != 16 {
-		return nil, &NotFoundError{Kind: "simulation", ID: string(id)}
+		return nil, &NotFoundError{Kind: kindSimulation, ID: string(id)}
 	}
 	return b, nil
 }
+
+func idOf(key []byte) ID { return ID(hex.EncodeToString(key)) }
 
 // numbered is the key of the n-th record of a simulation, or of a field's value.
 func numbered(owner []byte, n int) []byte {
@@ -167,7 +178,7 @@ func decodeSim(key, payload []byte) (simRecord, error) {
 	for _, n := range r.numbers() {
 		*n = int(d.num())
 	}
-	r.ID = ID(hex.EncodeToString(key))
+	r.ID = idOf(key)
 	return r, d.err
 }
 
@@ -223,13 +234,27 @@ func withBody(header any, body []byte) ([]byte, error) {
 
 // splitBody undoes withBody; the body is a copy.
 func splitBody(payload []byte, header any) ([]byte, error) {
-	n, used := binary.Uvarint(payload)
-	if used <= 0 || n > uint64(len(payload)-used) {
-		return nil, errShort
-	}
-	rest := payload[used:]
-	if err := json.Unmarshal(rest[:n], header); err != nil {
+	head, body, err := parts(payload)
+	if err != nil {
 		return nil, err
 	}
-	return append([]byte(nil), rest[n:]...), nil
+	return bytes.Clone(body), json.Unmarshal(head, header)
+}
+
+// headOf reads the header alone.
+func headOf(payload []byte, header any) error {
+	head, _, err := parts(payload)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(head, header)
+}
+
+func parts(payload []byte) (head, body []byte, err error) {
+	n, used := binary.Uvarint(payload)
+	if used <= 0 || n > uint64(len(payload)-used) {
+		return nil, nil, errShort
+	}
+	rest := payload[used:]
+	return rest[:n], rest[n:], nil
 }

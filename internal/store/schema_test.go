@@ -7,44 +7,45 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"atlasp2i/internal/store/disk"
 )
 
-// toFour and toFive are migrations that a later version might bring.
-func toFour(w *writer) error { return w.put(bucketSettings, []byte("four"), []byte(`"done"`)) }
+// toFive and toSix are migrations that a later version might bring.
+func toFive(w *writer) error { return w.put(bucketSettings, []byte("five"), []byte(`"done"`)) }
 
-func toFive(w *writer) error {
-	p, err := w.must(bucketSettings, []byte("four")) // relies on the one before
+func toSix(w *writer) error {
+	p, err := w.must(bucketSettings, []byte("five")) // relies on the one before
 	if err != nil {
 		return err
 	}
-	return w.put(bucketSettings, []byte("five"), p)
+	return w.put(bucketSettings, []byte("six"), p)
 }
 
 func TestMigrations_InOrderAfterSnapshot(t *testing.T) {
 	o, want := goodStore(t)
-	o.migrations = []migration{{4, toFour}, {5, toFive}}
+	o.migrations = []migration{{5, toFive}, {6, toSix}}
 	s := mustOpen(t, o)
 	var got string
-	if ok, err := s.Setting("five", &got); !ok || err != nil || got != "done" {
+	if ok, err := s.Setting("six", &got); !ok || err != nil || got != "done" {
 		t.Errorf("the second migration: %v %v %q", ok, err, got)
 	}
 	if d := must(dump(s))(t); d != want {
 		t.Error("the migrations changed other records")
 	}
 	_ = s.Close()
-	found := must(verifyFile(o.Path, 5, false))(t)
-	if found.head.Schema != 5 {
+	found := must(verifyFile(o.Path, 6, false))(t)
+	if found.head.Schema != 6 {
 		t.Errorf("schema %d", found.head.Schema)
 	}
 	o.fill()
 	files := must(snapshotFiles(o))(t)
-	if got := must(verifyFile(files[0].Path, 5, false))(t).head.Schema; got != 5 {
+	if got := must(verifyFile(files[0].Path, 6, false))(t).head.Schema; got != 6 {
 		t.Errorf("the newest snapshot has schema %d", got)
 	}
-	if got := must(verifyFile(files[1].Path, 5, false))(t).head.Schema; got != schema {
+	if got := must(verifyFile(files[1].Path, 6, false))(t).head.Schema; got != schema {
 		t.Errorf("the snapshot before the migration has schema %d", got)
 	}
 
@@ -60,7 +61,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 	before := readFile(t, o.Path)
 	stop := errors.New("stop")
 	later := o
-	later.migrations = []migration{{4, toFour}, {5, func(*writer) error { return stop }}}
+	later.migrations = []migration{{5, toFive}, {6, func(*writer) error { return stop }}}
 	if _, err := Open(t.Context(), later); !errors.Is(err, stop) {
 		t.Fatalf("got %v", err)
 	}
@@ -74,7 +75,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 
 func TestMigrations_GapIsRefused(t *testing.T) {
 	o, _ := goodStore(t)
-	o.migrations = []migration{{5, toFive}}
+	o.migrations = []migration{{6, toSix}}
 	if _, err := Open(t.Context(), o); err == nil {
 		t.Error("a missing migration was passed over")
 	}
@@ -83,11 +84,11 @@ func TestMigrations_GapIsRefused(t *testing.T) {
 func TestNewerSchema_RefusedUntouched(t *testing.T) {
 	o, _ := goodStore(t)
 	later := o
-	later.migrations = []migration{{4, toFour}}
+	later.migrations = []migration{{5, toFive}}
 	_ = mustOpen(t, later).Close()
 	before := readFile(t, o.Path)
 	var newer *NewerSchemaError
-	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 4 || newer.Want != schema || newer.Path != o.Path {
+	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 5 || newer.Want != schema || newer.Path != o.Path {
 		t.Errorf("got %v", err)
 	}
 	if _, err := OpenReadOnly(o.Path); !errors.As(err, &newer) {
@@ -142,6 +143,42 @@ func TestSchemaTwo_OpensWithEverything(t *testing.T) {
 	s = mustOpen(t, o)
 	if got := must(s.Observations())(t); len(got) != 1 || got[0] != observation(1) {
 		t.Errorf("observations %+v", got)
+	}
+}
+
+// The figures that a file of schema 3 held are there, and dossiers and papers can
+// be kept.
+func TestSchemaThree_OpensWithEverything(t *testing.T) {
+	o := newOptions(t)
+	o.fill()
+	old, want := olderFile(t, "schema3")
+	writeFile(t, o.Path, old)
+	s := mustOpen(t, o)
+	if got := must(dump(s))(t); got != want || s.Recovery() != nil {
+		t.Errorf("recovery %+v, found\n%s\nwant\n%s", s.Recovery(), got, want)
+	}
+	figures := []Observation{observation(1), observation(2)}
+	if got := must(s.Observations())(t); !slices.Equal(got, figures) {
+		t.Errorf("observations %+v", got)
+	}
+	if got := must(s.Imports())(t); len(got) != 2 || !got[0].Dropped {
+		t.Errorf("imports %+v", got)
+	}
+	if got := must(s.Dossiers())(t); len(got) != 0 {
+		t.Errorf("dossiers %+v", got)
+	}
+	d := putDossier(t, s, 1)
+	p := putPaper(t, s, d.ID)
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	files := must(snapshotFiles(o))(t)
+	if before := files[len(files)-1].Path; !bytes.Equal(readFile(t, before), old) {
+		t.Error("the first snapshot is not the file as it was")
+	}
+	s = mustOpen(t, o)
+	if got := must(s.Paper(p.Number))(t); !bytes.Equal(got.Payload, p.Payload) || got.Dossier != d.ID {
+		t.Errorf("paper %+v", got)
 	}
 }
 

@@ -230,7 +230,7 @@ func (s *Store) Revision(id ID, number int) (Revision, error) {
 			return err
 		}
 		if number < 1 || number > r.Head {
-			return &NotFoundError{Kind: "revision", ID: string(id) + "/" + strconv.Itoa(number)}
+			return &NotFoundError{Kind: kindRevision, ID: string(id) + "/" + strconv.Itoa(number)}
 		}
 		rev, err = rd.revision(id, number)
 		return err
@@ -289,7 +289,7 @@ func (r reader) sim(id ID) (simRecord, error) {
 		return simRecord{}, err
 	}
 	if p == nil {
-		return simRecord{}, &NotFoundError{Kind: "simulation", ID: string(id)}
+		return simRecord{}, &NotFoundError{Kind: kindSimulation, ID: string(id)}
 	}
 	return decodeSim(key, p)
 }

@@ -1,6 +1,7 @@
 // Package store keeps simulations with all their revisions, the rule packs they
 // were computed with, what the user put in place of published values, the
-// figures that were imported and the settings, in one bbolt file.
+// figures that were imported, dossiers of people, issued papers and the settings,
+// in one bbolt file. What it holds of a person is sealed by the caller.
 //
 // Start with Open and look at Recovery: where the file was damaged, it was left
 // alone and the newest good state was opened beside it. A method that returns
@@ -22,7 +23,7 @@ import (
 )
 
 // schema is the newest layout of the file that this version writes.
-const schema = 3
+const schema = 4
 
 const (
 	defaultLockTimeout = time.Second

@@ -135,11 +135,15 @@ type writer struct {
 	device string
 }
 
-// addBucket makes an empty bucket.
-func (w *writer) addBucket(name string) error {
-	w.head.Totals[name] = &total{}
-	_, err := w.tx.CreateBucket([]byte(name))
-	return err
+// addBuckets makes empty buckets.
+func (w *writer) addBuckets(names ...string) error {
+	for _, name := range names {
+		w.head.Totals[name] = &total{}
+		if _, err := w.tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) put(bucket string, key, payload []byte) error {
@@ -157,6 +161,14 @@ func (w *writer) put(bucket string, key, payload []byte) error {
 	v := seal(bucket, key, payload)
 	t.add(v)
 	return b.Put(key, v)
+}
+
+func (w *writer) putJSON(bucket string, key []byte, value any) error {
+	p, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return w.put(bucket, key, p)
 }
 
 func (w *writer) putHead() error {

@@ -15,10 +15,10 @@ type checked struct {
 	txid uint64
 }
 
-// holds says whether a simulation, a value or a figure was ever saved in it,
-// deleted or not.
+// holds says whether a simulation, a value, a figure, a dossier or a paper was
+// ever saved in it, deleted or not.
 func (c checked) holds() bool {
-	for _, bucket := range []string{bucketSimulations, bucketValues, bucketImports} {
+	for _, bucket := range []string{bucketSimulations, bucketValues, bucketImports, bucketDossiers, bucketPapers} {
 		if t := c.head.Totals[bucket]; t != nil && t.N > 0 {
 			return true
 		}

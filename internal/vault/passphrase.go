@@ -22,24 +22,23 @@ const (
 // Check refuses a passphrase that is too short, too repetitive, or that could not
 // be typed again: *domain.Problem, which never repeats it.
 func Check(passphrase string) error {
-	refuse := func(key string, pairs ...any) error { return domain.Refuse("passphrase", "", key, pairs...) }
 	if !utf8.ValidString(passphrase) || len(passphrase) > maxPassphrase {
-		return refuse("vault.passphrase.text", "max", maxPassphrase)
+		return domain.Refuse("passphrase", "", "vault.passphrase.text", "max", maxPassphrase)
 	}
 	letters := map[rune]bool{}
 	n := 0
 	for _, c := range norm.NFC.String(passphrase) {
 		if unicode.IsControl(c) {
-			return refuse("vault.passphrase.text", "max", maxPassphrase)
+			return domain.Refuse("passphrase", "", "vault.passphrase.text", "max", maxPassphrase)
 		}
 		letters[c] = true
 		n++
 	}
 	switch {
 	case n < MinPassphrase:
-		return refuse("vault.passphrase.short", "min", MinPassphrase)
+		return domain.Refuse("passphrase", "", "vault.passphrase.short", "min", MinPassphrase)
 	case len(letters) < minDistinct:
-		return refuse("vault.passphrase.plain", "min", minDistinct)
+		return domain.Refuse("passphrase", "", "vault.passphrase.plain", "min", minDistinct)
 	}
 	return nil
 }

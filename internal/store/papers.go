@@ -1,0 +1,240 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"atlasp2i/internal/store/disk"
+)
+
+// maxPaperNumber is the longest number of a paper, in bytes.
+const maxPaperNumber = 40
+
+// Paper is an issued paper. It never changes, but for losing the name on it when
+// the person is erased: so Payload, which is what was signed, must not hold it.
+type Paper struct {
+	PaperHead
+	Payload   []byte // the bytes that were signed
+	Signature []byte
+	Sealed    []byte // the name, sealed with the key of the dossier's contact; empty where there is none or it was erased
+}
+
+// PaperHead is what a list shows of a paper.
+type PaperHead struct {
+	Number     string    `json:"number"` // as printed: capital letters, digits and hyphens
+	At         time.Time `json:"at"`     // UTC, filled in here
+	Device     string    `json:"device"` // filled in here
+	Dossier    ID        `json:"dossier,omitempty"`
+	Simulation ID        `json:"simulation,omitempty"`
+	Revision   int       `json:"revision,omitempty"` // of the simulation
+	PackSHA256 string    `json:"pack"`
+}
+
+// paperHeader stands before the payload.
+type paperHeader struct {
+	PaperHead
+	Signature []byte `json:"signature"`
+	Sealed    []byte `json:"sealed,omitempty"`
+}
+
+// PutPaper issues a paper: it takes the next number of this device, 1, 2, 3, …,
+// has it made of that number, and keeps both in one transaction. A number is
+// never given twice, even where the store came back from an older snapshot; one
+// may be left out where the paper could not be kept. It returns the error of
+// issue, *PaperConflictError where the number is that of another paper,
+// *NotFoundError for an unknown dossier, *ErasedError for an erased one,
+// *ReadOnlyError, *AccessError and *FullError: no paper was issued then.
+func (s *Store) PutPaper(issue func(number int) (Paper, error)) (Paper, error) {
+	var out Paper
+	err := s.update(func(w *writer) error {
+		last, err := w.lastPaper(w.device)
+		if err != nil {
+			return err
+		}
+		n := max(last, s.opts.reserved()[w.device]) + 1
+		p, err := issue(n)
+		if err != nil {
+			return err
+		}
+		p.At, p.Device = w.now, w.device
+		if err := w.addPaper(p); err != nil {
+			return err
+		}
+		if err := w.putJSON(bucketCounters, paperCounter(w.device), n); err != nil {
+			return err
+		}
+		out = p
+		return s.opts.reserve(w.device, n)
+	})
+	if err != nil {
+		return Paper{}, err
+	}
+	return out, nil
+}
+
+func (w *writer) addPaper(p Paper) error {
+	if !paperNumber(p.Number) {
+		return fmt.Errorf("%q is no number of a paper", excerpt(p.Number))
+	}
+	kept, err := w.get(bucketPapers, []byte(p.Number))
+	if err != nil {
+		return err
+	}
+	if kept != nil {
+		return &PaperConflictError{Number: p.Number}
+	}
+	if err := w.putPaper(p); err != nil || p.Dossier == "" {
+		return err
+	}
+	r, err := w.knownDossier(p.Dossier)
+	if err != nil {
+		return err
+	}
+	if r.Erased != nil {
+		return &ErasedError{ID: p.Dossier}
+	}
+	return w.saveDossier(p.Dossier, &r, nil, []DossierEvent{{Kind: EventPaper, Ref: p.Number}})
+}
+
+func (w *writer) putPaper(p Paper) error {
+	b, err := withBody(paperHeader{p.PaperHead, p.Signature, p.Sealed}, p.Payload)
+	if err != nil {
+		return err
+	}
+	return w.put(bucketPapers, []byte(p.Number), b)
+}
+
+// lastPaper is the last number that a device gave, by the store.
+func (r reader) lastPaper(device string) (int, error) {
+	n := 0
+	p, err := r.get(bucketCounters, paperCounter(device))
+	if err == nil && p != nil {
+		err = json.Unmarshal(p, &n)
+	}
+	return n, err
+}
+
+func paperCounter(device string) []byte { return []byte("paper\x00" + device) }
+
+// numbersFiles are where the last number is kept beside the store, too: a store
+// that comes back from a snapshot has forgotten the papers issued since.
+func (o *Options) numbersFiles() []string {
+	return []string{stem(o.Path) + ".numbers", filepath.Join(o.SnapshotDir, filepath.Base(stem(o.Path))+".numbers")}
+}
+
+// reserved gives the last number of each device by these files. A file that
+// cannot be read says nothing: the store and the other file do.
+func (o *Options) reserved() map[string]int {
+	out := map[string]int{}
+	for _, name := range o.numbersFiles() {
+		var of map[string]int
+		if b, err := os.ReadFile(name); err == nil && json.Unmarshal(b, &of) == nil {
+			for device, n := range of {
+				out[device] = max(out[device], n)
+			}
+		}
+	}
+	return out
+}
+
+// reserve writes the number to the files, before the paper is on the disk. The
+// folder of snapshots may be on a stick that is not there.
+func (o *Options) reserve(device string, n int) error {
+	of := o.reserved()
+	of[device] = max(of[device], n)
+	b, err := json.Marshal(of)
+	if err != nil {
+		return err
+	}
+	names := o.numbersFiles()
+	if err := disk.Replace(names[0], b); err != nil {
+		return err
+	}
+	_ = disk.Replace(names[1], b)
+	return nil
+}
+
+// paperNumber says whether a number can be printed, typed and kept as a key.
+func paperNumber(s string) bool {
+	for _, c := range []byte(s) {
+		if c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return s != "" && len(s) <= maxPaperNumber
+}
+
+// Paper gives a paper by its number. It returns *NotFoundError.
+func (s *Store) Paper(number string) (Paper, error) {
+	var out Paper
+	err := s.view(func(r reader) error {
+		p, err := r.get(bucketPapers, []byte(number))
+		if err != nil {
+			return err
+		}
+		if p == nil {
+			return &NotFoundError{Kind: kindPaper, ID: excerpt(number)}
+		}
+		out, err = decodePaper(p)
+		return err
+	})
+	return out, err
+}
+
+// Papers gives every issued paper, the newest first.
+func (s *Store) Papers() ([]PaperHead, error) {
+	return s.papers(func(PaperHead) bool { return true })
+}
+
+// PapersOf gives the papers of a dossier, the newest first.
+func (s *Store) PapersOf(dossier ID) ([]PaperHead, error) {
+	return s.papers(func(h PaperHead) bool { return h.Dossier == dossier })
+}
+
+func (s *Store) papers(want func(PaperHead) bool) ([]PaperHead, error) {
+	var out []PaperHead
+	err := s.view(func(r reader) error {
+		return r.all(bucketPapers, func(_, payload []byte) error {
+			var h paperHeader
+			err := headOf(payload, &h)
+			if err == nil && want(h.PaperHead) {
+				out = append(out, h.PaperHead)
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out, func(a, b PaperHead) int { return b.At.Compare(a.At) })
+	return out, nil
+}
+
+func decodePaper(payload []byte) (Paper, error) {
+	var h paperHeader
+	body, err := splitBody(payload, &h)
+	return Paper{h.PaperHead, body, h.Signature, h.Sealed}, err
+}
+
+// dropNames takes the sealed name off the papers of a dossier.
+func (w *writer) dropNames(dossier ID) error {
+	var named []Paper
+	err := w.all(bucketPapers, func(_, payload []byte) error {
+		var h paperHeader
+		if err := headOf(payload, &h); err != nil || h.Dossier != dossier || len(h.Sealed) == 0 {
+			return err
+		}
+		p, err := decodePaper(payload)
+		named = append(named, p)
+		return err
+	})
+	for i := 0; err == nil && i < len(named); i++ {
+		named[i].Sealed = nil
+		err = w.putPaper(named[i])
+	}
+	return err
+}
