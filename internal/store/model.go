@@ -129,6 +129,9 @@ const (
 	SettingWindow    = "window"
 	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
 
+	SettingOffice = "office" // who issues papers here, and where
+	SettingRates  = "rates"  // rates of currencies that the user gave
+
 	SettingComparison = "comparison" // the comparison as it stands
 	SettingWeightings = "weightings" // weights that the user named
 )

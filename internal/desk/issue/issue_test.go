@@ -1,0 +1,218 @@
+package issue
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/calc/calctest"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/document"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/seal"
+	"atlasp2i/internal/store"
+)
+
+// counter is an office over a real store.
+type counter struct {
+	*Office
+	store *store.Store
+	now   time.Time
+}
+
+func open(t *testing.T) *counter {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(t.TempDir(), "t.db"), Device: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pack, err := rules.Load(assets.PackFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	device, err := seal.NewDevice(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &counter{store: s, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}
+	c.Office, err = New(Params{
+		Desk: d, Store: s, Device: func() (*seal.Device, error) { return device, nil }, Now: func() time.Time { return c.now },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func eso() desk.Draft {
+	p := calctest.Project("fes-shore", calctest.Role("30000.00", "2026-01", 40))
+	p.Name = "Centre ESO"
+	return desk.Draft{Project: p}
+}
+
+func (c *counter) issue(t *testing.T) Paper {
+	t.Helper()
+	if err := c.PutSetup(Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}); err != nil {
+		t.Fatal(err)
+	}
+	p, saved, err := c.Issue(Order{Draft: eso(), Check: seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if saved.ID == "" || saved.Revision != 1 {
+		t.Errorf("the simulation was not saved: %+v", saved)
+	}
+	return p
+}
+
+func TestIssue_StatesTheResult(t *testing.T) {
+	p := open(t).issue(t)
+	if got := p.Stated.Totals.Benefits.Value.String(); got != "14669241.60" {
+		t.Errorf("benefits %s", got)
+	}
+	if p.Stated.Totals.Benefits.Low > p.Stated.Totals.Benefits.Value || p.Stated.Totals.Benefits.High.String() != "25289241.60" {
+		t.Errorf("range %s to %s", p.Stated.Totals.Benefits.Low, p.Stated.Totals.Benefits.High)
+	}
+	if !strings.HasSuffix(p.Head.Number, "-0001") {
+		t.Errorf("the first paper has the number %s", p.Head.Number)
+	}
+}
+
+func TestIssue_NeedsAnOfficerAndAStore(t *testing.T) {
+	c := open(t)
+	var wrong *domain.Problem
+	if _, _, err := c.Issue(Order{Draft: eso()}); !errors.As(err, &wrong) || wrong.Field != "officer" {
+		t.Errorf("without an officer: %v", err)
+	}
+	if list, _ := c.Papers(""); len(list) > 0 {
+		t.Error("a paper was issued")
+	}
+}
+
+// A paper that comes back is genuine by its code and by its number, however that
+// is typed, and computes again to the centime.
+func TestVerify_Genuine(t *testing.T) {
+	c := open(t)
+	p := c.issue(t)
+	for _, typed := range []string{p.Code, p.Head.Number, " " + strings.ToLower(p.Head.Number) + " "} {
+		v, err := c.Verify(typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Finding.State != seal.Own || !v.Exact || v.Differs || v.Expired || len(v.Moved) > 0 || v.Failed != nil {
+			t.Errorf("%q: %+v", typed, v)
+		}
+	}
+	c.now = c.now.AddDate(2, 0, 0)
+	if v, _ := c.Verify(p.Code); !v.Expired {
+		t.Error("after two years the paper is still valid")
+	}
+}
+
+func TestVerify_NotGenuine(t *testing.T) {
+	c := open(t)
+	p := c.issue(t)
+	at := len(p.Code) / 2
+	other := byte('A')
+	if p.Code[at] == other {
+		other = 'B'
+	}
+	v, err := c.Verify(p.Code[:at] + string(other) + p.Code[at+1:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Finding.Genuine() || v.Paper != nil {
+		t.Errorf("an altered code: %+v", v.Finding)
+	}
+	if v, err := c.Verify("bonjour"); err != nil || v.Finding.State != seal.Unreadable {
+		t.Errorf("a word: %+v, %v", v.Finding, err)
+	}
+	stranger := open(t)
+	if v, err := stranger.Verify(p.Code); err != nil || v.Finding.State != seal.OfUnknown || v.Paper != nil {
+		t.Errorf("the paper of another laptop: %+v, %v", v.Finding, err)
+	}
+	if _, err := stranger.Verify(p.Head.Number); err == nil {
+		t.Error("a number that nobody has is verified")
+	}
+}
+
+// The simulation goes on changing; the paper does not.
+func TestDocument_IsThatOfTheIssue(t *testing.T) {
+	c := open(t)
+	p := c.issue(t)
+	dr, err := c.p.Desk.Open(p.Head.Simulation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dr.Project.Roles[0].Hires[0].Count = 400
+	if _, err := c.p.Desk.Save(dr); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.PutSetup(Setup{Officer: "Une autre", Agency: "Ailleurs"}); err != nil {
+		t.Fatal(err)
+	}
+	d, err := c.PaperDocument(&p, Extra{Currency: "EUR"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Draft != "" || d.Mast.Name != "Agence d'essai" {
+		t.Errorf("draft %q of %q", d.Draft, d.Mast.Name)
+	}
+	if a := answer(d); string(a.Cell.Value.Decimal) != "14669241.60" {
+		t.Errorf("the paper says %s", a.Cell.Text)
+	}
+	draft, err := c.DraftDocument(eso(), Extra{})
+	if err != nil || draft.Draft == "" {
+		t.Errorf("a draft without its mark, %v", err)
+	}
+}
+
+func answer(d *document.Document) document.Answer {
+	for _, b := range d.Blocks {
+		if a, ok := b.(document.Answer); ok {
+			return a
+		}
+	}
+	return document.Answer{}
+}
+
+func TestRate_OwnBeforeThePack(t *testing.T) {
+	c := open(t)
+	before, ok := c.Rate("EUR")
+	if !ok || before.Own {
+		t.Fatalf("the pack's rate: %+v, %v", before, ok)
+	}
+	if err := c.PutRate("EUR", "10,9125"); err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := c.Rate("EUR"); !r.Own || r.MAD != 10_912_500 {
+		t.Errorf("own rate: %+v", r)
+	}
+	for _, wrong := range []string{"0", "dix", "10912,5", "-1"} {
+		if err := c.PutRate("EUR", wrong); err == nil {
+			t.Errorf("%q is taken for a rate", wrong)
+		}
+	}
+	if err := c.PutRate("EUR", ""); err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := c.Rate("EUR"); r != before {
+		t.Errorf("back to the pack: %+v", r)
+	}
+}

@@ -1,0 +1,62 @@
+package issue
+
+import (
+	"bytes"
+	"image"
+	_ "image/jpeg" // a logo is a JPEG or
+	_ "image/png"  // a PNG
+
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/store"
+)
+
+// Setup is what an officer says once, and again at each fair.
+type Setup struct {
+	Officer string `json:"officer"`
+	Agency  string `json:"agency"`
+	Fair    string `json:"fair,omitempty"`
+	Email   string `json:"email,omitempty"`
+	Phone   string `json:"phone,omitempty"`
+	Logo    []byte `json:"logo,omitempty"` // PNG or JPEG
+}
+
+// Limits of a logo: it is printed three centimetres wide, and kept with each copy
+// of the store.
+const (
+	mostLogoBytes = 1 << 20
+	mostLogoSide  = 4000 // pixels
+)
+
+// Setup is what was set up; empty before.
+func (o *Office) Setup() Setup {
+	var s Setup
+	o.p.Desk.Setting(store.SettingOffice, &s)
+	return s
+}
+
+// PutSetup keeps it. A logo that cannot be printed is a *domain.Problem.
+func (o *Office) PutSetup(s Setup) error {
+	if len(s.Logo) > 0 {
+		if problem := checkLogo(s.Logo); problem != nil {
+			return problem
+		}
+	}
+	return o.p.Desk.PutSetting(store.SettingOffice, s)
+}
+
+func checkLogo(data []byte) *domain.Problem {
+	if len(data) > mostLogoBytes {
+		return domain.Refuse("logo", "", "issue.logo.big", "most", mostLogoBytes/1024)
+	}
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return domain.Refuse("logo", "", "issue.logo.form")
+	}
+	if c.Width > mostLogoSide || c.Height > mostLogoSide {
+		return domain.Refuse("logo", "", "issue.logo.side", "most", mostLogoSide)
+	}
+	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
+		return domain.Refuse("logo", "", "issue.logo.form")
+	}
+	return nil
+}
