@@ -106,6 +106,7 @@ func (w *window) begin(o Opening) {
 	w.opening, w.desk = o, o.Desk
 	w.restoreLook()
 	w.restoreLanguage()
+	speakLibrary(w.desk.Texts())
 	w.build()
 	w.win.SetContent(w.shell.Content())
 	w.win.SetCloseIntercept(w.close)

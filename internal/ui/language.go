@@ -29,6 +29,7 @@ func (w *window) speak(t *i18n.Catalogue) {
 	place, sim, sites, versus := w.shell.Current(), w.sim, w.sites, w.versus
 	w.shell.ClosePanel()
 	w.shell.HideToast()
+	speakLibrary(t)
 	w.asked++ // an explanation that is still computed is in the old language
 	w.desk = w.desk.Speaking(t)
 	w.start, w.sites, w.versus = nil, nil, nil

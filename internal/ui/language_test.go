@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"fyne.io/fyne/v2/lang"
+
 	"atlasp2i/assets"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -85,6 +87,17 @@ func TestLanguage_SwitchKeepsWhatWasTyped(t *testing.T) {
 	r.w.nextLanguage()
 	if !r.typed("87,5") {
 		t.Error("the number is not written in French again")
+	}
+}
+
+// What the window library says itself follows, whatever the system speaks.
+func TestLanguage_TheLibraryFollows(t *testing.T) {
+	r := newRig(t, openStore(t))
+	r.w.begin(Opening{Desk: r.desk})
+	for theirs, ours := range libraryWords {
+		if got := lang.X(theirs, theirs); got != r.texts.Text(ours) {
+			t.Errorf("the library says %q, want %q", got, r.texts.Text(ours))
+		}
 	}
 }
 
