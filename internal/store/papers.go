@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -120,17 +119,17 @@ func (r reader) lastPaper(device string) (int, error) {
 
 func paperCounter(device string) []byte { return []byte("paper\x00" + device) }
 
-// numbersFiles are where the last number is kept beside the store, too: a store
-// that comes back from a snapshot has forgotten the papers issued since.
-func (o *Options) numbersFiles() []string {
-	return []string{stem(o.Path) + ".numbers", filepath.Join(o.SnapshotDir, filepath.Base(stem(o.Path))+".numbers")}
-}
+// numbersExt ends the names of the files that keep the last number beside the
+// store, too: a store that comes back from a snapshot has forgotten the papers
+// issued since.
+const numbersExt = ".numbers"
 
 // reserved gives the last number of each device by these files. A file that
 // cannot be read says nothing: the store and the other file do.
 func (o *Options) reserved() map[string]int {
 	out := map[string]int{}
-	for _, name := range o.numbersFiles() {
+	path, copied := o.besides(numbersExt)
+	for _, name := range []string{path, copied} {
 		var of map[string]int
 		if b, err := os.ReadFile(name); err == nil && json.Unmarshal(b, &of) == nil {
 			for device, n := range of {
@@ -150,11 +149,11 @@ func (o *Options) reserve(device string, n int) error {
 	if err != nil {
 		return err
 	}
-	names := o.numbersFiles()
-	if err := disk.Replace(names[0], b); err != nil {
+	path, copied := o.besides(numbersExt)
+	if err := disk.Replace(path, b); err != nil {
 		return err
 	}
-	_ = disk.Replace(names[1], b)
+	_ = disk.Replace(copied, b)
 	return nil
 }
 

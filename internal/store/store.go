@@ -13,6 +13,7 @@ package store
 
 import (
 	"context"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -92,6 +93,17 @@ type Store struct {
 // Path is the file that is open. It differs from Options.Path once a damaged
 // file was replaced by one beside it.
 func (s *Store) Path() string { return s.path }
+
+// KeyFiles is where the keys of contacts are kept: beside the store, and a copy in
+// the folder of snapshots, in neither of them inside it.
+func (s *Store) KeyFiles() (path, copied string) { return s.opts.besides(".keys") }
+
+// besides names a small file beside the store and its copy among the snapshots.
+// They belong to the family of files, whichever of them is open.
+func (o *Options) besides(ext string) (path, copied string) {
+	path = stem(o.Path) + ext
+	return path, filepath.Join(o.SnapshotDir, filepath.Base(path))
+}
 
 // ReadOnly says whether changes are refused.
 func (s *Store) ReadOnly() bool { return s.readOnly }

@@ -60,7 +60,7 @@ func Error(path string, err error) error {
 // returns *FullError or *AccessError, or an error of the system; the old bytes
 // stand then.
 func Replace(path string, data []byte) error {
-	tmp := path + ".tmp"
+	tmp := path + Temp
 	err := writeThrough(tmp, data)
 	if err == nil {
 		err = os.Rename(tmp, path)
@@ -128,7 +128,7 @@ func Shred(name string) error {
 // over. Where the program ends on the way, they are under path + Old, and path may
 // be absent.
 func ReplaceShredding(path string, data []byte) error {
-	tmp := path + ".tmp"
+	tmp := path + Temp
 	err := writeThrough(tmp, data)
 	if err == nil {
 		err = stepAside(path)
@@ -157,5 +157,7 @@ func stepAside(path string) error {
 	return os.Rename(path, path+Old)
 }
 
-// Old is what ReplaceShredding puts behind the name of a file that is about to go.
-const Old = ".old"
+const (
+	Old  = ".old" // behind the name of a file that ReplaceShredding is about to destroy
+	Temp = ".tmp" // behind the name of a file that is not whole yet
+)
