@@ -89,7 +89,7 @@ func TestListShowsWhatTheResultSays(t *testing.T) {
 	d := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir()))
 	saved := save(t, d, desk.Draft{Project: eso()})
 	entries := list(t, d)
-	if len(entries) != 1 || entries[0].ID != saved.ID || entries[0].Name != "Centre ESO Fès" || entries[0].PackNumber != 2 {
+	if len(entries) != 1 || entries[0].ID != saved.ID || entries[0].Name != "Centre ESO Fès" || entries[0].PackNumber != 3 {
 		t.Fatalf("list is %+v", entries)
 	}
 	got := entries[0].Summary
@@ -203,7 +203,7 @@ func TestRenameDuplicateDeleteUndelete(t *testing.T) {
 func changedPack(t *testing.T) fstest.MapFS {
 	files := builtIn(t)
 	replace(t, files, "rules/premiums.toml", `value = "0.035"`, `value = "0.04"`)
-	replace(t, files, "pack.toml", "number = 2\n", "number = 3\n")
+	replace(t, files, "pack.toml", "number = 3\n", "number = 4\n")
 	return files
 }
 
@@ -248,7 +248,7 @@ func TestOldSimulationKeepsItsRules(t *testing.T) {
 	if got := total(t, d, fresh); got != "14969241.60" {
 		t.Errorf("total under the new rules %s, want 14969241.60", got)
 	}
-	if entries := list(t, d); entries[0].PackNumber != 3 || entries[0].Summary.Total != "14969241.60" {
+	if entries := list(t, d); entries[0].PackNumber != 4 || entries[0].Summary.Total != "14969241.60" {
 		t.Errorf("the list shows %+v", entries[0])
 	}
 }

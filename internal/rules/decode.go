@@ -284,6 +284,12 @@ func (t Table) Flag(key string) bool { return t.t.flag(key) }
 // Points is an obligatory whole number from 0 to 100, written without quotes.
 func (t Table) Points(key string) int { return t.t.points(key) }
 
+// Whole is an obligatory whole number from 1 to 999 999, written without quotes.
+func (t Table) Whole(key string) int { return t.t.whole(key) }
+
+// Date is an obligatory day.
+func (t Table) Date(key string) domain.Date { return t.t.date(key) }
+
 // Tables is an optional array of tables that may have only the given keys;
 // where the array is there it has one.
 func (t Table) Tables(key string, keys ...string) []Table {

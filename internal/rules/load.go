@@ -31,12 +31,16 @@ const (
 type layout struct {
 	files   []string
 	folders []string // their files *.toml; "*" stands for a language
-	figures bool     // may have the folder of figures
+	kept    []string // folders of files that another room reads; optional
 }
 
-// figuresFolder holds the figures of the sector. They are another room's: here
-// they are only kept and counted in the identity of the pack.
-const figuresFolder = "figures"
+// Folders that other rooms read: the figures of the sector, and what is needed to
+// ask for the benefits. Here they are only kept and counted in the identity of
+// the pack.
+const (
+	figuresFolder     = "figures"
+	formalitiesFolder = "formalities"
+)
 
 var layouts = map[int]layout{
 	formatRules: {
@@ -51,7 +55,7 @@ var layouts = map[int]layout{
 			"regions.toml", "presets.toml", "criteria.toml",
 		},
 		folders: []string{"rules", "sites", "sources", "texts", "texts/*"},
-		figures: true,
+		kept:    []string{figuresFolder, formalitiesFolder},
 	},
 }
 
@@ -61,7 +65,7 @@ func (y layout) accepts(name string) bool {
 		return true
 	}
 	dir, base := path.Split(name)
-	if y.figures && dir == figuresFolder+"/" {
+	if slices.Contains(y.kept, strings.TrimSuffix(dir, "/")) {
 		return true
 	}
 	if !strings.HasSuffix(base, ".toml") || base == ".toml" {
@@ -75,8 +79,8 @@ func (y layout) accepts(name string) bool {
 
 func (y layout) String() string {
 	all := packFile + ", " + strings.Join(y.folders, "/*.toml, ") + "/*.toml, " + among(y.files)
-	if y.figures {
-		all += ", " + figuresFolder + "/*"
+	for _, folder := range y.kept {
+		all += ", " + folder + "/*"
 	}
 	return all
 }
@@ -96,7 +100,9 @@ func Load(fsys fs.FS) (*Pack, error) {
 		files: files,
 		pack: &Pack{
 			Format: format, SHA256: Hash(files), Params: map[string]*Param{}, Sources: map[string]Source{},
-			Texts: map[string]map[string]string{}, Figures: figures(files), FigureTexts: map[string]map[string]Pos{},
+			Texts:   map[string]map[string]string{},
+			Figures: kept(files, figuresFolder), FigureTexts: map[string]map[string]Pos{},
+			Formalities: kept(files, formalitiesFolder), FormalityTexts: map[string]map[string]Pos{},
 		},
 		texts: map[string]Pos{}, ids: map[string]Pos{}, blanks: map[string]bool{},
 	}
@@ -106,15 +112,15 @@ func Load(fsys fs.FS) (*Pack, error) {
 	return l.pack, nil
 }
 
-// figures gives the files of the folder of figures.
-func figures(files map[string][]byte) map[string][]byte {
-	kept := map[string][]byte{}
+// kept gives the files of a folder that another room reads.
+func kept(files map[string][]byte, folder string) map[string][]byte {
+	in := map[string][]byte{}
 	for name, data := range files {
-		if path.Dir(name) == figuresFolder {
-			kept[name] = data
+		if path.Dir(name) == folder {
+			in[name] = data
 		}
 	}
-	return kept
+	return in
 }
 
 // Hash is the SHA-256, in hex, over the files in path order: path, a zero byte,

@@ -52,7 +52,7 @@ func TestLoad_ShippedPackHead(t *testing.T) {
 		Languages                               []string
 	}
 	got := head{p.ID, p.Number, p.MadeOn, p.InForce, p.VerifiedOn, p.BestBefore, p.Languages}
-	want := head{"atlas-p2i-maroc", 2, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr"}}
+	want := head{"atlas-p2i-maroc", 3, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -163,8 +163,11 @@ func TestShippedPack_EverySourceIsCited(t *testing.T) {
 	for _, pr := range p.Presets {
 		cite(pr.Sources)
 	}
-	figures := string(p.Figures["figures/observations.csv"]) // another room reads them; here it is enough that an id stands there
-	for _, id := range strings.FieldsFunc(figures, func(r rune) bool { return strings.ContainsRune(",+\n", r) }) {
+	others := string(p.Figures["figures/observations.csv"]) // other rooms read them; here it is enough that an id stands there
+	for _, file := range p.Formalities {
+		others += "\n" + string(file)
+	}
+	for _, id := range strings.FieldsFunc(others, func(r rune) bool { return strings.ContainsRune(",+\n\" []", r) }) {
 		cite([]string{id})
 	}
 	for id := range p.Sources {

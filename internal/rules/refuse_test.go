@@ -47,8 +47,8 @@ var badPacks = []badPack{
 	{name: "empty list for entries", file: "exclusions.toml", with: "\nexclusion = []", code: "type", line: "exclusion", accepted: "[[exclusion]]"},
 	{name: "words for entries", file: "exclusions.toml", with: "\nexclusion = [\n'x']", code: "type", line: "'x'", accepted: "{ id, benefit, sources }"},
 	{name: "no entry", file: "exclusions.toml", with: "# none\n", code: "missing_key", line: "#", accepted: "[[exclusion]]"},
-	{name: "pack number as text", file: "pack.toml", old: "number = 2", with: `number = "1"`, code: "type", line: "number ="},
-	{name: "pack number zero", file: "pack.toml", old: "number = 2", with: "number = 0", code: "type", line: "number ="},
+	{name: "pack number as text", file: "pack.toml", old: "number = 3", with: `number = "1"`, code: "type", line: "number ="},
+	{name: "pack number zero", file: "pack.toml", old: "number = 3", with: "number = 0", code: "type", line: "number ="},
 	{name: "partial not a flag", file: "sources.toml", old: "partial = true", with: `partial = "yes"`, code: "type", line: `partial = "yes"`, accepted: "true, false"},
 	{name: "wrong unit", file: "rules/air.toml", old: `unit = "share"`, with: `unit = "MAD"`, code: "wrong_unit", line: `unit = "MAD"`, accepted: "share"},
 	{name: "unit nobody knows", file: "rules/air.toml", old: `unit = "share"`, with: `unit = "percent"`, code: "wrong_unit", line: "percent", accepted: "share"},
@@ -236,7 +236,7 @@ func TestLoad_RefusesMissingParameter(t *testing.T) {
 
 func TestFault_ErrorIsOneReadableLine(t *testing.T) {
 	files := shipped(t)
-	edit(t, files, "pack.toml", `number = 2`, `numbre = 1`)
+	edit(t, files, "pack.toml", `number = 3`, `numbre = 1`)
 	want := `pack.toml:2: unknown key "numbre"; accepted: id, number, name, made_on, in_force, best_before, languages, format`
 	if got := refusal(t, files).Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

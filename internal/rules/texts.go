@@ -9,9 +9,12 @@ import (
 // valueBlank is where a text takes a value that the user may change.
 const valueBlank = "{{.value}}"
 
-// figureText begins the keys of texts that belong to the figures. Whether one is
-// missing or not needed is for those who read the figures to say.
-const figureText = "figure."
+// Beginnings of the keys of texts that belong to the figures and to the
+// formalities. Whether one is missing or not needed is for those who read these.
+const (
+	figureText    = "figure."
+	formalityText = "formality."
+)
 
 // TextsIn gives the texts in a language, or where the pack does not have it those in
 // its first: a pack of an agency in one language is shown in that one, not as gaps.
@@ -30,7 +33,8 @@ func (l *loader) readTexts() *Fault {
 	}
 	for _, lang := range l.pack.Languages {
 		texts, places := map[string]string{}, map[string]Pos{}
-		l.pack.Texts[lang], l.pack.FigureTexts[lang] = texts, map[string]Pos{}
+		l.pack.Texts[lang] = texts
+		l.pack.FigureTexts[lang], l.pack.FormalityTexts[lang] = map[string]Pos{}, map[string]Pos{}
 		name := "texts/" + lang + ".toml"
 		read := func(d *decoder, root *node) { l.language(d, root, lang, places) }
 		if fault := l.each(append([]string{name}, l.in("texts/"+lang)...), read); fault != nil {
@@ -67,14 +71,27 @@ func (l *loader) language(d *decoder, root *node, lang string, places map[string
 			d.refuse(line, "duplicate_key", key, at(first))
 		}
 		into[key], places[key] = t.optional(key), Pos{d.file, line}
-		if strings.HasPrefix(key, figureText) && len(l.pack.Figures) > 0 {
-			l.pack.FigureTexts[lang][key] = places[key]
+		if others := l.othersTexts(lang, key); others != nil {
+			others[key] = places[key]
 		} else if _, needed := l.texts[key]; !needed {
 			d.refuse(line, "unknown_text", key, "param.<id>, reading.<id>, condition.<id>, …")
 		}
 		if l.blanks[key] && !strings.Contains(into[key], valueBlank) {
 			d.refuse(line, "missing_blank", key, valueBlank)
 		}
+	}
+}
+
+// othersTexts is where the key of a text is noted that another room asks for, nil
+// for a text of the rules.
+func (l *loader) othersTexts(lang, key string) map[string]Pos {
+	switch {
+	case strings.HasPrefix(key, figureText) && len(l.pack.Figures) > 0:
+		return l.pack.FigureTexts[lang]
+	case strings.HasPrefix(key, formalityText) && len(l.pack.Formalities) > 0:
+		return l.pack.FormalityTexts[lang]
+	default:
+		return nil
 	}
 }
 

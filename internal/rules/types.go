@@ -95,6 +95,9 @@ type Pack struct {
 
 	Figures     map[string][]byte         // path in the pack -> content; none where the pack has no figures
 	FigureTexts map[string]map[string]Pos // language -> key of a text of the figures -> where it stands
+
+	Formalities    map[string][]byte         // path in the pack -> content; none where the pack has no formalities
+	FormalityTexts map[string]map[string]Pos // language -> key of a text of the formalities -> where it stands
 }
 
 // Param is one rule parameter with its values over time.
