@@ -7,12 +7,13 @@ import (
 	"atlasp2i/internal/domain"
 )
 
-// amountOf is a number of the question in the type that says it.
+// amountOf is a number of the question in the type that says it: pay to the
+// centime, since an answer is exact to it.
 func amountOf(find Unknown, n int64) any {
 	if find == Pay {
-		return domain.Money(n)
+		return domain.Decimal(domain.Money(n).String())
 	}
-	return int(n)
+	return domain.Heads(n) * domain.Heads(domain.ShareOne)
 }
 
 // said is a number of the question as it may have been typed.
@@ -26,8 +27,11 @@ func said(find Unknown, n int64) string {
 // words say an answer that there is, then what a reader must know of it.
 func (a *Answer) words(q Question) []domain.Msg {
 	key := pick(q.Find, "whatif.from.pay", "whatif.from.heads")
-	if a.Value == a.From {
+	switch {
+	case a.Value == a.From:
 		key = pick(q.Find, "whatif.already.pay", "whatif.already.heads")
+	case q.AtLeast == 1:
+		key = pick(q.Find, "whatif.starts.pay", "whatif.starts.heads")
 	}
 	out := []domain.Msg{domain.M(
 		key, "value", amountOf(q.Find, a.Value), "line", lineName(q.Line), "amount", a.Amount, "before", a.Before,
@@ -92,4 +96,44 @@ func (s *solver) reason(n int64) (domain.Msg, error) {
 		return domain.Msg{}, err
 	}
 	return c.Result().Notes[s.q.Line], nil
+}
+
+// Words say a payback: without the offer, with it, the benefits alone, and what
+// the figures stand on. What is not known is said to be so.
+func (b *Payback) Words() []domain.Msg {
+	var out []domain.Msg
+	if b.Without == nil {
+		out = append(out, domain.M("whatif.payback.unknown"))
+	} else {
+		out = append(
+			out, domain.M("whatif.payback.without", "reach", b.Without.words()),
+			b.With.words("whatif.payback.with"),
+		)
+	}
+	out = append(out, b.Alone.words("whatif.payback.alone"))
+	if b.Paid {
+		out = append(out, domain.M("whatif.payback.paid"))
+	} else {
+		out = append(out, domain.M("whatif.payback.acquired"))
+	}
+	if b.Partly {
+		out = append(out, domain.M("whatif.payback.partly"))
+	}
+	return out
+}
+
+func (r Reach) words() domain.Msg {
+	if r.Reached {
+		return domain.M("whatif.reach.month", "month", r.Month, "count", r.After)
+	}
+	return domain.M("whatif.reach.never", "missing", r.Missing)
+}
+
+// words give the chosen reach, and its ends where the readings move it.
+func (s ReachSpan) words(key string) domain.Msg {
+	reach := s.Chosen.words()
+	if s.Soonest != s.Latest {
+		reach = domain.M("whatif.reach.span", "reach", reach, "soonest", s.Soonest.words(), "latest", s.Latest.words())
+	}
+	return domain.M(key, "reach", reach)
 }

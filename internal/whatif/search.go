@@ -10,20 +10,20 @@ import (
 // Bounds of a search, so that it ends.
 const (
 	gridPoints = 48 // numbers between the ends looked at before anything is halved
-	nearBy     = 16 // numbers looked at just under an answer
+	nearBy     = 16 // numbers looked at just under an answer, and just above the last
 	rounds     = 4  // times that such a number is narrowed again
 )
 
 // MaxEvaluations is the most estimates that one answer costs: the grid with its
-// ends, and in each round the halvings of the widest range, of pay, and the
-// numbers nearby.
-const MaxEvaluations = gridPoints + 2 + rounds*(32+nearBy)
+// ends, in each round the halvings of the widest range, of pay, and the numbers
+// under the answer, and those above the last.
+const MaxEvaluations = gridPoints + 2 + rounds*(32+nearBy) + nearBy
 
 // search looks for the smallest whole number from lo to hi at which an amount
 // reaches a target. That the amount rises with the number is not taken for
 // granted: the range is scanned on a grid, the first step of the grid that
-// reaches the target is halved, and the numbers just under the answer are looked
-// at. What was seen on the way says whether the amount ever fell.
+// reaches the target is halved, and the numbers around the answer are looked at.
+// What was seen on the way says whether the amount ever fell.
 type search struct {
 	lo, hi int64
 	target domain.Money
@@ -58,8 +58,18 @@ func (s *search) run() (sight, error) {
 			first = i
 		}
 	}
+	if first < 0 {
+		return s.sum(), nil
+	}
+	at := grid[first]
 	if first > 0 {
-		if err := s.narrow(grid[first-1], grid[first]); err != nil {
+		var err error
+		if at, err = s.narrow(grid[first-1], at); err != nil {
+			return sight{}, err
+		}
+	}
+	for n := at + 1; n <= min(s.hi, at+nearBy); n++ {
+		if _, err := s.reaches(n); err != nil {
 			return sight{}, err
 		}
 	}
@@ -70,14 +80,14 @@ func (s *search) run() (sight, error) {
 // reaches it, then looks just under what it found; a number found there is
 // narrowed again. It ends at a number that reaches the target beside one that
 // does not.
-func (s *search) narrow(floor, hit int64) error {
+func (s *search) narrow(floor, hit int64) (int64, error) {
 	for round := 1; ; round++ {
 		miss := floor
 		for hit-miss > 1 {
 			middle := miss + (hit-miss)/2
 			ok, err := s.reaches(middle)
 			if err != nil {
-				return err
+				return 0, err
 			}
 			if ok {
 				hit = middle
@@ -86,11 +96,11 @@ func (s *search) narrow(floor, hit int64) error {
 			}
 		}
 		if round == rounds {
-			return nil
+			return hit, nil
 		}
 		lower, err := s.justUnder(hit, floor)
 		if err != nil || lower == hit {
-			return err
+			return hit, err
 		}
 		hit = lower
 	}
