@@ -310,6 +310,7 @@ func (c *command) paths(args []string) error {
 		{"store", pl.Store},
 		{"snapshots", pl.Snapshots},
 		{"device", pl.Device},
+		{"key", pl.Key},
 	} {
 		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
 	}

@@ -46,6 +46,7 @@ type Places struct {
 	Store     string `json:"store"`     // the store file
 	Snapshots string `json:"snapshots"` // folder of the store's snapshots, of this store alone
 	Device    string `json:"device"`    // file with the id of this device
+	Key       string `json:"key"`       // file with the key that signs papers, of this device alone
 }
 
 // ErrNoHome says that neither the environment nor the system names a home folder.
@@ -67,7 +68,7 @@ func Find(p Params) (Places, error) {
 		// never share a folder, or one would be restored from the other.
 		pl.Store, pl.Snapshots = p.Store, p.Store+".snapshots"
 	}
-	pl.Device = join(pl.Config, "device")
+	pl.Device, pl.Key = join(pl.Config, "device"), join(pl.Config, "signing.key")
 	return pl, nil
 }
 

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/report"
+	"atlasp2i/internal/seal"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/store/disk"
+)
+
+// officeParams are what an office is made of. Store is nil where nothing is kept.
+type officeParams struct {
+	desk  *desk.Desk
+	store *store.Store
+	names issue.Names
+	key   string // file of the signing key
+}
+
+func newOffice(p officeParams) (*issue.Office, error) {
+	params := issue.Params{
+		Desk: p.desk, Names: p.names, Printer: report.Printer{}, Now: time.Now,
+		Device: sync.OnceValues(func() (*seal.Device, error) { return signingKey(p.key) }),
+	}
+	if p.store != nil {
+		params.Store = p.store
+	}
+	return issue.New(params)
+}
+
+// signingKey is the key of this laptop, drawn at its first use. A file that cannot
+// be read as one is left alone: a new key would make every paper so far a
+// stranger's.
+func signingKey(path string) (*seal.Device, error) {
+	data, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+		return seal.ParseDevice(data)
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, disk.Error(path, err)
+	}
+	d, err := seal.NewDevice(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, disk.Error(path, err)
+	}
+	return d, disk.Replace(path, d.Marshal())
+}
