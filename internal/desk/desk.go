@@ -42,6 +42,7 @@ type Store interface {
 	Values() ([]store.Value, error)
 	PutObservations(ctx context.Context, file string, list []store.Observation, wrote func(done int)) (store.Import, error)
 	DropImport(number int) error
+	Imports() ([]store.Import, error)
 	Observations() ([]store.Observation, error)
 	ReadOnly() bool
 }

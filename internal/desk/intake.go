@@ -117,10 +117,7 @@ func (d *Desk) Import(ctx context.Context, in *Intake, progress func(done, of in
 	if done.Number == 0 {
 		return func() error { return nil }, nil
 	}
-	return func() error {
-		defer d.forgetFigures()
-		return d.p.Store.DropImport(done.Number)
-	}, nil
+	return func() error { return d.DropImport(done.Number) }, nil
 }
 
 // forgetFigures makes the next Figures read the imported ones again.

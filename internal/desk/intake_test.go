@@ -2,17 +2,17 @@ package desk_test
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/figures"
-	"atlasp2i/internal/intake"
 	"atlasp2i/internal/store"
 )
 
@@ -164,35 +164,101 @@ func TestIntake_KnowsThePack(t *testing.T) {
 	}
 }
 
-// Every reading of the pack, written out and imported again, is there already.
-func TestIntake_WholePackIsThereAlready(t *testing.T) {
+// Every reading of the pack, with each of its sources, written out and imported
+// again, is there already: also under a store that has nothing.
+func TestExport_WholePackIsThereAlready(t *testing.T) {
 	d := newDesk(t, assets.PackFiles(), nil)
 	book, err := d.PublishedFigures()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var data strings.Builder
-	w := csv.NewWriter(&data)
-	_ = w.Write(intake.Columns)
+	in := mustIntake(t, d, exported(t, d))
+	sources := 0
 	for _, g := range book.Groups(figures.Query{}) {
 		for _, r := range g.Readings {
-			s := r.Sources[0]
-			_ = w.Write([]string{
-				r.Indicator, r.Segment, r.Period.String(), r.Value.String(), r.Unit, r.Series, s.Publisher, r.Country, s.Title, s.Date, s.URL, "",
-			})
+			sources += len(r.Sources)
 		}
 	}
-	w.Flush()
-	in := mustIntake(t, d, data.String())
-	if in.Count[desk.ActionDuplicate] != len(in.Lines) || len(in.Lines) < 100 {
-		t.Errorf("%v", in.Count)
+	if len(in.Lines) != sources || sources < 100 {
+		t.Errorf("%d lines of %d sources", len(in.Lines), sources)
 	}
+	allThere(t, d, in)
+}
+
+func exported(t testing.TB, d *desk.Desk) string {
+	t.Helper()
+	var data strings.Builder
+	if err := d.ExportFigures(&data); err != nil {
+		t.Fatal(err)
+	}
+	return data.String()
+}
+
+// allThere tells of every line that an import would write or refuse.
+func allThere(t rapid.TB, d *desk.Desk, in *desk.Intake) {
+	t.Helper()
 	for _, l := range in.Lines {
 		if l.Refused != nil {
 			t.Errorf("line %d: %s", l.Line, d.Texts().Problem(l.Refused))
 		} else if l.Action != desk.ActionDuplicate {
 			t.Errorf("line %d is %s", l.Line, l.Action)
 		}
+	}
+}
+
+// Whatever is imported, the export of everything is there already, and taking the
+// import back leaves the export as it was before.
+func TestExport_WhatWasImported(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	d := newDesk(t, assets.PackFiles(), s)
+	before := exported(t, d)
+	line := rapid.Custom(func(rt *rapid.T) string {
+		pick := func(label string, of ...string) string { return rapid.SampledFrom(of).Draw(rt, label) }
+		return strings.Join([]string{
+			pick("measure", "exports;ITO;2031;%s;MAD million", "exports;TOTAL;2025-H1;%s;MAD million", "exportsGrowth;CRM;~2018;%s;%%"),
+			pick("series", "OC-2025", "none"), pick("publisher", "Gazette", "\"Le \"\"Mat\u00e9n\"\"; ici\"", "Hespress", "=1+1"),
+			pick("date", "", "n.d.", "2025", "2025-03-04"), pick("note", "", "n, \u00e9", "\"a\nb\""),
+		}, ";") + "\n"
+	})
+	number := rapid.SampledFrom([]string{"13400", "2 587", "01.234", "-12,7", "10.0", "0.000001"})
+	rapid.Check(t, func(rt *rapid.T) {
+		data := intakeHeading
+		for range rapid.IntRange(1, 8).Draw(rt, "lines") {
+			data += fmt.Sprintf(line.Draw(rt, "line"), number.Draw(rt, "value"))
+		}
+		in := mustIntake(t, d, data)
+		if _, err := d.Import(t.Context(), in, nil); err != nil {
+			rt.Fatal(err)
+		}
+		allThere(rt, d, mustIntake(t, d, exported(t, d)))
+		imports, err := d.Imports()
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if len(imports) > 0 {
+			err = d.DropImport(imports[0].Number)
+		}
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if exported(t, d) != before {
+			rt.Error("taken back, something is left")
+		}
+	})
+}
+
+func TestDropImport_ReadOnlyAndUnknown(t *testing.T) {
+	var readOnly *store.ReadOnlyError
+	d := newDesk(t, assets.PackFiles(), nil)
+	if imports, err := d.Imports(); err != nil || len(imports) != 0 {
+		t.Errorf("%v %v", imports, err)
+	}
+	if err := d.DropImport(1); !errors.As(err, &readOnly) {
+		t.Errorf("got %v", err)
+	}
+	var missing *store.NotFoundError
+	if err := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir())).DropImport(1); !errors.As(err, &missing) {
+		t.Errorf("got %v", err)
 	}
 }
 
