@@ -25,8 +25,8 @@ func (w words) readingsOf(s *figures.Said) []reading {
 func (pg *Page) circulation() fyne.CanvasObject {
 	t := pg.t
 	var cards []fyne.CanvasObject
-	for i := range pg.words.book.Circulation {
-		s := &pg.words.book.Circulation[i]
+	for i := range pg.words.Book.Circulation {
+		s := &pg.words.Book.Circulation[i]
 		box := kit.VStack(8, kit.NewParagraph(t.Text(s.Claim), kit.StrongText),
 			kit.NewText(t.Text("sector.said.why"), kit.MutedText), kit.NewParagraph(t.Text(s.Why), kit.TableText),
 			kit.NewText(t.Text("sector.said.instead"), kit.MutedText), kit.NewParagraph(t.Text(s.Instead), kit.TableStrong))

@@ -35,7 +35,7 @@ func (pg *Page) elsewhere() fyne.CanvasObject {
 		for _, s := range d.scope {
 			scope.Add(kit.NewParagraph(s, kit.MutedText))
 		}
-		value := kit.NewFigure(d.value.text, kit.TableStrong, func() { pg.open(d.key) })
+		value := kit.NewFigure(d.value.Text, kit.TableStrong, func() { pg.open(d.key) })
 		rows.Add(kit.Columns(12, 1, destinationShares, kit.NewParagraph(country, kit.TableStrong), scope,
 			kit.VStack(0, kit.HStack(0, value)), kit.NewParagraph(d.period, kit.TableText)))
 	}

@@ -15,6 +15,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/say"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -47,7 +48,7 @@ func newDesk(t testing.TB) *builtIn {
 
 func newWords(t testing.TB) words {
 	d := newDesk(t)
-	return words{d.texts, d.book}
+	return words{say.Writer{T: d.texts, Book: d.book}}
 }
 
 // stage is a page in a window.

@@ -7,6 +7,7 @@ import (
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/picture"
+	"atlasp2i/internal/ui/sector/say"
 )
 
 // Measures in design pixels.
@@ -21,7 +22,7 @@ func (pg *Page) overview() fyne.CanvasObject {
 	t := pg.t
 	switcher := kit.HStack(8)
 	for _, p := range pg.words.periods() {
-		switcher.Add(kit.NewChipButton(kit.ChipLook{Text: pg.words.period(p), Active: p == pg.period}, func() {
+		switcher.Add(kit.NewChipButton(kit.ChipLook{Text: pg.words.Period(p), Active: p == pg.period}, func() {
 			pg.period = p
 			pg.again()
 		}))
@@ -34,7 +35,7 @@ func (pg *Page) overview() fyne.CanvasObject {
 			pg.open(figures.Key{Country: home, Indicator: exports, Segment: segment, Period: period, Series: newSeries, Unit: million})
 		},
 	})
-	title := t.Text("sector.segments.title", "period", pg.words.period(period))
+	title := t.Text("sector.segments.title", "period", pg.words.Period(period))
 	left := kit.NewCard(kit.VStack(8, kit.NewParagraph(title, kit.CardTitleText), plot))
 	table := kit.NewStatement(
 		[]kit.Column{{Title: t.Text("sector.column.segment"), Left: true}, {Title: t.Text("sector.column.level")}, {Title: t.Text("sector.column.derived")}, {Title: t.Text("sector.column.share")}, {Title: t.Text("sector.column.growth")}},
@@ -74,7 +75,7 @@ func (pg *Page) rows(p figures.Period) []kit.Row {
 	var out []kit.Row
 	for _, r := range pg.words.segmentRows(p) {
 		cells := []kit.Cell{{Text: r.name}}
-		for _, s := range []shown{r.published, r.derived, r.share, r.growth} {
+		for _, s := range []say.Shown{r.published, r.derived, r.share, r.growth} {
 			cells = append(cells, pg.cell(s))
 		}
 		out = append(out, kit.Row{Cells: cells, Total: r.id == total})
@@ -82,10 +83,10 @@ func (pg *Page) rows(p figures.Period) []kit.Row {
 	return out
 }
 
-func (pg *Page) cell(s shown) kit.Cell {
-	c := kit.Cell{Text: s.text, Muted: s.missing || s.derived}
-	if !s.missing {
-		c.Explain = func() { pg.open(s.key) }
+func (pg *Page) cell(s say.Shown) kit.Cell {
+	c := kit.Cell{Text: s.Text, Muted: s.Missing || s.Derived}
+	if !s.Missing {
+		c.Explain = func() { pg.open(s.Key) }
 	}
 	return c
 }

@@ -14,6 +14,7 @@ import (
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/say"
 )
 
 // Desk is what the page asks of the use cases.
@@ -36,10 +37,13 @@ type Params struct {
 
 // What the overview is about, by the ids of the pack.
 const (
-	home  = "MA"
-	total = "TOTAL"
+	home  = say.Home
+	total = say.Total
 	pair  = "ITO+CRM" // published and derived together where neither is alone
 )
+
+// words is what the tabs say, without a widget.
+type words struct{ say.Writer }
 
 // Page is the place "Secteur".
 type Page struct {
@@ -70,13 +74,13 @@ func (pg *Page) load() {
 	book, err := pg.p.Desk.Figures()
 	switch {
 	case err != nil:
-		pg.words.book = nil
+		pg.words.Book = nil
 		pg.fill(kit.NewNotice(pg.t.Text("sector.refused"), desk.Say(pg.t, err)))
 		return
-	case book == pg.words.book:
+	case book == pg.words.Book:
 		return
 	}
-	pg.words = words{pg.t, book}
+	pg.words = words{say.Writer{T: pg.t, Book: book}}
 	if len(book.Groups(figures.Query{})) == 0 {
 		pg.fill(kit.NewNotice(pg.t.Text("sector.empty"), pg.t.Text("sector.empty.why")))
 		return

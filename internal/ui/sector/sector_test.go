@@ -12,6 +12,7 @@ import (
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/say"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -57,7 +58,7 @@ func TestSegmentRows(t *testing.T) {
 		rows := w.segmentRows(period(t, c.period))
 		at := slices.IndexFunc(rows, func(r segmentRow) bool { return r.id == c.segment })
 		r := rows[at]
-		got := []string{plain(r.published.text), plain(r.derived.text), plain(r.share.text), plain(r.growth.text)}
+		got := []string{plain(r.published.Text), plain(r.derived.Text), plain(r.share.Text), plain(r.growth.Text)}
 		if want := []string{c.published, c.derived, c.share, c.growth}; !slices.Equal(got, want) {
 			t.Errorf("%s %s: %q, want %q", c.period, c.segment, got, want)
 		}
@@ -71,14 +72,14 @@ func TestSegmentRows_NoSumOfHalfYear(t *testing.T) {
 	rows := w.segmentRows(period(t, "2025-H1"))
 	for _, r := range rows {
 		if slices.Contains(segments, r.id) {
-			at, _ := w.point(r.published.key)
+			at, _ := w.Point(r.published.Key)
 			sum += at.Value.Micros
 		}
 	}
-	printed := w.number(figures.Num{Micros: sum})
+	printed := w.Number(figures.Num{Micros: sum})
 	for _, r := range rows {
-		for _, s := range []shown{r.published, r.derived, r.share, r.growth} {
-			if strings.Contains(s.text, printed) {
+		for _, s := range []say.Shown{r.published, r.derived, r.share, r.growth} {
+			if strings.Contains(s.Text, printed) {
 				t.Errorf("%s prints the sum of the segments, %s", r.id, printed)
 			}
 		}
@@ -103,7 +104,7 @@ func TestProof(t *testing.T) {
 		}
 	})
 	t.Run("every formula", func(t *testing.T) {
-		for _, v := range w.book.Derived() {
+		for _, v := range w.Book.Derived() {
 			x := w.working(&v)
 			if strings.ContainsRune(x.formula+x.bounds+x.title, '\u27e6') || len(x.steps) == 0 {
 				t.Errorf("%s: %+v", v.ID, x)
@@ -131,7 +132,7 @@ func TestValue_GapIsNoZero(t *testing.T) {
 	}
 }
 
-// What was imported is shown at the next visit, with what its file says.
+// What was imported is say.Shown at the next visit, with what its file says.
 func TestPage_ShowsWhatWasImported(t *testing.T) {
 	d := newDesk(t)
 	s := newStage(t, d, theme.Light(), fyne.NewSize(1178, 716))

@@ -17,7 +17,7 @@ func TestParts(t *testing.T) {
 	var got []string
 	for _, r := range w.parts(period(t, "2024")) {
 		if r.name == "CRM" {
-			got = append(got, r.period+": "+plain(r.published.text)+" / "+plain(r.derived.text))
+			got = append(got, r.period+": "+plain(r.published.Text)+" / "+plain(r.derived.Text))
 		}
 	}
 	want := []string{
@@ -72,10 +72,10 @@ func TestGoals(t *testing.T) {
 	} {
 		var marks, needed []string
 		for _, m := range list[i].marks {
-			marks = append(marks, m.name+"="+plain(m.value.text))
+			marks = append(marks, m.name+"="+plain(m.value.Text))
 		}
 		for _, s := range list[i].pace {
-			needed = append(needed, plain(s.text))
+			needed = append(needed, plain(s.Text))
 		}
 		if got := strings.Join(marks, ", "); got != want.marks {
 			t.Errorf("marks %q, want %q", got, want.marks)
@@ -100,7 +100,7 @@ func TestDestinations_NotRanked(t *testing.T) {
 			t.Errorf("%s: not by the name of the country", s.id)
 		}
 		for _, d := range list {
-			if d.country == "" || d.name == "" || d.period == "" || d.value.missing {
+			if d.country == "" || d.name == "" || d.period == "" || d.value.Missing {
 				t.Errorf("%s: %+v", s.id, d)
 			}
 		}
@@ -109,8 +109,8 @@ func TestDestinations_NotRanked(t *testing.T) {
 
 func TestCirculation(t *testing.T) {
 	w := newWords(t)
-	for i := range w.book.Circulation {
-		s := &w.book.Circulation[i]
+	for i := range w.Book.Circulation {
+		s := &w.Book.Circulation[i]
 		list := w.readingsOf(s)
 		if len(list) != len(s.Observations) {
 			t.Errorf("%s: %d readings of %d", s.ID, len(list), len(s.Observations))

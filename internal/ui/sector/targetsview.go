@@ -40,7 +40,7 @@ func (pg *Page) goalCard(g *goal) fyne.CanvasObject {
 	levels.Underlined = true
 	box := kit.VStack(10, kit.NewText(g.title, kit.CardTitleText), plot, levels, kit.NewText(t.Text("sector.targets.needed"), kit.StrongText))
 	for i, s := range g.pace {
-		box.Add(kit.Ends(12, kit.NewParagraph(g.paceNames[i], kit.MutedText), kit.NewFigure(s.text, kit.TableStrong, func() { pg.open(s.key) })))
+		box.Add(kit.Ends(12, kit.NewParagraph(g.paceNames[i], kit.MutedText), kit.NewFigure(s.Text, kit.TableStrong, func() { pg.open(s.Key) })))
 	}
 	for _, s := range g.sayings {
 		box.Add(kit.NewNotice(t.Text(s.Claim), t.Text(s.Why), kit.NewParagraph(t.Text(s.Instead), kit.StrongText),

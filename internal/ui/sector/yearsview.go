@@ -50,9 +50,9 @@ func equal(n int) []float32 {
 func (pg *Page) runCard(r *run) fyne.CanvasObject {
 	var rows []kit.Row
 	for _, k := range r.years {
-		s := pg.words.published(k)
-		d := pg.words.computed(k)
-		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: pg.words.period(k.Period)}, pg.cell(s), pg.cell(d)}})
+		s := pg.words.Published(k)
+		d := pg.words.Computed(k)
+		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: pg.words.Period(k.Period)}, pg.cell(s), pg.cell(d)}})
 	}
 	t := pg.t
 	table := kit.NewStatement([]kit.Column{{Title: t.Text("sector.years.year"), Left: true}, {Title: t.Text("sector.column.level")}, {Title: t.Text("sector.column.derived")}}, rows)
