@@ -113,10 +113,14 @@ func TestGallery(t *testing.T) {
 		for name, size := range map[string]fyne.Size{"laptop": fyne.NewSize(1178, 716), "wide": fyne.NewSize(1732, 1028)} {
 			s := newStage(t, d, th, size)
 			paint := func(view string) { s.capture(filepath.Join(folder, view+"-"+name+"-"+look+".png")) }
-			for _, p := range s.page.words.periods() {
-				s.page.period = p
-				s.page.again()
-				paint("overview-" + p.String())
+			for i := range aspects {
+				for _, k := range kinds {
+					for _, p := range s.page.words.periods(k.kind) {
+						s.page.period, s.page.aspect = p, i
+						s.page.again()
+						paint("overview-" + p.String() + "-" + aspects[i].id)
+					}
+				}
 			}
 			for i := range subjects {
 				s.page.tabs.Select(3)
@@ -131,7 +135,7 @@ func TestGallery(t *testing.T) {
 				paint("tab" + string(rune('1'+i)) + "-end")
 			}
 			for _, id := range []string{"ESO", total} {
-				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods()[0], Series: newSeries, Unit: million})
+				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods(figures.Year)[0], Series: newSeries, Unit: million})
 				s.win.SetContent(container.NewVScroll(container.New(margins{}, s.panels[len(s.panels)-1].Content)))
 				s.win.Resize(fyne.NewSize(560, 1600))
 				paint("panel-" + id)

@@ -6,7 +6,6 @@ import (
 	"atlasp2i/internal/chart"
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/figures"
-	"atlasp2i/internal/look"
 	"atlasp2i/internal/ui/sector/say"
 )
 
@@ -29,32 +28,11 @@ type segmentRow struct {
 	published, derived, share, growth say.Shown
 }
 
-// periods are those that have exports of a segment, the latest years first, then
-// the latest halves.
-func (w words) periods() []figures.Period {
-	var out []figures.Period
-	for _, g := range w.Book.Groups(figures.Query{Country: home, Indicator: exports, Series: newSeries, Unit: million}) {
-		kind := g.Period.Kind()
-		if (kind == figures.Year || kind == figures.Half) && len(g.Readings) > 0 && !slices.Contains(out, g.Period) {
-			out = append(out, g.Period)
-		}
-	}
-	slices.SortFunc(out, func(a, b figures.Period) int {
-		if a.Kind() != b.Kind() {
-			return int(b.Kind()) - int(a.Kind())
-		}
-		return b.Compare(a)
-	})
-	return out
-}
-
 // segmentRows are the five segments, the pair, and the total with its own status.
 func (w words) segmentRows(p figures.Period) []segmentRow {
 	var out []segmentRow
 	for _, id := range append(slices.Clone(segments), pair, total) {
-		key := func(indicator, unit string) figures.Key {
-			return figures.Key{Country: home, Indicator: indicator, Segment: id, Period: p, Series: newSeries, Unit: unit}
-		}
+		key := func(indicator, unit string) figures.Key { return overviewKey(indicator, unit, id, p) }
 		row := segmentRow{
 			id: id, name: w.T.Text("figure.segment." + id), published: w.Published(key(exports, million)),
 			derived: w.Computed(key(exports, million)), share: w.Either(key(exportShare, percent)), growth: w.Either(key(exportGrowth, percent)),
@@ -101,7 +79,7 @@ func within(part, year figures.Period) bool {
 
 // remarks say how the figures of a period stand.
 func (w words) remarks(p figures.Period) []string {
-	total := figures.Key{Country: home, Indicator: exports, Segment: total, Period: p, Series: newSeries, Unit: million}
+	total := overviewKey(exports, million, total, p)
 	out := []string{w.T.Text("sector.legend")}
 	if at, ok := w.Point(total); ok && w.Preliminary(total) {
 		out = append(out, w.T.Text("sector.preliminary"))
@@ -114,22 +92,7 @@ func (w words) remarks(p figures.Period) []string {
 	return out
 }
 
-// drawSegments draws the exports of the five segments.
-func (w words) drawSegments(p figures.Period, width, height float64, dark bool) *record.Drawing {
-	params := chart.BarsParams{Sheet: w.sheet(width, height, dark)}
-	params.Title = w.T.Text("sector.segments.title", "period", w.Period(p))
-	params.Unit = w.T.Text("sector.billions")
-	for i, id := range segments {
-		k := figures.Key{Country: home, Indicator: exports, Segment: id, Period: p, Series: newSeries, Unit: million}
-		v := w.value(k)
-		v.Color, v.ID = look.Segments[i], id
-		params.Labels = append(params.Labels, w.T.Text("figure.segment."+id))
-		params.Series.Values = append(params.Series.Values, v)
-	}
-	return drawn(chart.Bars(params))
-}
-
-// sheet is what all charts here share: the axis counts thousands of millions.
+// sheet is what all charts here share.
 func (w words) sheet(width, height float64, dark bool) chart.Sheet {
 	return chart.Sheet{Dark: dark, Width: width, Height: height, Empty: w.T.Text("sector.missing"), Number: func(v float64) string {
 		return w.Number(figures.Num{Micros: int64(v*1000) * 1000, Decimals: decimalsOf(v)})
@@ -144,14 +107,20 @@ func decimalsOf(v float64) int {
 	return 1
 }
 
-// value is a quantity in millions on an axis of thousands of millions; what is
-// not published stays a gap.
+// value is a quantity on the axis of a chart, which counts money in thousands of
+// millions; what is not published stays a gap.
 func (w words) value(k figures.Key) chart.Value {
 	at, ok := w.Point(k)
 	if !ok {
 		return chart.Value{Tip: w.T.Text("sector.tip.missing", "name", w.Full(k))}
 	}
-	out := chart.Value{Known: true, Value: float64(at.Value.Micros) / 1e9, Text: w.Billions(at.Value), Derived: at.Derived && !w.Summed(k)}
+	out := chart.Value{Known: true, Value: float64(at.Value.Micros) / 1e6, Text: w.Number(at.Value), Derived: at.Derived && !w.Summed(k)}
+	switch k.Unit {
+	case million:
+		out.Value, out.Text = out.Value/1e3, w.Billions(at.Value)
+	case percent:
+		out.Text = w.Amount(k, at.Value)
+	}
 	out.Tip = w.T.Text("sector.sentence", "name", w.Full(k), "value", w.Amount(k, at.Value))
 	if at.Derived {
 		out.Tip = w.T.Text("sector.derived", "value", out.Tip)

@@ -56,6 +56,7 @@ type Page struct {
 	room   *fyne.Container            // the tabs, or why there are none
 	views  []func() fyne.CanvasObject // one for each tab
 	period figures.Period             // of the overview
+	aspect int                        // of its chart
 	topic  int                        // of the other destinations
 }
 
@@ -85,11 +86,18 @@ func (pg *Page) load() {
 		pg.fill(kit.NewNotice(pg.t.Text("sector.empty"), pg.t.Text("sector.empty.why")))
 		return
 	}
-	if list := pg.words.periods(); len(list) > 0 && !slices.Contains(list, pg.period) {
-		pg.period = list[0]
+	if !slices.Contains(pg.words.periods(pg.period.Kind()), pg.period) {
+		pg.choose(figures.Year)
 	}
 	pg.show(pg.tabs.Selected())
 	pg.fill(kit.VStackFill(14, pg.tabs, pg.scroll))
+}
+
+// choose takes the latest period of a kind for the overview.
+func (pg *Page) choose(kind figures.Kind) {
+	if list := pg.words.periods(kind); len(list) > 0 {
+		pg.period = list[0]
+	}
 }
 
 func (pg *Page) fill(o fyne.CanvasObject) {

@@ -63,26 +63,43 @@ func TestHistory(t *testing.T) {
 
 func TestGoals(t *testing.T) {
 	list := newWords(t).goals()
-	if len(list) != 2 {
+	if len(list) != 3 {
 		t.Fatalf("%d goals", len(list))
 	}
-	for i, want := range []struct{ marks, needed string }{
-		{"2024=26 219 M MAD (calculé), Objectif 2026=25 000 M MAD, Objectif 2030=40 000 M MAD", "+7,3 % (calculé)"},
-		{"2024=148 500 emplois, Objectif 2026=190 000 emplois, Objectif 2030=270 000 emplois", "+10,5 % (calculé), 41 500 emplois (calculé), 121 500 emplois (calculé)"},
+	for i, want := range []struct{ marks, needed, lately string }{
+		{
+			"2024=26 219 M MAD (calculé), Objectif 2026=25 000 M MAD, Objectif 2030=40 000 M MAD",
+			"sans objet : autre base, +7,3 % (calculé)", "+0,2 %",
+		},
+		{
+			"2024=148 500 emplois, Objectif 2026=190 000 emplois, Objectif 2030=270 000 emplois",
+			"+13,1 % (calculé), +10,5 % (calculé), 41 500 emplois (calculé), 121 500 emplois (calculé)", "7 500 emplois (calculé)",
+		},
+		{"2024=176 559 MAD (calculé), Objectif 2030=148 148 MAD (calculé)", "", ""},
 	} {
-		var marks, needed []string
+		var marks []string
 		for _, m := range list[i].marks {
 			marks = append(marks, m.name+"="+plain(m.value.Text))
 		}
-		for _, s := range list[i].pace {
-			needed = append(needed, plain(s.Text))
+		said := func(list []needed) string {
+			var out []string
+			for _, n := range list {
+				out = append(out, plain(n.value.Text))
+			}
+			return strings.Join(out, ", ")
 		}
 		if got := strings.Join(marks, ", "); got != want.marks {
 			t.Errorf("marks %q, want %q", got, want.marks)
 		}
-		if got := strings.Join(needed, ", "); got != want.needed {
+		if got := said(list[i].needed); got != want.needed {
 			t.Errorf("needed %q, want %q", got, want.needed)
 		}
+		if got := said(list[i].lately); got != want.lately {
+			t.Errorf("lately %q, want %q", got, want.lately)
+		}
+	}
+	if len(list[2].remarks) != 3 || !strings.Contains(list[2].remarks[0], "moins d'exportations par emploi") {
+		t.Errorf("remarks %q", list[2].remarks)
 	}
 	if !slices.ContainsFunc(list[0].sayings, func(s *figures.Said) bool { return s.ID == "target-25" }) {
 		t.Error("the old base of the target of 2026 is not said")

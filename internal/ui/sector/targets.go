@@ -15,10 +15,19 @@ type goal struct {
 	id, title, unit string
 	money           bool
 	marks           []mark
-	pace            []say.Shown     // what is still needed
-	paceNames       []string        // of them
+	needed          []needed // what is still to be done
+	lately          []needed // what the last year brought, to compare with
+	remarks         []string
 	sayings         []*figures.Said // what is said of the targets and misleads
 }
+
+// needed is what is still to be done for a target, or that nobody can say it.
+type needed struct {
+	name  string
+	value say.Shown
+}
+
+func (g *goal) add(name string, value say.Shown) { g.needed = append(g.needed, needed{name, value}) }
 
 // mark is where the measure stands, or is to stand, at a time.
 type mark struct {
@@ -29,16 +38,19 @@ type mark struct {
 }
 
 // Measures with a target, by the ids of the pack.
-var measures = []struct{ now, series, target, unit string }{
-	{exports, newSeries, "targetExports", million},
-	{"jobs", "jobs-MTNRA", "targetJobs", "jobs"},
+var measures = []struct {
+	now, series, target, unit string
+	growth                    string   // needed each year, "" where no pace is asked for
+	more                      []string // further indicators of what is still needed
+	lately                    string   // what the last year brought, in the series
+}{
+	{exports, newSeries, "targetExports", million, "neededExportsGrowth", nil, exportGrowth},
+	{"jobs", "jobs-MTNRA", "targetJobs", "jobs", "neededJobsGrowth", []string{"jobsToTarget"}, "netJobs"},
+	{perJob, newSeries, "targetExportsPerJob", "MAD", "", nil, ""},
 }
 
-// derivedGoals are what the pack computes from the targets.
-var derivedGoals = map[string][]string{
-	exports: {"neededExportsGrowth"},
-	"jobs":  {"neededJobsGrowth", "jobsToTarget"},
-}
+// perJob is what the two others give together.
+const perJob = "exportsPerJob"
 
 // targetSeries is that of all targets.
 const targetSeries = "targets"
@@ -58,13 +70,69 @@ func (w words) goals() []goal {
 			g.marks = append(g.marks, mark{name: w.T.Text("sector.targets.mark", "period", w.Period(t.Period)), key: t.Key, target: true, value: w.Either(t.Key)})
 			g.sayings = w.sayingsOf(&t, g.sayings)
 		}
-		for _, id := range derivedGoals[m.now] {
+		if m.growth != "" {
+			w.addPace(&g, m.growth)
+		}
+		for _, id := range m.more {
 			for _, x := range w.Book.Groups(figures.Query{Country: home, Indicator: id}) {
-				g.pace = append(g.pace, w.Either(x.Key))
-				g.paceNames = append(g.paceNames, w.Full(x.Key))
+				g.add(w.Full(x.Key), w.Either(x.Key))
 			}
 		}
+		if len(g.marks) > 0 && m.lately != "" {
+			for _, x := range w.Book.Groups(figures.Query{Country: home, Indicator: m.lately, Segment: total, Series: m.series, Period: &g.marks[0].key.Period}) {
+				g.lately = append(g.lately, needed{w.Full(x.Key), w.Either(x.Key)})
+			}
+		}
+		g.remarks = w.remarksOf(&g)
 		out = append(out, g)
+	}
+	return out
+}
+
+// addPace adds the growth that is needed each year for each target. Where the pack
+// derives none it says so: the target of another base would need less than nothing.
+func (w words) addPace(g *goal, indicator string) {
+	groups := w.Book.Groups(figures.Query{Country: home, Indicator: indicator})
+	for _, m := range g.marks {
+		if !m.target {
+			continue
+		}
+		at := slices.IndexFunc(groups, func(x figures.Group) bool {
+			a, _ := x.Period.End()
+			b, _ := m.key.Period.End()
+			return a == b
+		})
+		if at < 0 {
+			g.add(w.T.Text("sector.targets.pace", "name", w.T.Text("figure.indicator."+indicator), "target", m.name),
+				say.Shown{Text: w.T.Text("sector.targets.otherBase"), Missing: true})
+			continue
+		}
+		g.add(w.Full(groups[at].Key), w.Either(groups[at].Key))
+	}
+}
+
+// remarksOf are what the pack says of the marks that it derives, each said once;
+// of a target below what is reached already, that it is.
+func (w words) remarksOf(g *goal) []string {
+	var out []string
+	for _, m := range g.marks {
+		x := w.Book.Group(m.key)
+		if x == nil || x.Canonical() != nil {
+			continue
+		}
+		for _, v := range x.Derived {
+			if v.Note != "" && !slices.Contains(out, w.T.Text(v.Note)) {
+				out = append(out, w.T.Text(v.Note))
+			}
+		}
+	}
+	if g.id != perJob || len(g.marks) < 2 {
+		return out
+	}
+	now, _ := w.Point(g.marks[0].key)
+	then, _ := w.Point(g.marks[len(g.marks)-1].key)
+	if then.Value.Micros < now.Value.Micros {
+		out = append([]string{w.T.Text("sector.targets.perJob.less")}, out...)
 	}
 	return out
 }
@@ -104,12 +172,6 @@ func (w words) drawGoal(g *goal, width, height float64, dark bool) *record.Drawi
 	}
 	for _, m := range g.marks {
 		v := w.value(m.key)
-		if !g.money {
-			v.Value *= 1000 // heads are not counted in thousands
-			if at, ok := w.Point(m.key); ok {
-				v.Text = w.Number(at.Value)
-			}
-		}
 		v.ID, v.Color = m.key.Indicator+m.key.Period.String(), look.Primary
 		if m.target {
 			v.Color = look.PrimaryMid
