@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -290,18 +291,46 @@ func TestImport_CancelledOrReadOnly(t *testing.T) {
 	}
 }
 
-// BenchmarkImport100000 reads, classes and writes a hundred thousand figures.
-func BenchmarkImport100000(b *testing.B) {
+// manyFigures is a table of so many figures, of which a hundred or so at a time
+// speak of one quantity.
+func manyFigures(count int) string {
 	var data strings.Builder
 	data.WriteString(intakeHeading)
-	for i := range 100_000 {
+	for i := range count {
 		fmt.Fprintf(&data, "exports;ITO;%d-%02d;%d,%d;MAD million;OC-2025;Office des changes %d;2025-03;tableau\n", 1950+i%200, 1+i/200%12, i%9000, i%10, i/2400)
 	}
-	for b.Loop() {
-		d := newDesk(b, assets.PackFiles(), openStore(b, b.TempDir()))
-		in := mustIntake(b, d, data.String())
-		if _, err := d.Import(b.Context(), in, nil); err != nil || in.Count[desk.ActionNew] != 100_000 {
-			b.Fatal(in.Count, err)
+	return data.String()
+}
+
+// Progress goes on through all of an intake, in few steps, and wherever it is the
+// intake can be stopped.
+func TestIntake_ProgressAndCancel(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	data := []byte(manyFigures(10_000))
+	var told []int
+	whole := 0
+	in, err := d.Intake(t.Context(), "x.csv", data, func(done, of int) {
+		told, whole = append(told, done), of
+	})
+	if err != nil || in.Count[desk.ActionNew] != 10_000 {
+		t.Fatal(in, err)
+	}
+	if len(told) < 20 || len(told) > 300 || told[len(told)-1] != whole || !slices.IsSorted(told) {
+		t.Errorf("told %v of %d", told, whole)
+	}
+	for _, at := range told[:len(told)-1] {
+		ctx, cancel := context.WithCancel(t.Context())
+		after := 0
+		_, err := d.Intake(ctx, "x.csv", data, func(done, _ int) {
+			if done > at {
+				after++
+			}
+			if done == at {
+				cancel()
+			}
+		})
+		if cancel(); !errors.Is(err, context.Canceled) || after > 0 {
+			t.Errorf("stopped at %d: %v, and told %d times more", at, err, after)
 		}
 	}
 }

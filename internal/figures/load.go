@@ -45,6 +45,9 @@ func Load(p *rules.Pack) (*Book, error) {
 	if fault := l.read(); fault != nil {
 		return nil, fault
 	}
+	if err := l.book.settle(unwatched); err != nil {
+		return nil, err
+	}
 	return l.book, nil
 }
 
@@ -63,10 +66,7 @@ func (l *loader) read() *rules.Fault {
 			return fault
 		}
 	}
-	if fault := l.checkTexts(); fault != nil {
-		return fault
-	}
-	return l.book.settle()
+	return l.checkTexts()
 }
 
 func (l *loader) readFile(name string, data []byte) *rules.Fault {

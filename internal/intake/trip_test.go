@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/encoding/charmap"
 	"pgregory.net/rapid"
 
@@ -147,7 +148,7 @@ func TestRead_RoundTrip(t *testing.T) {
 }
 
 // Whatever the bytes are: every line is read or refused once, in order, and what
-// is read is a figure that the text forms give back.
+// is read is a figure that the text forms, and a table written of it, give back.
 func FuzzRead(f *testing.F) {
 	for _, h := range writers {
 		f.Add(h.write([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, [][]string{
@@ -155,9 +156,13 @@ func FuzzRead(f *testing.F) {
 		}))
 	}
 	f.Add([]byte(heading + "exports;\"ITO;2024;1;u;none;X\n"))
+	f.Add([]byte(heading + "exports;ITO;2024;1\u202f234\u00a0567,89;u;none;X\nexports;ITO;2024;-1,234,567.8;u;none;X\n"))
+	f.Add(windows1252(heading + "exports;ITO;~2018;12,7 %;%;none;Le Mat\u00e9n\n"))
+	f.Add([]byte(heading + "exports;ITO;2024;1;u;none;\"\u2028=\"\"X\"\"\"\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		rows, err := Read(data)
 		last := 1
+		var taken []Row
 		for _, r := range rows {
 			if err != nil || r.Line <= last {
 				t.Fatalf("line %d behind %d, error %v", r.Line, last, err)
@@ -171,6 +176,16 @@ func FuzzRead(f *testing.F) {
 			if wrong != nil || bad != nil || n != r.Value || p != r.Period || r.Indicator == "" || r.Source.Publisher == "" {
 				t.Fatalf("%+v: %v %v", r, wrong, bad)
 			}
+			taken = append(taken, r)
+		}
+		var again bytes.Buffer
+		if err := Write(&again, taken); err != nil {
+			t.Fatal(err)
+		}
+		back, err := Read(again.Bytes())
+		options := []cmp.Option{cmp.AllowUnexported(figures.Period{}), cmpopts.IgnoreFields(Row{}, "Line"), cmpopts.EquateEmpty()}
+		if diff := cmp.Diff(taken, back, options...); err != nil || diff != "" {
+			t.Fatalf("%v\n%s\n%s", err, again.String(), diff)
 		}
 	})
 }
