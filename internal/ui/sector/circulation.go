@@ -45,6 +45,13 @@ func (pg *Page) circulation() fyne.CanvasObject {
 	return out
 }
 
+// saidNotice warns of something said where its figures are shown.
+func (pg *Page) saidNotice(s *figures.Said) fyne.CanvasObject {
+	t := pg.t
+	return kit.NewNotice(t.Text(s.Claim), t.Text(s.Why), kit.NewParagraph(t.Text(s.Instead), kit.StrongText),
+		kit.HStack(0, kit.NewButton(kit.Link, t.Text("sector.said.readings", "count", len(s.Observations)), func() { pg.openSaid(s) })))
+}
+
 // openSaid slides the readings of something said over the page.
 func (pg *Page) openSaid(s *figures.Said) {
 	t := pg.t

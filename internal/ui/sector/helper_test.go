@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +15,7 @@ import (
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/sector/say"
 	"atlasp2i/internal/ui/theme"
@@ -67,7 +69,8 @@ func newStage(t testing.TB, d Desk, look fyne.Theme, size fyne.Size) *stage {
 	test.NewTempApp(t).Settings().SetTheme(look)
 	s := &stage{t: t, win: test.NewTempWindow(t, nil)}
 	s.win.SetPadded(false)
-	s.page = New(Params{Desk: d, Shell: s, Copy: func(text string) { s.copied = text }})
+	away := exhibit.NewHost(exhibit.Params{Texts: d.Texts(), Copy: func(text string) { s.copied = text }, Do: func(func()) {}, Now: time.Now})
+	s.page = New(Params{Desk: d, Shell: s, Copy: func(text string) { s.copied = text }, Exhibits: away})
 	s.win.SetContent(container.New(margins{}, s.page.Content()))
 	s.win.Resize(size)
 	return s
@@ -123,7 +126,7 @@ func TestGallery(t *testing.T) {
 				}
 			}
 			for i := range subjects {
-				s.page.tabs.Select(3)
+				s.page.tabs.Select(4)
 				s.page.topic = i
 				s.page.again()
 				paint("elsewhere-" + subjects[i].id)

@@ -5,8 +5,8 @@ import (
 
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
-	"atlasp2i/internal/ui/picture"
 	"atlasp2i/internal/ui/sector/say"
 )
 
@@ -21,7 +21,9 @@ const (
 func (pg *Page) overview() fyne.CanvasObject {
 	t := pg.t
 	period, aspect := pg.period, pg.aspect
-	plot := picture.New(picture.Spec{
+	left := kit.NewCard(pg.exhibit(exhibit.Spec{
+		Title:  t.Text("sector.segments.title."+aspects[aspect].id, "period", pg.words.Period(period)),
+		Period: pg.words.Period(period), Unit: pg.words.chartUnit(aspects[aspect].unit),
 		MinWidth: 300, MinHeight: chartTall,
 		Draw: func(w, h float64, dark bool) *record.Drawing {
 			return pg.words.drawSegments(period, aspect, pg.words.sheet(w, h, dark))
@@ -29,9 +31,7 @@ func (pg *Page) overview() fyne.CanvasObject {
 		Tapped: func(segment string) {
 			pg.open(overviewKey(aspects[aspect].indicator, aspects[aspect].unit, segment, period))
 		},
-	})
-	title := t.Text("sector.segments.title."+aspects[aspect].id, "period", pg.words.Period(period))
-	left := kit.NewCard(kit.VStack(8, kit.NewParagraph(title, kit.CardTitleText), plot))
+	}, pg.words.segmentKeys(period, aspect)))
 	table := kit.NewStatement(
 		[]kit.Column{{Title: t.Text("sector.column.segment"), Left: true}, {Title: t.Text("sector.column.level")}, {Title: t.Text("sector.column.derived")}, {Title: t.Text("sector.column.share")}, {Title: t.Text("sector.column.growth")}},
 		pg.rows(period))
@@ -73,7 +73,8 @@ func (pg *Page) switches() fyne.CanvasObject {
 // seasonCard is what is known of the halves and quarters of a year.
 func (pg *Page) seasonCard(s *season) fyne.CanvasObject {
 	t := pg.t
-	plot := picture.New(picture.Spec{
+	left := kit.NewCard(pg.exhibit(exhibit.Spec{
+		Title: s.title, Period: pg.words.Period(s.year), Unit: pg.words.chartUnit(million), Notes: []string{s.sentence},
 		MinWidth: 300, MinHeight: 220,
 		Draw: func(w, h float64, dark bool) *record.Drawing {
 			return pg.words.drawSeason(s, pg.words.sheet(w, h, dark))
@@ -85,7 +86,7 @@ func (pg *Page) seasonCard(s *season) fyne.CanvasObject {
 				}
 			}
 		},
-	})
+	}, s.keys))
 	var rows []kit.Row
 	for _, r := range pg.words.parts(s.year) {
 		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: r.name}, {Text: r.period}, pg.cell(r.published), pg.cell(r.derived)}})
@@ -97,10 +98,9 @@ func (pg *Page) seasonCard(s *season) fyne.CanvasObject {
 		{Title: t.Text("sector.column.derived")},
 	}, rows)
 	table.Underlined = true
-	left := kit.VStack(8, kit.NewParagraph(s.title, kit.CardTitleText), plot)
 	right := kit.VStack(8, kit.NewText(t.Text("sector.column.unit"), kit.MutedText), table,
 		kit.NewParagraph(s.sentence, kit.StrongText), kit.NewParagraph(t.Text("sector.parts.about"), kit.MutedText))
-	return kit.Columns(gap, cardLeast, []float32{0.44, 0.56}, kit.NewCard(left), kit.NewCard(right))
+	return kit.Columns(gap, cardLeast, []float32{0.44, 0.56}, left, kit.NewCard(right))
 }
 
 func (pg *Page) rows(p figures.Period) []kit.Row {

@@ -13,7 +13,9 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/framework"
 	"atlasp2i/internal/ui/sector/say"
 )
 
@@ -33,6 +35,8 @@ type Params struct {
 	Desk  Desk
 	Shell Shell
 	Copy  func(text string)
+
+	Exhibits *exhibit.Host
 }
 
 // What the overview is about, by the ids of the pack.
@@ -108,11 +112,16 @@ func (pg *Page) fill(o fyne.CanvasObject) {
 // addViews fills the tabs and gives their labels.
 func (pg *Page) addViews() []string {
 	t := pg.t
-	pg.views = []func() fyne.CanvasObject{pg.overview, pg.years, pg.targets, pg.elsewhere, pg.circulation}
+	pg.views = []func() fyne.CanvasObject{pg.overview, pg.years, pg.targets, pg.framework, pg.elsewhere, pg.circulation}
 	return []string{
 		t.Text("sector.tab.overview"), t.Text("sector.tab.years"), t.Text("sector.tab.targets"),
-		t.Text("sector.tab.elsewhere"), t.Text("sector.tab.circulation"),
+		t.Text("sector.tab.framework"), t.Text("sector.tab.elsewhere"), t.Text("sector.tab.circulation"),
 	}
+}
+
+// framework shows training, governance and rankings.
+func (pg *Page) framework() fyne.CanvasObject {
+	return framework.View(framework.Params{Words: pg.words.Writer, Open: pg.open, Notice: pg.saidNotice})
 }
 
 // show shows a tab from its top.

@@ -4,8 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/chart/record"
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
-	"atlasp2i/internal/ui/picture"
 )
 
 // targets shows exports and jobs against what is aimed at.
@@ -28,7 +29,12 @@ func (pg *Page) targets() fyne.CanvasObject {
 // goalParts are the drawing of a goal under its title, and what is said of it.
 func (pg *Page) goalParts(g *goal) (drawn, told fyne.CanvasObject) {
 	t := pg.t
-	plot := picture.New(picture.Spec{
+	var keys []figures.Key
+	for _, m := range g.marks {
+		keys = append(keys, m.key)
+	}
+	plot := pg.exhibit(exhibit.Spec{
+		Title: g.title, Unit: pg.words.goalUnit(g), Notes: append([]string{t.Text("sector.targets.about")}, g.remarks...),
 		MinWidth: 260, MinHeight: 240,
 		Draw: func(w, h float64, dark bool) *record.Drawing { return pg.words.drawGoal(g, w, h, dark) },
 		Tapped: func(spot string) {
@@ -38,7 +44,7 @@ func (pg *Page) goalParts(g *goal) (drawn, told fyne.CanvasObject) {
 				}
 			}
 		},
-	})
+	}, keys)
 	var rows []kit.Row
 	for _, m := range g.marks {
 		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: m.name}, pg.cell(m.value)}})
@@ -52,10 +58,9 @@ func (pg *Page) goalParts(g *goal) (drawn, told fyne.CanvasObject) {
 		box.Add(kit.NewParagraph(s, kit.MutedText))
 	}
 	for _, s := range g.sayings {
-		box.Add(kit.NewNotice(t.Text(s.Claim), t.Text(s.Why), kit.NewParagraph(t.Text(s.Instead), kit.StrongText),
-			kit.HStack(0, kit.NewButton(kit.Link, t.Text("sector.said.readings", "count", len(s.Observations)), func() { pg.openSaid(s) }))))
+		box.Add(pg.saidNotice(s))
 	}
-	return kit.VStack(10, kit.NewText(g.title, kit.CardTitleText), plot), box
+	return plot, box
 }
 
 // addNeeded adds a list of figures under a heading, nothing where there are none.
