@@ -8,6 +8,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/compare"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/files"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/kit"
@@ -54,7 +55,10 @@ func (w *window) sheets() *platforms.Page {
 }
 
 func (w *window) sector() shell.Page {
-	return sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy})
+	away := exhibit.NewHost(exhibit.Params{
+		Texts: w.desk.Texts(), Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
+	})
+	return sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: away})
 }
 
 func (w *window) files() shell.Page {
