@@ -65,7 +65,10 @@ type Desk struct {
 
 	mu      sync.Mutex
 	engines map[string]*calc.Engine // older packs, by hash, as simulations need them
-	own     *figures.Book           // with the imported figures; nil until it is asked for or after a change
+
+	ownMu   sync.Mutex    // not mu: many imported figures take a second, in which a simulation may be opened
+	own     *figures.Book // with the imported figures; nil until it is asked for or after a change
+	changes int           // imports made and taken back by this desk
 }
 
 // Draft is a simulation on the desk: saved or not yet.

@@ -18,14 +18,16 @@ func (d *Desk) PublishedFigures() (*figures.Book, error) { return d.book() }
 
 // Figures is the published figures with those that the user imported. Beside the
 // errors of PublishedFigures and of the store it returns a *rules.Fault where a
-// derivation of the pack does not come out with the imported ones.
+// derivation of the pack does not come out with the imported ones. The first call
+// and the first after an import was taken back read all that was imported: with
+// very many, a window should not wait for it.
 func (d *Desk) Figures() (*figures.Book, error) {
 	published, err := d.PublishedFigures()
 	if err != nil || d.p.Store == nil {
 		return published, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.ownMu.Lock()
+	defer d.ownMu.Unlock()
 	if d.own != nil {
 		return d.own, nil
 	}
@@ -94,7 +96,7 @@ func (d *Desk) DropImport(number int) error {
 	if d.p.Store == nil {
 		return &store.ReadOnlyError{}
 	}
-	defer d.forgetFigures()
+	defer d.changed(nil)
 	return d.p.Store.DropImport(number)
 }
 

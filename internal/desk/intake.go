@@ -38,7 +38,9 @@ type Intake struct {
 	Count     map[string]int // lines by action
 	Conflicts int            // lines to be written that conflict with the canonical value
 
-	write []store.Observation
+	write   []store.Observation
+	book    *figures.Book // with all lines of the file taken in
+	changes int           // of the desk when it began
 }
 
 // IntakeLine is one line of the file: what becomes of it, and how its figure
@@ -70,15 +72,13 @@ func (d *Desk) Intake(ctx context.Context, file string, data []byte, progress fu
 	if err != nil {
 		return nil, err
 	}
-	s := newSorter(base)
-	if d.p.Store != nil {
-		kept, err := d.p.Store.Observations()
-		if err != nil {
-			return nil, err
-		}
-		s.keep(imported(base, kept))
+	own, changes, err := d.imported(base)
+	if err != nil {
+		return nil, err
 	}
-	in := &Intake{File: file, Count: map[string]int{}, Lines: make([]IntakeLine, len(rows))}
+	s := newSorter(base)
+	s.keep(own)
+	in := &Intake{File: file, Count: map[string]int{}, Lines: make([]IntakeLine, len(rows)), changes: changes}
 	for i := range rows {
 		if i%lookEvery == 0 {
 			if err := check(i, len(rows)); err != nil {
@@ -122,7 +122,6 @@ func (d *Desk) Import(ctx context.Context, in *Intake, progress func(done, of in
 	if progress != nil {
 		wrote = func(done int) { progress(done, len(in.write)) }
 	}
-	defer d.forgetFigures()
 	done, err := d.p.Store.PutObservations(ctx, in.File, in.write, wrote)
 	if err != nil {
 		return nil, err
@@ -130,14 +129,33 @@ func (d *Desk) Import(ctx context.Context, in *Intake, progress func(done, of in
 	if done.Number == 0 {
 		return func() error { return nil }, nil
 	}
+	d.changed(in)
 	return func() error { return d.DropImport(done.Number) }, nil
 }
 
-// forgetFigures makes the next Figures read the imported ones again.
-func (d *Desk) forgetFigures() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+// changed forgets the figures after the store changed; after an import they are
+// those of its intake, unless something else changed since that began.
+func (d *Desk) changed(in *Intake) {
+	d.ownMu.Lock()
+	defer d.ownMu.Unlock()
 	d.own = nil
+	if in != nil && in.changes == d.changes {
+		d.own = in.book
+	}
+	d.changes++
+}
+
+// imported gives the figures that the store keeps, and how many changes there were
+// before it was asked.
+func (d *Desk) imported(base *figures.Book) ([]figures.Observation, int, error) {
+	if d.p.Store == nil {
+		return nil, 0, nil
+	}
+	d.ownMu.Lock()
+	changes := d.changes
+	d.ownMu.Unlock()
+	kept, err := d.p.Store.Observations()
+	return imported(base, kept), changes, err
 }
 
 // words are those that the pack knows.
@@ -276,6 +294,7 @@ func (s *sorter) class(base *figures.Book, in *Intake, look figures.Look) error 
 	} else if err != nil {
 		return err
 	}
+	in.book = book
 	results := make(map[string]*figures.Result, len(all))
 	for _, g := range book.Groups(figures.Query{}) {
 		for i := range g.Readings {
@@ -348,13 +367,19 @@ func imported(b *figures.Book, kept []store.Observation) []figures.Observation {
 		return nil
 	}
 	known := wordsOf(b)
-	var out []figures.Observation
+	published := map[string]bool{}
+	for _, g := range b.Groups(figures.Query{}) {
+		for i := range g.Readings {
+			published[g.Readings[i].ID] = true
+		}
+	}
+	out := make([]figures.Observation, 0, len(kept))
 	for i := range kept {
 		k := &kept[i]
 		period, wrongPeriod := figures.ParsePeriod(k.Period)
 		value, wrongValue := figures.ParseNum(k.Value)
 		key := figures.Key{Country: k.Country, Indicator: k.Indicator, Segment: k.Segment, Period: period, Series: k.Series, Unit: k.Unit}
-		if wrongPeriod != nil || wrongValue != nil || known.check(&key) != nil || b.Observation(k.ID) != nil {
+		if wrongPeriod != nil || wrongValue != nil || known.check(&key) != nil || published[k.ID] {
 			continue
 		}
 		out = append(out, figures.Observation{

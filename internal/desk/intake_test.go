@@ -118,6 +118,39 @@ func TestImport_AgainAndUndone(t *testing.T) {
 	}
 }
 
+// The figures after an import are those that another desk reads from the store,
+// whether or not something else was imported since the file was looked at.
+func TestImport_FiguresAfter(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	d := newDesk(t, assets.PackFiles(), s)
+	second := intakeHeading + "exports;ITO;2031;2 588;MAD million;OC-2025;Office des changes;2032;\nexports;CRM;2031;1;MAD million;OC-2025;X;;\n"
+	for _, early := range []bool{false, true} {
+		first := mustIntake(t, d, sectorFile)
+		in := mustIntake(t, d, second)
+		if _, err := d.Import(t.Context(), first, nil); err != nil {
+			t.Fatal(err)
+		}
+		if !early {
+			in = mustIntake(t, d, second)
+		}
+		if _, err := d.Import(t.Context(), in, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := exported(t, d), exported(t, newDesk(t, assets.PackFiles(), s)); got != want || !strings.Contains(got, "\nexports,ITO,2031,2588,") {
+			t.Errorf("looked at before the other: %t: the figures are not those of the store", early)
+		}
+		for number := range 2 {
+			imports, err := d.Imports()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.DropImport(imports[number].Number); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // The same source saying something else is a change, which can be undone.
 func TestImport_Changed(t *testing.T) {
 	s := openStore(t, t.TempDir())
