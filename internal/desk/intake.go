@@ -25,9 +25,6 @@ const (
 	ActionRefused   = "refused"
 )
 
-// homeCountry is the country of a line that names none.
-const homeCountry = "MA"
-
 // lookEvery is how many lines are checked between two looks at the context.
 const lookEvery = 1_000
 
@@ -172,7 +169,7 @@ func wordsOf(b *figures.Book) *words {
 	for _, s := range b.AllSeries {
 		w.series = append(w.series, s.ID)
 	}
-	segments, countries := map[string]bool{}, map[string]bool{homeCountry: true}
+	segments, countries := map[string]bool{}, map[string]bool{}
 	for _, g := range b.Groups(figures.Query{}) {
 		segments[g.Segment], countries[g.Country] = true, true
 	}
@@ -203,6 +200,7 @@ func (w *words) check(k *figures.Key) *domain.Problem {
 
 // sorter tells new lines from those that are there already.
 type sorter struct {
+	home    string // the country of a line that names none
 	known   *words
 	pack    map[figures.Key][]figures.Observation
 	own     []figures.Observation           // imported ones
@@ -214,7 +212,7 @@ type sorter struct {
 
 func newSorter(base *figures.Book) *sorter {
 	s := &sorter{
-		known: wordsOf(base), pack: map[figures.Key][]figures.Observation{},
+		home: base.Home, known: wordsOf(base), pack: map[figures.Key][]figures.Observation{},
 		kept: map[string]*figures.Observation{}, inFile: map[string]*figures.Observation{}, changed: map[string]bool{},
 	}
 	for _, g := range base.Groups(figures.Query{}) {
@@ -238,7 +236,7 @@ func (s *sorter) line(r *intake.Row) IntakeLine {
 	if out.Refused != nil {
 		return out
 	}
-	r.Country = cmp.Or(r.Country, homeCountry)
+	r.Country = cmp.Or(r.Country, s.home)
 	out.Key, out.Value = r.Key, r.Value
 	if out.Refused = s.known.check(&r.Key); out.Refused != nil {
 		return out

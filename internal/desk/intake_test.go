@@ -296,6 +296,20 @@ func TestDropImport_ReadOnlyAndUnknown(t *testing.T) {
 	}
 }
 
+// A line that names no country is of the one that the pack is about.
+func TestIntake_HomeCountry(t *testing.T) {
+	files := builtIn(t)
+	replace(t, files, "figures/indicators.toml", `home = "MA"`, `home = "EG"`)
+	d := newDesk(t, files, openStore(t, t.TempDir()))
+	in := mustIntake(t, d, intakeHeading+"exports;ITO;2031;1;MAD million;OC-2025;X;;\n")
+	if _, err := d.Import(t.Context(), in, nil); err != nil {
+		t.Fatal(err)
+	}
+	if book, err := d.Figures(); err != nil || book.Observation(in.Lines[0].ID).Country != "EG" {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestIntake_RefusesWhatIsNoTable(t *testing.T) {
 	var p *domain.Problem
 	if _, err := newDesk(t, assets.PackFiles(), nil).Intake(t.Context(), "x.csv", []byte("Bonjour"), nil); !errors.As(err, &p) {

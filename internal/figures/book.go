@@ -11,6 +11,7 @@ import (
 // Book is the figures of a pack, read, checked and reconciled. It never changes
 // after it was made; what its methods give is not to be changed either.
 type Book struct {
+	Home        string // the country that the pack is about; "" in an empty book
 	Indicators  []Indicator
 	AllSeries   []Series
 	Circulation []Said
