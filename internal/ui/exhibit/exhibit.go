@@ -38,33 +38,33 @@ func New(h *Host, s Spec) fyne.CanvasObject {
 // elsewhere.
 func Button(h *Host, s Spec) *kit.Button {
 	var b *kit.Button
-	b = kit.NewButton(kit.Link, h.p.Texts.Text("exhibit.menu"), func() { h.open(b, h.actions(s)) })
+	b = kit.NewButton(kit.Link, h.p.Texts.Text("exhibit.menu"), func() { Menu(b, h.actions(s)) })
 	return b
 }
 
-// action is one thing that can be done with an exhibit.
-type action struct {
-	name string
-	do   func()
+// Action is one line of a menu.
+type Action struct {
+	Name string
+	Do   func()
 }
 
 // actions are those that this system and this exhibit allow.
-func (h *Host) actions(s Spec) []action {
+func (h *Host) actions(s Spec) []Action {
 	t := h.p.Texts
-	var out []action
+	var out []Action
 	if s.Draw != nil {
-		out = append(out, action{t.Text("exhibit.image.save"), func() { h.saveImage(s) }})
+		out = append(out, Action{t.Text("exhibit.image.save"), func() { h.saveImage(s) }})
 		if h.clip != nil {
-			out = append(out, action{t.Text("exhibit.image.copy"), func() { h.copyImage(s) }})
+			out = append(out, Action{t.Text("exhibit.image.copy"), func() { h.copyImage(s) }})
 		}
 	}
 	return append(out,
-		action{t.Text("exhibit.table.save"), func() { h.saveTable(s) }},
-		action{t.Text("exhibit.table.copy"), func() { h.p.Copy(s.Table().Tabbed()) }})
+		Action{t.Text("exhibit.table.save"), func() { h.saveTable(s) }},
+		Action{t.Text("exhibit.table.copy"), func() { h.p.Copy(s.Table().Tabbed()) }})
 }
 
-// open lists actions below a button, with its right edge.
-func (h *Host) open(under fyne.CanvasObject, list []action) {
+// Menu lists actions below a button, with its right edge.
+func Menu(under fyne.CanvasObject, list []Action) {
 	driver := fyne.CurrentApp().Driver()
 	c := driver.CanvasForObject(under)
 	if c == nil {
@@ -72,7 +72,7 @@ func (h *Host) open(under fyne.CanvasObject, list []action) {
 	}
 	var items []*fyne.MenuItem
 	for _, a := range list {
-		items = append(items, fyne.NewMenuItem(a.name, a.do))
+		items = append(items, fyne.NewMenuItem(a.Name, a.Do))
 	}
 	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
 	size, at := under.Size(), driver.AbsolutePositionForObject(under)

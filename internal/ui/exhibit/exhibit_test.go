@@ -92,9 +92,9 @@ func sample() Spec {
 	}
 }
 
-func names(list []action) (out []string) {
+func names(list []Action) (out []string) {
 	for _, a := range list {
-		out = append(out, a.name)
+		out = append(out, a.Name)
 	}
 	return out
 }
@@ -106,7 +106,7 @@ func (s *stage) act(spec Spec, key string) {
 	if i < 0 {
 		s.t.Fatalf("%s is not offered: %q", key, names(list))
 	}
-	list[i].do()
+	list[i].Do()
 }
 
 func TestActions_OnlyWhatIsPossible(t *testing.T) {
