@@ -54,27 +54,20 @@ type partRow struct {
 	published, derived say.Shown
 }
 
-// parts are the quarters and halves of a year that somebody published, or that
-// follow from them; only what there is, for no segment has all.
-func (w words) parts(year figures.Period) []partRow {
+// parts are the halves and quarters of the year of a season: all those of its
+// segment, and of the others what somebody published or what follows from it.
+func (w words) parts(s *season) []partRow {
 	var out []partRow
 	for _, id := range append(slices.Clone(segments), total) {
-		for _, g := range w.Book.Groups(figures.Query{Country: home, Indicator: exports, Segment: id, Series: newSeries, Unit: million}) {
-			kind := g.Period.Kind()
-			if (kind != figures.Quarter && kind != figures.Half) || !within(g.Period, year) {
-				continue
+		for _, k := range s.keys {
+			own := k.Segment == id
+			k.Segment = id
+			if _, known := w.Point(k); known || own {
+				out = append(out, partRow{w.T.Text("figure.segment." + id), w.Period(k.Period), w.Published(k), w.Computed(k)})
 			}
-			out = append(out, partRow{w.T.Text("figure.segment." + id), w.Period(g.Period), w.Published(g.Key), w.Computed(g.Key)})
 		}
 	}
 	return out
-}
-
-// within tells whether a part of a year is of this one.
-func within(part, year figures.Period) bool {
-	from, known := part.Start()
-	start, ok := year.Start()
-	return known && ok && year.Kind() == figures.Year && from.Year() == start.Year()
 }
 
 // remarks say how the figures of a period stand.

@@ -2,6 +2,7 @@ package sector
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/figures"
@@ -57,7 +58,10 @@ func (pg *Page) switches() fyne.CanvasObject {
 			pg.again()
 		})
 	}
-	sort, drawn, which := kit.HStack(8), kit.HStack(8), kit.HStack(8)
+	label := func(key string) fyne.CanvasObject {
+		return container.NewCenter(kit.NewText(t.Text(key), kit.MutedText))
+	}
+	sort, drawn, which := kit.HStack(8, label("sector.switch.period")), kit.HStack(8, label("sector.switch.chart")), kit.HStack(8)
 	for _, k := range kinds {
 		sort.Add(chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
 	}
@@ -88,7 +92,7 @@ func (pg *Page) seasonCard(s *season) fyne.CanvasObject {
 		},
 	}, s.keys))
 	var rows []kit.Row
-	for _, r := range pg.words.parts(s.year) {
+	for _, r := range pg.words.parts(s) {
 		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: r.name}, {Text: r.period}, pg.cell(r.published), pg.cell(r.derived)}})
 	}
 	table := kit.NewStatement([]kit.Column{

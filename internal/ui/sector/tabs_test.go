@@ -15,21 +15,17 @@ import (
 func TestParts(t *testing.T) {
 	w := newWords(t)
 	var got []string
-	for _, r := range w.parts(period(t, "2024")) {
-		if r.name == "CRM" {
-			got = append(got, r.period+": "+plain(r.published.Text)+" / "+plain(r.derived.Text))
-		}
+	for _, r := range w.parts(w.season(period(t, "2024"))) {
+		got = append(got, r.name+", "+r.period+": "+plain(r.published.Text)+" / "+plain(r.derived.Text))
 	}
 	want := []string{
-		"1er semestre 2024: non publié / 4 800", "3e trimestre 2024: 2 814 / ", "4e trimestre 2024: 2 183 / ", "2e semestre 2024: non publié / 4 997",
+		"CRM, 1er semestre 2024: non publi\u00e9 / 4 800", "CRM, 2e semestre 2024: non publi\u00e9 / 4 997",
+		"CRM, 1er trimestre 2024: non publi\u00e9 / ", "CRM, 2e trimestre 2024: non publi\u00e9 / ",
+		"CRM, 3e trimestre 2024: 2 814 / ", "CRM, 4e trimestre 2024: 2 183 / ",
+		"Ensemble, 1er semestre 2024: 12 900 / ", "Ensemble, 2e semestre 2024: non publi\u00e9 / 13 319",
 	}
-	slices.Sort(got)
-	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
-	}
-	if list := w.parts(period(t, "2025-H1")); len(list) > 0 {
-		t.Errorf("parts of half a year: %v", list)
 	}
 }
 
@@ -97,6 +93,9 @@ func TestGoals(t *testing.T) {
 		if got := said(list[i].lately); got != want.lately {
 			t.Errorf("lately %q, want %q", got, want.lately)
 		}
+	}
+	if len(list[0].warnings) != 1 || !strings.Contains(list[0].warnings[0], "ne pas présenter comme atteint") || len(list[1].warnings)+len(list[2].warnings) > 0 {
+		t.Errorf("warnings %q, %q, %q", list[0].warnings, list[1].warnings, list[2].warnings)
 	}
 	if len(list[2].remarks) != 3 || !strings.Contains(list[2].remarks[0], "moins d'exportations par emploi") {
 		t.Errorf("remarks %q", list[2].remarks)

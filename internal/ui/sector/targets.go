@@ -17,6 +17,7 @@ type goal struct {
 	marks           []mark
 	needed          []needed // what is still to be done
 	lately          []needed // what the last year brought, to compare with
+	warnings        []string // of targets below what is reached already
 	remarks         []string
 	sayings         []*figures.Said // what is said of the targets and misleads
 }
@@ -83,7 +84,7 @@ func (w words) goals() []goal {
 				g.lately = append(g.lately, needed{w.Full(x.Key), w.Either(x.Key)})
 			}
 		}
-		g.remarks = w.remarksOf(&g)
+		g.remarks, g.warnings = w.remarksOf(&g), w.warningsOf(&g)
 		out = append(out, g)
 	}
 	return out
@@ -103,16 +104,42 @@ func (w words) addPace(g *goal, indicator string) {
 			return a == b
 		})
 		if at < 0 {
-			g.add(w.T.Text("sector.targets.pace", "name", w.T.Text("figure.indicator."+indicator), "target", m.name),
-				say.Shown{Text: w.T.Text("sector.targets.otherBase"), Missing: true})
+			k := figures.Key{Country: home, Indicator: indicator, Segment: total, Period: between(g.marks[0].key.Period, m.key.Period)}
+			g.add(w.Full(k), say.Shown{Text: w.T.Text("sector.targets.otherBase"), Missing: true})
 			continue
 		}
 		g.add(w.Full(groups[at].Key), w.Either(groups[at].Key))
 	}
 }
 
-// remarksOf are what the pack says of the marks that it derives, each said once;
-// of a target below what is reached already, that it is.
+// between is the time from one period to another.
+func between(from, to figures.Period) figures.Period {
+	p, err := figures.ParsePeriod(from.String() + "/" + to.String())
+	if err != nil { // a target of the past: only its own time is named
+		return to
+	}
+	return p
+}
+
+// warningsOf are what the pack says of the targets that are below what is reached:
+// they may not be taken for reached, for they count on another base.
+func (w words) warningsOf(g *goal) []string {
+	if len(g.marks) == 0 || g.id == perJob {
+		return nil
+	}
+	var out []string
+	now, known := w.Point(g.marks[0].key)
+	for _, m := range g.marks {
+		at, is := w.Point(m.key)
+		if note := w.Note(m.key); known && is && m.target && at.Value.Micros <= now.Value.Micros && note != "" {
+			out = append(out, w.T.Text("sector.sentence", "name", m.name, "value", w.T.Text(note)))
+		}
+	}
+	return out
+}
+
+// remarksOf are what the pack says of the marks that it derives, each said once,
+// and that the targets want less of a job, where they do.
 func (w words) remarksOf(g *goal) []string {
 	var out []string
 	for _, m := range g.marks {
@@ -173,7 +200,7 @@ func (w words) drawGoal(g *goal, width, height float64, dark bool) *record.Drawi
 	for _, m := range g.marks {
 		v := w.value(m.key)
 		v.ID, v.Color = m.key.Indicator+m.key.Period.String(), look.Primary
-		if m.target {
+		if m.target && !v.Derived { // hatched, the paler colour would not be seen
 			v.Color = look.PrimaryMid
 		}
 		params.Labels = append(params.Labels, m.name)

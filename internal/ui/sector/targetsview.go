@@ -1,6 +1,8 @@
 package sector
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/chart/record"
@@ -34,7 +36,7 @@ func (pg *Page) goalParts(g *goal) (drawn, told fyne.CanvasObject) {
 		keys = append(keys, m.key)
 	}
 	plot := pg.exhibit(exhibit.Spec{
-		Title: g.title, Unit: pg.words.goalUnit(g), Notes: append([]string{t.Text("sector.targets.about")}, g.remarks...),
+		Title: g.title, Unit: pg.words.goalUnit(g), Notes: slices.Concat([]string{t.Text("sector.targets.about")}, g.warnings, g.remarks),
 		MinWidth: 260, MinHeight: 240,
 		Draw: func(w, h float64, dark bool) *record.Drawing { return pg.words.drawGoal(g, w, h, dark) },
 		Tapped: func(spot string) {
@@ -51,7 +53,11 @@ func (pg *Page) goalParts(g *goal) (drawn, told fyne.CanvasObject) {
 	}
 	levels := kit.NewStatement([]kit.Column{{Title: t.Text("sector.targets.when"), Left: true}, {Title: t.Text("sector.targets.level")}}, rows)
 	levels.Underlined = true
-	box := kit.VStack(10, levels)
+	box := kit.VStack(10)
+	for _, s := range g.warnings {
+		box.Add(kit.NewParagraph(s, kit.CautionText))
+	}
+	box.Add(levels)
 	pg.addNeeded(box, "sector.targets.needed", g.needed)
 	pg.addNeeded(box, "sector.targets.lately", g.lately)
 	for _, s := range g.remarks {

@@ -26,10 +26,10 @@ var lineShares = []float32{0.24, 0.5, 0.26}
 // View shows training, governance and rankings.
 func View(p Params) fyne.CanvasObject {
 	t := p.Words.T
-	half := []float32{0.5, 0.5}
 	return kit.VStack(14, kit.NewParagraph(t.Text("sector.framework.about"), kit.MutedText),
-		kit.Columns(gap, cardLeast, half, p.card(training, "figure.group."+training), p.card(governance, "figure.group."+governance)),
-		kit.Columns(gap, cardLeast, half, kit.NewCard(p.ranking()), p.card(rankings, "sector.ranks.others")))
+		kit.Columns(gap, cardLeast, []float32{0.5, 0.5},
+			kit.VStack(14, p.card(training, "figure.group."+training), kit.NewCard(p.ranking())),
+			kit.VStack(14, p.card(governance, "figure.group."+governance), p.card(rankings, "sector.ranks.others"))))
 }
 
 // card lists a group under a title, with what circulates about it.
