@@ -70,7 +70,11 @@ func newStage(t testing.TB, d Desk, look fyne.Theme, size fyne.Size) *stage {
 	s := &stage{t: t, win: test.NewTempWindow(t, nil)}
 	s.win.SetPadded(false)
 	away := exhibit.NewHost(exhibit.Params{Texts: d.Texts(), Copy: func(text string) { s.copied = text }, Do: func(func()) {}, Now: time.Now})
-	s.page = New(Params{Desk: d, Shell: s, Copy: func(text string) { s.copied = text }, Exhibits: away})
+	s.page = New(Params{
+		Desk: d, Shell: s, Copy: func(text string) { s.copied = text }, Exhibits: away,
+		Button: func() fyne.CanvasObject { return kit.NewButton(kit.Link, "import", nil) },
+		Fault:  func(why string) fyne.CanvasObject { return kit.NewNotice(d.Texts().Text("sector.refused"), why) },
+	})
 	s.win.SetContent(container.New(margins{}, s.page.Content()))
 	s.win.Resize(size)
 	return s

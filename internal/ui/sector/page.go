@@ -5,6 +5,7 @@
 package sector
 
 import (
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/sector/framework"
@@ -37,6 +39,8 @@ type Params struct {
 	Copy  func(text string)
 
 	Exhibits *exhibit.Host
+	Button   func() fyne.CanvasObject           // what can be done with all figures, at the end of the tabs
+	Fault    func(why string) fyne.CanvasObject // stands in place of figures that cannot be shown
 }
 
 // What the overview is about, by the ids of the pack.
@@ -80,7 +84,7 @@ func (pg *Page) load() {
 	switch {
 	case err != nil:
 		pg.words.Book = nil
-		pg.fill(kit.NewNotice(pg.t.Text("sector.refused"), desk.Say(pg.t, err)))
+		pg.fill(pg.p.Fault(pg.why(err)))
 		return
 	case book == pg.words.Book:
 		return
@@ -94,7 +98,16 @@ func (pg *Page) load() {
 		pg.choose(figures.Year)
 	}
 	pg.show(pg.tabs.Selected())
-	pg.fill(kit.VStackFill(14, pg.tabs, pg.scroll))
+	pg.fill(kit.VStackFill(14, kit.Ends(gap, pg.tabs, pg.p.Button()), pg.scroll))
+}
+
+// why says what is wrong with the figures, in the words of the pack.
+func (pg *Page) why(err error) string {
+	var fault *rules.Fault
+	if errors.As(err, &fault) {
+		return pg.t.T(fault.Msg)
+	}
+	return desk.Say(pg.t, err)
 }
 
 // choose takes the latest period of a kind for the overview.
@@ -152,6 +165,9 @@ func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
 
 // OnShow reads the figures again: some may have been imported.
 func (pg *Page) OnShow() { pg.load() }
+
+// Changed reads them again while the page is open.
+func (pg *Page) Changed() { pg.load() }
 
 // OnHide does nothing.
 func (pg *Page) OnHide() {}
