@@ -21,7 +21,10 @@ func (pg *Page) exhibit(s exhibit.Spec, keys []figures.Key) fyne.CanvasObject {
 
 // exhibit adds to a chart what is the same for all: sources, remarks, table.
 func (w words) exhibit(s exhibit.Spec, keys []figures.Key) exhibit.Spec {
-	s.Source = w.T.Text("sector.cite", "sources", w.cite(keys...))
+	s.Source = w.T.Text("sector.cite.none")
+	if by := w.cite(keys...); by != "" {
+		s.Source = w.T.Text("sector.cite", "sources", by)
+	}
 	s.Notes = append(w.remarksOn(keys), s.Notes...)
 	s.Table = func() exhibit.Table { return w.table(keys) }
 	return s

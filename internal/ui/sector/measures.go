@@ -92,26 +92,33 @@ func (w words) drawSegments(p figures.Period, aspect int, sheet chart.Sheet) *re
 	a := aspects[aspect]
 	params := chart.BarsParams{Sheet: sheet}
 	params.Title = w.T.Text("sector.segments.title."+a.id, "period", w.Period(p))
-	params.Unit = w.T.Text("sector.billions")
-	if a.unit == percent {
-		params.Unit = w.T.Text("figure.unit." + percent)
-	}
-	add := func(id string, color look.Pair) {
-		v := w.value(overviewKey(a.indicator, a.unit, id, p))
-		v.Color, v.ID = color, id
-		params.Labels = append(params.Labels, w.T.Text("figure.segment."+id))
+	params.Unit = w.chartUnit(a.unit)
+	for _, k := range w.segmentKeys(p, aspect) {
+		v := w.value(k)
+		v.Color, v.ID = colorOf(k.Segment), k.Segment
+		params.Labels = append(params.Labels, w.short(k.Segment))
 		params.Series.Values = append(params.Series.Values, v)
 	}
-	for i, id := range segments {
-		add(id, look.Segments[i])
-	}
-	if a.indicator == exportGrowth {
-		if _, known := w.Point(overviewKey(a.indicator, a.unit, pair, p)); known {
-			add(pair, look.Muted)
-		}
-		add(total, look.Ink)
-	}
 	return drawn(chart.Bars(params))
+}
+
+// colorOf is the colour of a segment, and of what holds several.
+func colorOf(segment string) look.Pair {
+	if i := slices.Index(segments, segment); i >= 0 {
+		return look.Segments[i]
+	}
+	if segment == total {
+		return look.Ink
+	}
+	return look.Muted
+}
+
+// short is the name of a segment below a bar.
+func (w words) short(segment string) string {
+	if segment == total {
+		return w.T.Text("sector.short.total")
+	}
+	return w.T.Text("figure.segment." + segment)
 }
 
 // season is how the exports of one segment are spread over a year, as far as that

@@ -11,6 +11,7 @@ import (
 
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/sector/say"
 	"atlasp2i/internal/ui/theme"
@@ -99,6 +100,16 @@ func TestDrawSegments_Aspects(t *testing.T) {
 					t.Errorf("%s %s is not drawn", p, aspects[i].id)
 				}
 			}
+		}
+	}
+}
+
+// A quarter that nobody published has no publisher either.
+func TestExhibit_NobodyPublished(t *testing.T) {
+	w := newWords(t)
+	for at, want := range map[string]string{"2024-Q1": "Aucune source", "2024-Q3": "Sources"} {
+		if got := w.exhibit(exhibit.Spec{}, w.segmentKeys(period(t, at), 0)).Source; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %q", at, got, want)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func TestGoals(t *testing.T) {
 	for i, want := range []struct{ marks, needed, lately string }{
 		{
 			"2024=26 219 M MAD (calculé), Objectif 2026=25 000 M MAD, Objectif 2030=40 000 M MAD",
-			"sans objet : autre base, +7,3 % (calculé)", "+0,2 %",
+			"sans objet, +7,3 % (calculé)", "+0,2 %",
 		},
 		{
 			"2024=148 500 emplois, Objectif 2026=190 000 emplois, Objectif 2030=270 000 emplois",

@@ -132,7 +132,7 @@ func (w words) warningsOf(g *goal) []string {
 	for _, m := range g.marks {
 		at, is := w.Point(m.key)
 		if note := w.Note(m.key); known && is && m.target && at.Value.Micros <= now.Value.Micros && note != "" {
-			out = append(out, w.T.Text("sector.sentence", "name", m.name, "value", w.T.Text(note)))
+			out = append(out, w.T.Text("sector.targets.warning", "target", m.name, "why", w.T.Text(note)))
 		}
 	}
 	return out
