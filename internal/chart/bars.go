@@ -22,6 +22,8 @@ const (
 	mostBar  = 56   // pixels
 	gapStub  = 14   // height of the mark of a value that is not known, pixels
 	partStub = 10   // the same on a stack
+
+	belowPart = 0.08 // of the reach of the values: room under the lowest bar for its text
 )
 
 // Bars draws one series as bars from zero, down for what is negative.
@@ -39,6 +41,9 @@ func Bars(params BarsParams) (*record.Drawing, error) {
 		return p.nothing(), nil
 	}
 	lo, hi := reach(series)
+	if lo < 0 { // room for the texts below the bars
+		lo -= belowPart * (hi - lo)
+	}
 	f := p.frame(framing{labels: params.Labels, lo: lo, hi: hi, above: p.line()})
 	if err := f.bars(params); err != nil {
 		return nil, err

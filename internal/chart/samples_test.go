@@ -69,6 +69,18 @@ func barsSample(dark bool) BarsParams {
 	}
 }
 
+// derivedSample has a published value, computed ones, and what nobody publishes.
+func derivedSample(dark bool) BarsParams {
+	p := BarsParams{
+		Sheet: sheet(dark, "millions MAD"), Labels: []string{"2023", "1er sem. 2024", "2024", "1er sem. 2025", "2e sem. 2025"},
+		Series: Series{"Relation client", look.Segments[1], values("crm", gap, 4800, 9797, 4190, -620)},
+	}
+	for _, i := range []int{1, 4} {
+		p.Series.Values[i].Derived = true
+	}
+	return p
+}
+
 func donutSample(dark bool) DonutParams {
 	names := []string{"Informatique (ITO)", "Relation client (CRM)", "Ing\u00e9nierie (ESO)", "Processus (BPO)", "Savoir (KPO)"}
 	numbers := []float64{26500, 71000, 18400, 21900, 3200}
@@ -154,6 +166,7 @@ func crowdSample(dark bool) PlaneParams {
 var forms = map[string]func(dark bool) (*record.Drawing, error){
 	"line":    func(dark bool) (*record.Drawing, error) { return Line(lineSample(dark)) },
 	"bars":    func(dark bool) (*record.Drawing, error) { return Bars(barsSample(dark)) },
+	"derived": func(dark bool) (*record.Drawing, error) { return Bars(derivedSample(dark)) },
 	"donut":   func(dark bool) (*record.Drawing, error) { return Donut(donutSample(dark)) },
 	"grouped": func(dark bool) (*record.Drawing, error) { return Grouped(groupedSample(dark)) },
 	"stack":   func(dark bool) (*record.Drawing, error) { return Stack(stackSample(dark)) },

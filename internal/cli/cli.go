@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"atlasp2i/internal/calc"
@@ -54,8 +55,11 @@ type Params struct {
 // Commands lists the words that Run knows, for main to tell them from flags.
 var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "version", "help"}
 
-// figuresImport is the one command of two words.
-const figuresImport = "figures import"
+// Commands of two words.
+const (
+	figuresImport = "figures import"
+	figuresExport = "figures export"
+)
 
 type command struct {
 	Params
@@ -147,12 +151,12 @@ func (c *command) run() error {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
-	if name == "figures" && len(rest) > 0 && rest[0] == "import" {
-		name, rest = figuresImport, rest[1:]
+	if len(rest) > 0 && slices.Contains([]string{figuresImport, figuresExport}, name+" "+rest[0]) {
+		name, rest = name+" "+rest[0], rest[1:]
 	}
 	run, ok := map[string]func([]string) error{
 		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"figures": c.figures, figuresImport: c.importFigures, "paths": c.paths, "version": c.version, "help": c.help,
+		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures, "paths": c.paths, "version": c.version, "help": c.help,
 	}[name]
 	if !ok {
 		return usage("cli.usage", "commands", join(Commands), "given", name)

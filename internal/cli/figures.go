@@ -164,8 +164,21 @@ func (c *command) figureRow(w io.Writer, v figureView) {
 		series = v.Series
 	}
 	fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\n",
-		t.Text("figure.segment."+v.Segment), desk.SayPeriod(t, v.Period), desk.SayNum(t, v.Value, v.Unit),
+		t.Text("figure.segment."+v.Segment), desk.SayPeriod(t, v.Period), c.bounded(v),
 		c.standingOf(v), series, v.ID, from)
+}
+
+// bounded is a value with its unit, and what it may be where that is known.
+func (c *command) bounded(v figureView) string {
+	text := desk.SayNum(c.Texts, v.Value, v.Unit)
+	if v.Low == nil || v.Low.Micros == v.High.Micros {
+		return text
+	}
+	return c.Texts.Text("cli.figures.bounds", "value", text, "low", c.number(*v.Low), "high", c.number(*v.High))
+}
+
+func (c *command) number(n figures.Num) string {
+	return c.Texts.Formatter().Decimal(domain.Decimal(n.String()))
 }
 
 // standingOf says the class, against what, and what else a reader must know.
@@ -225,7 +238,7 @@ func (c *command) checkText(r checkView) error {
 		fmt.Fprintf(c.Stdout, "\n%s\n", join(words))
 		w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
 		for _, v := range g.Readings {
-			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", v.ID, desk.SayNum(t, v.Value, g.Unit), c.standingOf(v), v.Reason)
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", v.ID, c.bounded(v), c.standingOf(v), v.Reason)
 		}
 		if err := w.Flush(); err != nil {
 			return err
@@ -233,7 +246,6 @@ func (c *command) checkText(r checkView) error {
 	}
 	fmt.Fprintf(c.Stdout, "\n%s\n", t.Text("cli.figures.checks", "count", len(r.Checks)))
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
-	number := func(n figures.Num) string { return t.Formatter().Decimal(domain.Decimal(n.String())) }
 	for _, o := range r.Checks {
 		verdict := "cli.figures.check.wrong"
 		switch {
@@ -242,19 +254,19 @@ func (c *command) checkText(r checkView) error {
 		case o.OK:
 			verdict = "cli.figures.check.fails"
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", o.ID, number(o.Computed), c.expected(o.Expected, number), t.Text(verdict))
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", o.ID, c.number(o.Computed), c.expected(o.Expected), t.Text(verdict))
 	}
 	return w.Flush()
 }
 
-func (c *command) expected(e expectedView, number func(figures.Num) string) string {
+func (c *command) expected(e expectedView) string {
 	switch {
 	case e.Equals != nil:
-		return c.Texts.Text("cli.figures.equals", "value", number(*e.Equals))
+		return c.Texts.Text("cli.figures.equals", "value", c.number(*e.Equals))
 	case e.Spans != nil:
-		return c.Texts.Text("cli.figures.spans", "value", number(*e.Spans))
+		return c.Texts.Text("cli.figures.spans", "value", c.number(*e.Spans))
 	}
-	return c.Texts.Text("cli.figures.between", "low", number(*e.Low), "high", number(*e.High))
+	return c.Texts.Text("cli.figures.between", "low", c.number(*e.Low), "high", c.number(*e.High))
 }
 
 // failure is bad news that is itself the result: it was printed, and the status

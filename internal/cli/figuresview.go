@@ -82,7 +82,11 @@ func readingViews(t *i18n.Catalogue, g *figures.Group) []figureView {
 	}
 	for i := range g.Derived {
 		if v := &g.Derived[i]; g.Sum == nil || v.ID != g.Sum.ID {
-			out = append(out, derivedValue(t, v, classDerived))
+			view := derivedValue(t, v, classDerived)
+			if finer := g.Finer(); finer != nil && finer.ID == v.ID {
+				view.Reason += " " + whyFiner(t, g.Canonical(), v)
+			}
+			out = append(out, view)
 		}
 	}
 	return out
@@ -117,6 +121,14 @@ func derivedValue(t *i18n.Catalogue, d *figures.Value, class figures.Class) figu
 		Class: class, Preliminary: d.Preliminary, Note: t.Optional(d.Note), Sources: []sourceView{}, Derived: how,
 		Reason: t.Text("figures.reason.derived", "formula", domain.M("figures.formula."+d.Name), "operands", strings.Join(ids, ", ")),
 	}
+}
+
+// whyFiner says how a published value, which stays canonical, follows from the
+// finer one that was derived.
+func whyFiner(t *i18n.Catalogue, published *figures.Result, v *figures.Value) string {
+	class, _ := figures.Classify(published.Value, v.Value)
+	return t.Text("figures.reason."+string(class),
+		"value", domain.Decimal(published.Value.String()), "against", domain.Decimal(v.Value.String()))
 }
 
 func operandViews(steps []figures.Step) []operandView {

@@ -48,13 +48,15 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.pack, "pack", "", "")
 	fs.StringVar(&f.store, "store", "", "")
-	fs.BoolVar(&f.json, "json", false, "")
+	if name != figuresExport { // it has one form
+		fs.BoolVar(&f.json, "json", false, "")
+	}
 	fs.Var(&f.lang, "lang", "")
 	var year option
 	switch name {
 	case "explain":
 		fs.Var(&year, "year", "")
-	case "sites":
+	case "sites", figuresExport:
 		fs.BoolVar(&f.published, "published", false, "")
 	case "compare":
 		fs.BoolVar(&f.published, "published", false, "")

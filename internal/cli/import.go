@@ -68,6 +68,23 @@ func (c *command) importFigures(args []string) (err error) {
 	return c.importText(in)
 }
 
+// exportFigures prints every figure as a table that importFigures reads.
+func (c *command) exportFigures(args []string) error {
+	if err := c.wants(args); err != nil {
+		return err
+	}
+	readable := func(d *desk.Desk) error { _, err := c.book(d); return err }
+	d, closeStore, err := c.ownDesk(readable)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = closeStore() }() // it was only read
+	if err := readable(d); err != nil {
+		return err
+	}
+	return d.ExportFigures(c.Stdout)
+}
+
 func (c *command) importViews(in *desk.Intake) []importView {
 	views := make([]importView, len(in.Lines))
 	for i, l := range in.Lines {

@@ -106,6 +106,27 @@ func TestFiguresImport_Refused(t *testing.T) {
 	}
 }
 
+// What is exported is what was published and imported; imported again, it is all
+// there already. Without the user's it is the same under any store.
+func TestFiguresExport(t *testing.T) {
+	d := ownDesk(t)
+	importLines(t, d)
+	all := string(runOver(t, d, nil, "figures", "export"))
+	published := run(t, nil, "figures", "export")
+	if !bytes.Equal(runOver(t, d, nil, "figures", "export", "--published"), published) {
+		t.Error("published alone is not what is published")
+	}
+	if strings.Count(all, "\n") != bytes.Count(published, []byte("\n"))+2 || !strings.Contains(all, "\nexports,ITO,2031,2600,") {
+		t.Errorf("%s", all)
+	}
+	var out, errs bytes.Buffer
+	p := params(d, []byte(all), []string{"figures", "import", "-", "--json"})
+	p.Stdout, p.Stderr = &out, &errs
+	if status := cli.Run(p); status != cli.ExitOK || strings.Count(out.String(), `"duplicate"`) != strings.Count(out.String(), `"line"`) {
+		t.Errorf("status %d: %s%s", status, out.String(), errs.String())
+	}
+}
+
 // What cannot be kept is not said to be.
 func TestFiguresImport_StoreThatFailsToClose(t *testing.T) {
 	d := ownDesk(t)

@@ -42,6 +42,7 @@ type Store interface {
 	Values() ([]store.Value, error)
 	PutObservations(ctx context.Context, file string, list []store.Observation, wrote func(done int)) (store.Import, error)
 	DropImport(number int) error
+	Imports() ([]store.Import, error)
 	Observations() ([]store.Observation, error)
 	ReadOnly() bool
 }
@@ -68,7 +69,10 @@ type Desk struct {
 type memory struct {
 	mu      sync.Mutex
 	engines map[string]*calc.Engine // older packs, by hash, as simulations need them
-	own     *figures.Book           // with the imported figures; nil until it is asked for or after a change
+
+	ownMu   sync.Mutex    // not mu: many imported figures take a second, in which a simulation may be opened
+	own     *figures.Book // with the imported figures; nil until it is asked for or after a change
+	changes int           // imports made and taken back by this desk
 }
 
 // Draft is a simulation on the desk: saved or not yet.

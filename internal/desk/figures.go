@@ -1,11 +1,14 @@
 package desk
 
 import (
+	"io"
 	"strings"
 
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/intake"
+	"atlasp2i/internal/store"
 )
 
 // PublishedFigures is the published figures of the active pack, read and
@@ -15,14 +18,16 @@ func (d *Desk) PublishedFigures() (*figures.Book, error) { return d.book() }
 
 // Figures is the published figures with those that the user imported. Beside the
 // errors of PublishedFigures and of the store it returns a *rules.Fault where a
-// derivation of the pack does not come out with the imported ones.
+// derivation of the pack does not come out with the imported ones. The first call
+// and the first after an import was taken back read all that was imported: with
+// very many, a window should not wait for it.
 func (d *Desk) Figures() (*figures.Book, error) {
 	published, err := d.PublishedFigures()
 	if err != nil || d.p.Store == nil {
 		return published, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.ownMu.Lock()
+	defer d.ownMu.Unlock()
 	if d.own != nil {
 		return d.own, nil
 	}
@@ -36,6 +41,63 @@ func (d *Desk) Figures() (*figures.Book, error) {
 	}
 	d.own, err = published.With(list)
 	return d.own, err
+}
+
+// ExportFigures writes every figure, the published and the imported ones, as a
+// table that Intake reads: exported and imported again, all are there already. A
+// figure with several sources has a line for each. What is computed is not in it.
+// It returns the errors of Figures and of the writer.
+func (d *Desk) ExportFigures(w io.Writer) error {
+	book, err := d.Figures()
+	if err != nil {
+		return err
+	}
+	var rows []intake.Row
+	for _, g := range book.Groups(figures.Query{}) {
+		for i := range g.Readings {
+			r := &g.Readings[i]
+			for _, from := range r.Sources {
+				rows = append(rows, intake.Row{Key: r.Key, Value: r.Value, Source: from, Note: d.noteOf(&r.Observation)})
+			}
+		}
+	}
+	return intake.Write(w, rows)
+}
+
+// noteOf is what a table says beside a figure. It has no column for a role, so one
+// that misleads, or stands beside the sector, says so here.
+func (d *Desk) noteOf(o *figures.Observation) string {
+	var words []string
+	if o.Role != figures.RoleFigure {
+		words = append(words, d.texts.Text("figures.role."+o.Role))
+	}
+	if o.Note != "" {
+		words = append(words, d.texts.Text(o.Note))
+	}
+	if o.Remark != "" {
+		words = append(words, o.Remark)
+	}
+	return strings.Join(words, "\n")
+}
+
+// Imports gives the files that were imported, those taken back too, the newest
+// first. Without a store there is none.
+func (d *Desk) Imports() ([]store.Import, error) {
+	if d.p.Store == nil {
+		return nil, nil
+	}
+	return d.p.Store.Imports()
+}
+
+// DropImport takes an import back as a whole: the figures that stood before it
+// hold again. One that was taken back already is left as it is. It returns
+// *store.ReadOnlyError, *store.NotFoundError and the errors of the store.
+func (d *Desk) DropImport(number int) error {
+	if d.p.Store == nil {
+		return &store.ReadOnlyError{}
+	}
+	defer d.changed(nil)
+	return d.p.Store.DropImport(number)
 }
 
 // SayNum writes a published number with its unit: "13 400 M MAD", "rang 28". A

@@ -25,9 +25,6 @@ const (
 	ActionRefused   = "refused"
 )
 
-// homeCountry is the country of a line that names none.
-const homeCountry = "MA"
-
 // lookEvery is how many lines are checked between two looks at the context.
 const lookEvery = 1_000
 
@@ -38,13 +35,17 @@ type Intake struct {
 	Count     map[string]int // lines by action
 	Conflicts int            // lines to be written that conflict with the canonical value
 
-	write []store.Observation
+	write   []store.Observation
+	book    *figures.Book // with all lines of the file taken in
+	changes int           // of the desk when it began
 }
 
 // IntakeLine is one line of the file: what becomes of it, and how its figure
 // stands with all lines of the file taken in.
 type IntakeLine struct {
 	Line    int
+	Key     figures.Key // what it measures, as far as it could be read
+	Value   figures.Num
 	ID      string // of the figure that it is or repeats; "" where it is refused
 	Action  string
 	Class   figures.Class // "" where it is refused
@@ -56,45 +57,54 @@ type IntakeLine struct {
 // Intake reads a file and says what an import of it would do, line by line. It
 // returns a *domain.Problem where the file is no table of figures or the figures
 // of the pack would not come out with it, or the error of the context. Progress
-// may be nil.
+// goes through reading, checking and classing, in steps of its own, a few hundred
+// at most, and may be nil.
 func (d *Desk) Intake(ctx context.Context, file string, data []byte, progress func(done, of int)) (*Intake, error) {
 	base, err := d.PublishedFigures()
 	if err != nil {
 		return nil, err
 	}
-	rows, err := intake.Read(data)
+	read, check, class := inPhases(ctx, progress)
+	rows, err := intake.ReadLook(data, read)
+	if err != nil {
+		return nil, err
+	}
+	own, changes, err := d.imported(base)
 	if err != nil {
 		return nil, err
 	}
 	s := newSorter(base)
-	if d.p.Store != nil {
-		kept, err := d.p.Store.Observations()
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range imported(base, kept) {
-			s.kept[o.ID] = o
-		}
-	}
-	in := &Intake{File: file, Count: map[string]int{}}
+	s.keep(own)
+	in := &Intake{File: file, Count: map[string]int{}, Lines: make([]IntakeLine, len(rows)), changes: changes}
 	for i := range rows {
 		if i%lookEvery == 0 {
-			if err := ctx.Err(); err != nil {
+			if err := check(i, len(rows)); err != nil {
 				return nil, err
 			}
-			if progress != nil {
-				progress(i, len(rows))
-			}
 		}
-		in.Lines = append(in.Lines, s.line(&rows[i]))
+		in.Lines[i] = s.line(&rows[i])
 	}
-	if err := s.class(base, in); err != nil {
+	if err := s.class(base, in, class); err != nil {
 		return nil, err
 	}
-	if progress != nil {
-		progress(len(rows), len(rows))
+	return in, class(len(rows), len(rows))
+}
+
+// inPhases makes one progress of the three phases of an intake. It is told only
+// where it goes on by a step: a window need not draw more often.
+func inPhases(ctx context.Context, progress func(done, of int)) (read, check, class figures.Look) {
+	const steps, phases = 100, 3
+	last := -1
+	phase := func(n int) figures.Look {
+		return func(done, of int) error {
+			if at := n*steps + done*steps/max(of, 1); progress != nil && at > last {
+				last = at
+				progress(at, phases*steps)
+			}
+			return ctx.Err()
+		}
 	}
-	return in, ctx.Err()
+	return phase(0), phase(1), phase(2)
 }
 
 // Import writes what an intake says, in one transaction, and gives what takes it
@@ -109,7 +119,6 @@ func (d *Desk) Import(ctx context.Context, in *Intake, progress func(done, of in
 	if progress != nil {
 		wrote = func(done int) { progress(done, len(in.write)) }
 	}
-	defer d.forgetFigures()
 	done, err := d.p.Store.PutObservations(ctx, in.File, in.write, wrote)
 	if err != nil {
 		return nil, err
@@ -117,17 +126,33 @@ func (d *Desk) Import(ctx context.Context, in *Intake, progress func(done, of in
 	if done.Number == 0 {
 		return func() error { return nil }, nil
 	}
-	return func() error {
-		defer d.forgetFigures()
-		return d.p.Store.DropImport(done.Number)
-	}, nil
+	d.changed(in)
+	return func() error { return d.DropImport(done.Number) }, nil
 }
 
-// forgetFigures makes the next Figures read the imported ones again.
-func (d *Desk) forgetFigures() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+// changed forgets the figures after the store changed; after an import they are
+// those of its intake, unless something else changed since that began.
+func (d *Desk) changed(in *Intake) {
+	d.ownMu.Lock()
+	defer d.ownMu.Unlock()
 	d.own = nil
+	if in != nil && in.changes == d.changes {
+		d.own = in.book
+	}
+	d.changes++
+}
+
+// imported gives the figures that the store keeps, and how many changes there were
+// before it was asked.
+func (d *Desk) imported(base *figures.Book) ([]figures.Observation, int, error) {
+	if d.p.Store == nil {
+		return nil, 0, nil
+	}
+	d.ownMu.Lock()
+	changes := d.changes
+	d.ownMu.Unlock()
+	kept, err := d.p.Store.Observations()
+	return imported(base, kept), changes, err
 }
 
 // words are those that the pack knows.
@@ -144,7 +169,7 @@ func wordsOf(b *figures.Book) *words {
 	for _, s := range b.AllSeries {
 		w.series = append(w.series, s.ID)
 	}
-	segments, countries := map[string]bool{}, map[string]bool{homeCountry: true}
+	segments, countries := map[string]bool{}, map[string]bool{}
 	for _, g := range b.Groups(figures.Query{}) {
 		segments[g.Segment], countries[g.Country] = true, true
 	}
@@ -175,17 +200,20 @@ func (w *words) check(k *figures.Key) *domain.Problem {
 
 // sorter tells new lines from those that are there already.
 type sorter struct {
+	home    string // the country of a line that names none
 	known   *words
 	pack    map[figures.Key][]figures.Observation
-	kept    map[string]figures.Observation // imported ones by id
-	inFile  map[string]figures.Observation // of this file by id
-	written []string                       // ids of inFile to be written, in their order
+	own     []figures.Observation           // imported ones
+	kept    map[string]*figures.Observation // the same by id
+	inFile  map[string]*figures.Observation // of this file by id
+	written []*figures.Observation          // those of this file to be written
+	changed map[string]bool                 // ids of own in the place of which one is written
 }
 
 func newSorter(base *figures.Book) *sorter {
 	s := &sorter{
-		known: wordsOf(base), pack: map[figures.Key][]figures.Observation{},
-		kept: map[string]figures.Observation{}, inFile: map[string]figures.Observation{},
+		home: base.Home, known: wordsOf(base), pack: map[figures.Key][]figures.Observation{},
+		kept: map[string]*figures.Observation{}, inFile: map[string]*figures.Observation{}, changed: map[string]bool{},
 	}
 	for _, g := range base.Groups(figures.Query{}) {
 		for _, r := range g.Readings {
@@ -195,25 +223,33 @@ func newSorter(base *figures.Book) *sorter {
 	return s
 }
 
+func (s *sorter) keep(own []figures.Observation) {
+	s.own = own
+	for i := range own {
+		s.kept[own[i].ID] = &own[i]
+	}
+}
+
 // line says what becomes of one line; its class comes later.
 func (s *sorter) line(r *intake.Row) IntakeLine {
 	out := IntakeLine{Line: r.Line, Action: ActionRefused, Refused: r.Refused}
 	if out.Refused != nil {
 		return out
 	}
-	r.Country = cmp.Or(r.Country, homeCountry)
+	r.Country = cmp.Or(r.Country, s.home)
+	out.Key, out.Value = r.Key, r.Value
 	if out.Refused = s.known.check(&r.Key); out.Refused != nil {
 		return out
 	}
 	o := fromRow(r)
-	if i := slices.IndexFunc(s.pack[o.Key], func(p figures.Observation) bool { return repeats(&p, &o) }); i >= 0 {
+	if i := slices.IndexFunc(s.pack[o.Key], func(p figures.Observation) bool { return repeats(&p, o) }); i >= 0 {
 		out.ID, out.Action = s.pack[o.Key][i].ID, ActionDuplicate
 		return out
 	}
 	out.ID = o.ID
 	if first, again := s.inFile[o.ID]; again {
 		out.Action = ActionDuplicate
-		if !same(&first, &o) {
+		if !same(first, o) {
 			out.ID, out.Action = "", ActionRefused
 			out.Refused = domain.Refuse("value", o.Value.String(), "intake.contradicts", "line", first.Line)
 		}
@@ -224,37 +260,40 @@ func (s *sorter) line(r *intake.Row) IntakeLine {
 	switch {
 	case !there:
 		out.Action = ActionNew
-	case same(&before, &o):
+	case same(before, o):
 		out.Action = ActionDuplicate
 		return out
 	default:
 		out.Action = ActionChanged
+		s.changed[o.ID] = true
 	}
-	s.written = append(s.written, o.ID)
+	s.written = append(s.written, o)
 	return out
 }
 
 // class says how each line stands among the figures of the pack and the imported
 // ones once the file is in.
-func (s *sorter) class(base *figures.Book, in *Intake) error {
-	all := maps.Clone(s.kept)
-	for _, id := range s.written {
-		o := s.inFile[id]
-		all[id] = o
-		in.write = append(in.write, toStore(&o))
+func (s *sorter) class(base *figures.Book, in *Intake, look figures.Look) error {
+	all := make([]figures.Observation, 0, len(s.own)+len(s.written))
+	for i := range s.own {
+		if !s.changed[s.own[i].ID] {
+			all = append(all, s.own[i])
+		}
 	}
-	list := make([]figures.Observation, 0, len(all))
-	for _, id := range slices.Sorted(maps.Keys(all)) {
-		list = append(list, all[id])
+	in.write = make([]store.Observation, 0, len(s.written))
+	for _, o := range s.written {
+		all = append(all, *o)
+		in.write = append(in.write, toStore(o))
 	}
-	book, err := base.With(list)
+	book, err := base.WithLook(all, look)
 	var fault *rules.Fault
 	if errors.As(err, &fault) {
 		return domain.Refuse("", in.File, "intake.breaks", "why", fault.Msg)
 	} else if err != nil {
 		return err
 	}
-	results := map[string]*figures.Result{}
+	in.book = book
+	results := make(map[string]*figures.Result, len(all))
 	for _, g := range book.Groups(figures.Query{}) {
 		for i := range g.Readings {
 			results[g.Readings[i].ID] = &g.Readings[i]
@@ -299,13 +338,13 @@ func same(a, b *figures.Observation) bool { return a.Value == b.Value && a.Remar
 // fromRow makes the figure of a line. Its id is that of what is measured and who
 // says it, so that the same source saying something else is a change. Nobody has
 // checked what a user imports: its confidence is the lowest.
-func fromRow(r *intake.Row) figures.Observation {
+func fromRow(r *intake.Row) *figures.Observation {
 	k, from := r.Key, r.Source
 	from.Date = cmp.Or(from.Date, rules.Undated)
 	sum := sha256.Sum256([]byte(strings.Join([]string{
 		k.Country, k.Indicator, k.Segment, k.Period.String(), k.Series, k.Unit, from.Publisher, from.Title, from.Date, from.URL,
 	}, "\x00")))
-	return figures.Observation{
+	return &figures.Observation{
 		ID: "i" + hex.EncodeToString(sum[:12]), Key: k, Value: r.Value, Role: figures.RoleFigure,
 		Confidence: rules.Unverified, Sources: []rules.Source{from}, Remark: r.Note, Line: r.Line,
 	}
@@ -326,13 +365,19 @@ func imported(b *figures.Book, kept []store.Observation) []figures.Observation {
 		return nil
 	}
 	known := wordsOf(b)
-	var out []figures.Observation
+	published := map[string]bool{}
+	for _, g := range b.Groups(figures.Query{}) {
+		for i := range g.Readings {
+			published[g.Readings[i].ID] = true
+		}
+	}
+	out := make([]figures.Observation, 0, len(kept))
 	for i := range kept {
 		k := &kept[i]
 		period, wrongPeriod := figures.ParsePeriod(k.Period)
 		value, wrongValue := figures.ParseNum(k.Value)
 		key := figures.Key{Country: k.Country, Indicator: k.Indicator, Segment: k.Segment, Period: period, Series: k.Series, Unit: k.Unit}
-		if wrongPeriod != nil || wrongValue != nil || known.check(&key) != nil || b.Observation(k.ID) != nil {
+		if wrongPeriod != nil || wrongValue != nil || known.check(&key) != nil || published[k.ID] {
 			continue
 		}
 		out = append(out, figures.Observation{

@@ -2,17 +2,18 @@ package desk_test
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/figures"
-	"atlasp2i/internal/intake"
 	"atlasp2i/internal/store"
 )
 
@@ -117,6 +118,39 @@ func TestImport_AgainAndUndone(t *testing.T) {
 	}
 }
 
+// The figures after an import are those that another desk reads from the store,
+// whether or not something else was imported since the file was looked at.
+func TestImport_FiguresAfter(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	d := newDesk(t, assets.PackFiles(), s)
+	second := intakeHeading + "exports;ITO;2031;2 588;MAD million;OC-2025;Office des changes;2032;\nexports;CRM;2031;1;MAD million;OC-2025;X;;\n"
+	for _, early := range []bool{false, true} {
+		first := mustIntake(t, d, sectorFile)
+		in := mustIntake(t, d, second)
+		if _, err := d.Import(t.Context(), first, nil); err != nil {
+			t.Fatal(err)
+		}
+		if !early {
+			in = mustIntake(t, d, second)
+		}
+		if _, err := d.Import(t.Context(), in, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := exported(t, d), exported(t, newDesk(t, assets.PackFiles(), s)); got != want || !strings.Contains(got, "\nexports,ITO,2031,2588,") {
+			t.Errorf("looked at before the other: %t: the figures are not those of the store", early)
+		}
+		for number := range 2 {
+			imports, err := d.Imports()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.DropImport(imports[number].Number); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // The same source saying something else is a change, which can be undone.
 func TestImport_Changed(t *testing.T) {
 	s := openStore(t, t.TempDir())
@@ -164,35 +198,115 @@ func TestIntake_KnowsThePack(t *testing.T) {
 	}
 }
 
-// Every reading of the pack, written out and imported again, is there already.
-func TestIntake_WholePackIsThereAlready(t *testing.T) {
+// Every reading of the pack, with each of its sources, written out and imported
+// again, is there already: also under a store that has nothing.
+func TestExport_WholePackIsThereAlready(t *testing.T) {
 	d := newDesk(t, assets.PackFiles(), nil)
 	book, err := d.PublishedFigures()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var data strings.Builder
-	w := csv.NewWriter(&data)
-	_ = w.Write(intake.Columns)
+	in := mustIntake(t, d, exported(t, d))
+	sources := 0
 	for _, g := range book.Groups(figures.Query{}) {
 		for _, r := range g.Readings {
-			s := r.Sources[0]
-			_ = w.Write([]string{
-				r.Indicator, r.Segment, r.Period.String(), r.Value.String(), r.Unit, r.Series, s.Publisher, r.Country, s.Title, s.Date, s.URL, "",
-			})
+			sources += len(r.Sources)
 		}
 	}
-	w.Flush()
-	in := mustIntake(t, d, data.String())
-	if in.Count[desk.ActionDuplicate] != len(in.Lines) || len(in.Lines) < 100 {
-		t.Errorf("%v", in.Count)
+	if len(in.Lines) != sources || sources < 100 {
+		t.Errorf("%d lines of %d sources", len(in.Lines), sources)
 	}
+	allThere(t, d, in)
+}
+
+func exported(t testing.TB, d *desk.Desk) string {
+	t.Helper()
+	var data strings.Builder
+	if err := d.ExportFigures(&data); err != nil {
+		t.Fatal(err)
+	}
+	return data.String()
+}
+
+// allThere tells of every line that an import would write or refuse.
+func allThere(t rapid.TB, d *desk.Desk, in *desk.Intake) {
+	t.Helper()
 	for _, l := range in.Lines {
 		if l.Refused != nil {
 			t.Errorf("line %d: %s", l.Line, d.Texts().Problem(l.Refused))
 		} else if l.Action != desk.ActionDuplicate {
 			t.Errorf("line %d is %s", l.Line, l.Action)
 		}
+	}
+}
+
+// Whatever is imported, the export of everything is there already, and taking the
+// import back leaves the export as it was before.
+func TestExport_WhatWasImported(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	d := newDesk(t, assets.PackFiles(), s)
+	before := exported(t, d)
+	line := rapid.Custom(func(rt *rapid.T) string {
+		pick := func(label string, of ...string) string { return rapid.SampledFrom(of).Draw(rt, label) }
+		return strings.Join([]string{
+			pick("measure", "exports;ITO;2031;%s;MAD million", "exports;TOTAL;2025-H1;%s;MAD million", "exportsGrowth;CRM;~2018;%s;%%"),
+			pick("series", "OC-2025", "none"), pick("publisher", "Gazette", "\"Le \"\"Mat\u00e9n\"\"; ici\"", "Hespress", "=1+1"),
+			pick("date", "", "n.d.", "2025", "2025-03-04"), pick("note", "", "n, \u00e9", "\"a\nb\""),
+		}, ";") + "\n"
+	})
+	number := rapid.SampledFrom([]string{"13400", "2 587", "01.234", "-12,7", "10.0", "0.000001"})
+	rapid.Check(t, func(rt *rapid.T) {
+		data := intakeHeading
+		for range rapid.IntRange(1, 8).Draw(rt, "lines") {
+			data += fmt.Sprintf(line.Draw(rt, "line"), number.Draw(rt, "value"))
+		}
+		in := mustIntake(t, d, data)
+		if _, err := d.Import(t.Context(), in, nil); err != nil {
+			rt.Fatal(err)
+		}
+		allThere(rt, d, mustIntake(t, d, exported(t, d)))
+		imports, err := d.Imports()
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if len(imports) > 0 {
+			err = d.DropImport(imports[0].Number)
+		}
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if exported(t, d) != before {
+			rt.Error("taken back, something is left")
+		}
+	})
+}
+
+func TestDropImport_ReadOnlyAndUnknown(t *testing.T) {
+	var readOnly *store.ReadOnlyError
+	d := newDesk(t, assets.PackFiles(), nil)
+	if imports, err := d.Imports(); err != nil || len(imports) != 0 {
+		t.Errorf("%v %v", imports, err)
+	}
+	if err := d.DropImport(1); !errors.As(err, &readOnly) {
+		t.Errorf("got %v", err)
+	}
+	var missing *store.NotFoundError
+	if err := newDesk(t, assets.PackFiles(), openStore(t, t.TempDir())).DropImport(1); !errors.As(err, &missing) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A line that names no country is of the one that the pack is about.
+func TestIntake_HomeCountry(t *testing.T) {
+	files := builtIn(t)
+	replace(t, files, "figures/indicators.toml", `home = "MA"`, `home = "EG"`)
+	d := newDesk(t, files, openStore(t, t.TempDir()))
+	in := mustIntake(t, d, intakeHeading+"exports;ITO;2031;1;MAD million;OC-2025;X;;\n")
+	if _, err := d.Import(t.Context(), in, nil); err != nil {
+		t.Fatal(err)
+	}
+	if book, err := d.Figures(); err != nil || book.Observation(in.Lines[0].ID).Country != "EG" {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -224,18 +338,46 @@ func TestImport_CancelledOrReadOnly(t *testing.T) {
 	}
 }
 
-// BenchmarkImport100000 reads, classes and writes a hundred thousand figures.
-func BenchmarkImport100000(b *testing.B) {
+// manyFigures is a table of so many figures, of which a hundred or so at a time
+// speak of one quantity.
+func manyFigures(count int) string {
 	var data strings.Builder
 	data.WriteString(intakeHeading)
-	for i := range 100_000 {
+	for i := range count {
 		fmt.Fprintf(&data, "exports;ITO;%d-%02d;%d,%d;MAD million;OC-2025;Office des changes %d;2025-03;tableau\n", 1950+i%200, 1+i/200%12, i%9000, i%10, i/2400)
 	}
-	for b.Loop() {
-		d := newDesk(b, assets.PackFiles(), openStore(b, b.TempDir()))
-		in := mustIntake(b, d, data.String())
-		if _, err := d.Import(b.Context(), in, nil); err != nil || in.Count[desk.ActionNew] != 100_000 {
-			b.Fatal(in.Count, err)
+	return data.String()
+}
+
+// Progress goes on through all of an intake, in few steps, and wherever it is the
+// intake can be stopped.
+func TestIntake_ProgressAndCancel(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	data := []byte(manyFigures(10_000))
+	var told []int
+	whole := 0
+	in, err := d.Intake(t.Context(), "x.csv", data, func(done, of int) {
+		told, whole = append(told, done), of
+	})
+	if err != nil || in.Count[desk.ActionNew] != 10_000 {
+		t.Fatal(in, err)
+	}
+	if len(told) < 20 || len(told) > 300 || told[len(told)-1] != whole || !slices.IsSorted(told) {
+		t.Errorf("told %v of %d", told, whole)
+	}
+	for _, at := range told[:len(told)-1] {
+		ctx, cancel := context.WithCancel(t.Context())
+		after := 0
+		_, err := d.Intake(ctx, "x.csv", data, func(done, _ int) {
+			if done > at {
+				after++
+			}
+			if done == at {
+				cancel()
+			}
+		})
+		if cancel(); !errors.Is(err, context.Canceled) || after > 0 {
+			t.Errorf("stopped at %d: %v, and told %d times more", at, err, after)
 		}
 	}
 }

@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"atlasp2i/internal/domain"
-	"atlasp2i/internal/rules"
 )
 
 // Book is the figures of a pack, read, checked and reconciled. It never changes
 // after it was made; what its methods give is not to be changed either.
 type Book struct {
+	Home        string // the country that the pack is about; "" in an empty book
 	Indicators  []Indicator
 	AllSeries   []Series
 	Circulation []Said
@@ -25,8 +25,9 @@ type Book struct {
 	outcomes []Outcome
 }
 
-// settle derives, reconciles and checks what was read.
-func (b *Book) settle() *rules.Fault {
+// settle derives, reconciles and checks what was read. It returns a *rules.Fault
+// or the error of the look.
+func (b *Book) settle(look Look) error {
 	s := newSolver(b)
 	b.derived, b.outcomes = nil, nil
 	var sums []Value
@@ -40,7 +41,10 @@ func (b *Book) settle() *rules.Fault {
 			sums = append(sums, *v)
 		}
 	}
-	b.groups = Reconcile(b.observations, sums...)
+	var err error
+	if b.groups, err = reconcile(s.byKey, sums, look); err != nil {
+		return err
+	}
 	b.addDerived()
 	for i := range b.checks {
 		o, fault := s.outcome(&b.checks[i])
@@ -70,10 +74,13 @@ func (b *Book) find(k Key) (int, bool) {
 // With is the book with more observations, classed as those of the pack are. An
 // id that is there already, or a unit that the indicator does not have, gives a
 // *domain.Problem; a derivation that no longer comes out gives a *rules.Fault.
-func (b *Book) With(more []Observation) (*Book, error) {
+func (b *Book) With(more []Observation) (*Book, error) { return b.WithLook(more, unwatched) }
+
+// WithLook is With for a long list, which it gives up with the error of the look.
+func (b *Book) WithLook(more []Observation, look Look) (*Book, error) {
 	next := *b
-	next.observations = slices.Clone(b.observations)
-	ids := map[string]bool{}
+	next.observations = append(make([]Observation, 0, len(b.observations)+len(more)), b.observations...)
+	ids := make(map[string]bool, cap(next.observations))
 	for _, o := range next.observations {
 		ids[o.ID] = true
 	}
@@ -88,8 +95,8 @@ func (b *Book) With(more []Observation) (*Book, error) {
 		ids[o.ID] = true
 		next.observations = append(next.observations, o)
 	}
-	if fault := next.settle(); fault != nil {
-		return nil, fault
+	if err := next.settle(look); err != nil {
+		return nil, err
 	}
 	return &next, nil
 }

@@ -123,28 +123,29 @@ func percent(f *big.Rat) *big.Rat {
 	return f.Mul(f, hundred)
 }
 
-// rootSteps halve the search for a root often enough for ten decimals of any
-// growth that figures have.
-const rootSteps = 64
+// rootBits are the binary places of a root: enough for ten decimals of any growth
+// that figures have.
+const rootBits = 64
 
-// root is the n-th root of a positive number, by halving: no float, so that every
-// machine gives the same digits.
+// root is the n-th root of a positive number, cut to rootBits: no float, so that
+// every machine gives the same digits.
 func root(x *big.Rat, n int) *big.Rat {
-	low, high := new(big.Rat), new(big.Rat).Add(x, unity)
-	for range rootSteps {
-		mid := new(big.Rat).Add(low, high)
-		mid.Mul(mid, half)
-		power := new(big.Rat).Set(unity)
-		for range n {
-			power.Mul(power, mid)
-		}
-		if power.Cmp(x) > 0 {
-			high = mid
-		} else {
-			low = mid
-		}
+	y := new(big.Int).Lsh(x.Num(), uint(rootBits*n))
+	if y.Quo(y, x.Denom()).Sign() == 0 { // too small for these places
+		return new(big.Rat)
 	}
-	return low
+	// Newton's way from above falls until it is at the whole root of y.
+	power, degree := big.NewInt(int64(n-1)), big.NewInt(int64(n))
+	z := new(big.Int).Lsh(big.NewInt(1), uint(y.BitLen()/n+1))
+	for {
+		next := new(big.Int).Exp(z, power, nil)
+		next.Quo(y, next)
+		next.Add(next, new(big.Int).Mul(z, power))
+		if next.Quo(next, degree); next.Cmp(z) >= 0 {
+			return new(big.Rat).SetFrac(z, new(big.Int).Lsh(big.NewInt(1), rootBits))
+		}
+		z = next
+	}
 }
 
 // within cuts an interval to another; where something is cut off, the middle of

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"math"
 	"math/big"
 	"testing"
 
@@ -76,12 +77,40 @@ func TestEvaluate_BoundsHold(t *testing.T) {
 		if !ok || !alsoOK {
 			t.Fatalf("%s of positive numbers has no result", formula)
 		}
-		slack := big.NewRat(1, 1_000_000_000) // roots are found by halving
+		slack := big.NewRat(1, 1_000_000_000) // roots are cut
 		low, high := new(big.Rat).Sub(bounds.low, slack), new(big.Rat).Add(bounds.high, slack)
 		if value.mid.Cmp(low) < 0 || value.mid.Cmp(high) > 0 {
 			t.Fatalf("%s: %s is outside %s to %s", formula, value.mid, bounds.low, bounds.high)
 		}
 	})
+}
+
+// A root is the largest number of its places that is not above the root, so that
+// the root of a power is the base.
+func TestRoot(t *testing.T) {
+	place := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), rootBits))
+	to := func(x *big.Rat, n int) *big.Rat {
+		p := new(big.Rat).Set(unity)
+		for range n {
+			p.Mul(p, x)
+		}
+		return p
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		x := big.NewRat(rapid.Int64Range(1, 1e12).Draw(t, "dividend"), rapid.Int64Range(1, 1e12).Draw(t, "divisor"))
+		n := rapid.IntRange(1, 30).Draw(t, "degree")
+		low := root(x, n)
+		if high := new(big.Rat).Add(low, place); to(low, n).Cmp(x) > 0 || to(high, n).Cmp(x) <= 0 {
+			t.Fatalf("the root %d of %s is %s", n, x, low.FloatString(20))
+		}
+		base := big.NewRat(rapid.Int64Range(1, 1e6).Draw(t, "base"), 1024)
+		if got := root(to(base, n), n); got.Cmp(base) != 0 {
+			t.Fatalf("the root %d of a power of %s is %s", n, base, got.FloatString(20))
+		}
+	})
+	if tiny := root(big.NewRat(1, math.MaxInt64), 1); tiny.Sign() < 0 || root(new(big.Rat).Mul(place, half), 1).Sign() != 0 {
+		t.Errorf("a number under the places: %s", tiny)
+	}
 }
 
 func TestInterval_Within(t *testing.T) {

@@ -30,6 +30,7 @@ type loader struct {
 	ids      map[string]rules.Pos // "series OC-2025" -> where it was read
 	observed map[string]int       // id of an observation -> its line
 	chosen   map[Key]int          // key -> line of its chosen observation
+	home     rules.Table          // where the home country is said
 }
 
 // Load reads and checks the figures of a pack. A pack without figures gives an
@@ -44,6 +45,9 @@ func Load(p *rules.Pack) (*Book, error) {
 	}
 	if fault := l.read(); fault != nil {
 		return nil, fault
+	}
+	if err := l.book.settle(unwatched); err != nil {
+		return nil, err
 	}
 	return l.book, nil
 }
@@ -63,10 +67,10 @@ func (l *loader) read() *rules.Fault {
 			return fault
 		}
 	}
-	if fault := l.checkTexts(); fault != nil {
+	if fault := l.checkHome(); fault != nil {
 		return fault
 	}
-	return l.book.settle()
+	return l.checkTexts()
 }
 
 func (l *loader) readFile(name string, data []byte) *rules.Fault {
@@ -74,7 +78,7 @@ func (l *loader) readFile(name string, data []byte) *rules.Fault {
 	case observationsFile:
 		return l.readObservations(data)
 	case indicatorsFile:
-		return l.each(name, data, "indicator", l.readIndicator, "id", "units", "kind", "group")
+		return l.readIndicators(data)
 	case seriesFile:
 		return l.each(name, data, "series", l.readSeries, "id", "from", "to", "basis", "breaks_before")
 	case derivedFile:
@@ -92,6 +96,10 @@ func (l *loader) each(name string, data []byte, entry string, read func(rules.Ta
 	if fault != nil {
 		return fault
 	}
+	return entries(root, entry, read, keys...)
+}
+
+func entries(root rules.Table, entry string, read func(rules.Table), keys ...string) *rules.Fault {
 	if !root.Has(entry) {
 		root.Refuse(entry, "missing_key", entry, "[["+entry+"]]")
 	}
@@ -111,6 +119,24 @@ func (l *loader) id(t rules.Table, sort string) string {
 	}
 	l.ids[sort+" "+id] = t.Pos()
 	return id
+}
+
+func (l *loader) readIndicators(data []byte) *rules.Fault {
+	root, fault := rules.ReadTable(indicatorsFile, data, "home", "indicator")
+	if fault != nil {
+		return fault
+	}
+	l.home, l.book.Home = root, root.Text("home")
+	return entries(root, "indicator", l.readIndicator, "id", "units", "kind", "group")
+}
+
+// checkHome refuses a home country of which there is no figure.
+func (l *loader) checkHome() *rules.Fault {
+	home := func(o Observation) bool { return o.Country == l.book.Home }
+	if !slices.ContainsFunc(l.book.observations, home) {
+		l.home.Refuse("home", "unknown_value", l.book.Home, observationsFile+": country")
+	}
+	return l.home.Fault()
 }
 
 func (l *loader) readIndicator(t rules.Table) {

@@ -19,6 +19,8 @@ const header = "id,country,indicator,segment,period,value,unit,series,role,chose
 func smallPack() *rules.Pack {
 	files := map[string]string{
 		"indicators.toml": `
+home = "MA"
+
 [[indicator]]
 id = "exports"
 units = [ "MAD million", "USD million" ]
@@ -155,6 +157,9 @@ func TestLoad_Small(t *testing.T) {
 	if o == nil || !o.Preliminary || o.Published != "0.61 bn" || o.Line != 2 || len(o.Sources) != 2 || o.Low.String() != "609.5" {
 		t.Errorf("got %+v", o)
 	}
+	if b.Home != "MA" {
+		t.Errorf("at home in %q", b.Home)
+	}
 	if s := b.AllSeries[1]; len(s.Breaks) != 1 || s.Breaks[0].After != "old" {
 		t.Errorf("got %+v", s)
 	}
@@ -189,6 +194,9 @@ func TestBook_With(t *testing.T) {
 
 var badFigures = []struct{ name, file, old, with, code, line string }{
 	{"other file", "figures/more.csv", "", "x", "unknown_file", ""},
+	{"no home", "figures/indicators.toml", "home = \"MA\"\n", "", "missing_key", ""},
+	{"strange home", "figures/indicators.toml", "home = \"MA\"", "home = \"ma\"", "unknown_value", "home"},
+	{"home twice", "figures/series.toml", "[[series]]\nid = \"old\"", "home = \"MA\"\n[[series]]\nid = \"old\"", "unknown_key", "home"},
 	{"header", "figures/observations.csv", "id,country", "country,id", "unknown_value", "country,id"},
 	{"too few cells", "figures/observations.csv", "s1+s2,figure.note.a", "s1", "csv", "o1,"},
 	{"not UTF-8", "figures/observations.csv", "1,0 bn", "1,0\xff bn", "syntax", "o3"},

@@ -2,7 +2,7 @@ package figures
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
 	"strings"
 
 	"atlasp2i/internal/domain"
@@ -103,19 +103,23 @@ func plain(s string) (Period, bool) {
 	if m, err := domain.ParseMonth(s); err == nil {
 		return Period{s, Month, m, m}, true
 	}
-	for kind, unit := range map[Kind]struct {
-		letter string
-		months int
-	}{Half: {"H", 6}, Quarter: {"Q", 3}} {
-		for i := range 12 / unit.months {
-			if part == fmt.Sprintf("%s%d", unit.letter, i+1) {
-				start := january + domain.Month(i*unit.months)
-				return Period{s, kind, start, start + domain.Month(unit.months-1)}, true
-			}
-		}
+	kind, months := Half, 6
+	at := slices.Index(halves, part)
+	if at < 0 {
+		kind, months = Quarter, 3
+		at = slices.Index(quarters, part)
 	}
-	return Period{}, false
+	if at < 0 {
+		return Period{}, false
+	}
+	start := january + domain.Month(at*months)
+	return Period{s, kind, start, start + domain.Month(months-1)}, true
 }
+
+var (
+	halves   = []string{"H1", "H2"}
+	quarters = []string{"Q1", "Q2", "Q3", "Q4"}
+)
 
 // String prints the canonical form that ParsePeriod reads.
 func (p Period) String() string {

@@ -37,12 +37,35 @@ func (g *Group) Canonical() *Result {
 // and gives the figure when rounded; else the most precise, then the newest, then
 // by id. It is never an average. Groups come in the order of their keys.
 func Reconcile(list []Observation, sums ...Value) []Group {
-	by := map[Key][]Observation{}
-	for _, o := range list {
-		by[o.Key] = append(by[o.Key], o)
+	groups, _ := reconcile(byKey(list), sums, unwatched) // nothing stops it
+	return groups
+}
+
+// Look is told now and then how much of a long job is done, and stops it with the
+// error that it gives.
+type Look func(done, of int) error
+
+func unwatched(int, int) error { return nil }
+
+// lookEvery is how many quantities are compared between two looks.
+const lookEvery = 1_000
+
+func byKey(list []Observation) map[Key][]*Observation {
+	by := map[Key][]*Observation{}
+	for i := range list {
+		by[list[i].Key] = append(by[list[i].Key], &list[i])
 	}
-	var groups []Group
-	for _, key := range slices.SortedFunc(maps.Keys(by), Key.Compare) {
+	return by
+}
+
+func reconcile(by map[Key][]*Observation, sums []Value, look Look) ([]Group, error) {
+	groups := make([]Group, 0, len(by))
+	for i, key := range slices.SortedFunc(maps.Keys(by), Key.Compare) {
+		if i%lookEvery == 0 {
+			if err := look(i, len(by)); err != nil {
+				return nil, err
+			}
+		}
 		g := Group{Key: key}
 		for i := range sums {
 			if sums[i].Key == key && sums[i].replaces(by[key]) {
@@ -53,21 +76,21 @@ func Reconcile(list []Observation, sums ...Value) []Group {
 		g.class(by[key])
 		groups = append(groups, g)
 	}
-	return groups
+	return groups, nil
 }
 
 // best compares two readings: the better one first.
-func best(a, b Observation) int {
+func best(a, b *Observation) int {
 	return cmp.Or(
 		compareBool(!a.Chosen, !b.Chosen), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Value.Place(), b.Value.Place()),
 		cmp.Compare(b.newest(), a.newest()), cmp.Compare(a.ID, b.ID),
 	)
 }
 
-func rank(o Observation) int { return slices.Index(roles, o.Role) }
+func rank(o *Observation) int { return slices.Index(roles, o.Role) }
 
 // pick gives the published reading that is canonical, nil where there are traps only.
-func pick(readings []Observation) *Observation {
+func pick(readings []*Observation) *Observation {
 	if len(readings) == 0 {
 		return nil
 	}
@@ -75,12 +98,12 @@ func pick(readings []Observation) *Observation {
 	if first.Role == RoleTrap {
 		return nil
 	}
-	return &first
+	return first
 }
 
 // replaces tells whether a sum is canonical instead of a published total: every
 // part is finer than it, nobody chose it, and it is the sum made coarser.
-func (v *Value) replaces(readings []Observation) bool {
+func (v *Value) replaces(readings []*Observation) bool {
 	total := pick(readings)
 	if total == nil || total.Chosen || total.Role != RoleFigure {
 		return false
@@ -95,11 +118,13 @@ func (v *Value) replaces(readings []Observation) bool {
 }
 
 // class orders the readings and says of each how it stands.
-func (g *Group) class(readings []Observation) {
-	sorted := slices.SortedFunc(slices.Values(readings), best)
+func (g *Group) class(readings []*Observation) {
+	sorted := slices.Clone(readings)
+	slices.SortFunc(sorted, best)
 	canonical := pick(sorted)
+	g.Readings = make([]Result, 0, len(sorted))
 	for i, o := range sorted {
-		r := Result{Observation: o, Class: Conflict}
+		r := Result{Observation: *o, Class: Conflict}
 		switch {
 		case g.Sum != nil:
 			r.stand(g.Sum.Value, g.Sum.ID)
@@ -136,7 +161,7 @@ func (r *Result) stand(canonical Num, id string) {
 }
 
 // whyFirst says which rule made the first of the sorted readings canonical.
-func whyFirst(sorted []Observation) domain.Msg {
+func whyFirst(sorted []*Observation) domain.Msg {
 	first := sorted[0]
 	switch {
 	case first.Chosen:

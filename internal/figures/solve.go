@@ -34,7 +34,7 @@ type Step struct {
 // solver computes derivations from canonical readings, each once.
 type solver struct {
 	book    *Book
-	byKey   map[Key][]Observation
+	byKey   map[Key][]*Observation
 	byID    map[string]*Observation
 	done    map[string]*Value
 	working map[string]bool
@@ -42,13 +42,11 @@ type solver struct {
 
 func newSolver(b *Book) *solver {
 	s := &solver{
-		book: b, byKey: map[Key][]Observation{}, byID: map[string]*Observation{},
+		book: b, byKey: byKey(b.observations), byID: make(map[string]*Observation, len(b.observations)),
 		done: map[string]*Value{}, working: map[string]bool{},
 	}
 	for i := range b.observations {
-		o := &b.observations[i]
-		s.byKey[o.Key] = append(s.byKey[o.Key], *o)
-		s.byID[o.ID] = o
+		s.byID[b.observations[i].ID] = &b.observations[i]
 	}
 	return s
 }

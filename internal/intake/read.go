@@ -35,6 +35,14 @@ type Row struct {
 // Read reads a table with a header. A line that is refused is a Row that says so;
 // the error is a *domain.Problem where the file is no such table at all.
 func Read(data []byte) ([]Row, error) {
+	return ReadLook(data, func(int, int) error { return nil })
+}
+
+// lookEvery is how many lines are read between two looks.
+const lookEvery = 1_000
+
+// ReadLook is Read for a long table, which it gives up with the error of the look.
+func ReadLook(data []byte, look figures.Look) ([]Row, error) {
 	if len(data) > MaxBytes {
 		return nil, domain.Refuse("", "", "intake.large", "megabytes", MaxBytes>>20)
 	}
@@ -42,25 +50,26 @@ func Read(data []byte) ([]Row, error) {
 	if wrong != nil {
 		return nil, wrong
 	}
-	if strings.Count(text, "\n") > MaxLines {
+	lines := strings.Count(text, "\n")
+	if lines > MaxLines {
 		return nil, domain.Refuse("", "", "intake.long", "lines", MaxLines)
 	}
 	h, wrong := readHeader(text)
 	if wrong != nil {
 		return nil, wrong
 	}
-	return h.rows(text), nil
+	return h.rows(text, func(line int) error { return look(min(line, lines), lines) })
 }
 
 // rows reads every line behind the header. Lines with nothing in them are left out.
-func (h *header) rows(text string) []Row {
+func (h *header) rows(text string, look func(line int) error) ([]Row, error) {
 	in := newReader(text[h.skip:], h.separator)
 	in.ReuseRecord = true
 	var out []Row
 	for first := true; ; first = false {
 		record, err := in.Read()
 		if errors.Is(err, io.EOF) {
-			return out
+			return out, nil
 		}
 		var broken *csv.ParseError
 		switch {
@@ -70,6 +79,11 @@ func (h *header) rows(text string) []Row {
 		default:
 			line, _ := in.FieldPos(0)
 			out = append(out, h.row(record, line+h.before))
+			if len(out)%lookEvery == 1 {
+				if err := look(line); err != nil {
+					return nil, err
+				}
+			}
 		}
 	}
 }

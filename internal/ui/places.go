@@ -8,8 +8,10 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/compare"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/files"
 	"atlasp2i/internal/ui/home"
+	"atlasp2i/internal/ui/intake"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/sector"
@@ -54,7 +56,15 @@ func (w *window) sheets() *platforms.Page {
 }
 
 func (w *window) sector() shell.Page {
-	return sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy})
+	away := exhibit.NewHost(exhibit.Params{
+		Texts: w.desk.Texts(), Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
+	})
+	var page *sector.Page
+	figures := intake.New(intake.Params{
+		Desk: w.desk, Shell: w, Exhibits: away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
+	})
+	page = sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: away, Button: figures.Button, Fault: figures.Fault})
+	return page
 }
 
 func (w *window) files() shell.Page {

@@ -25,8 +25,8 @@ func (w words) readingsOf(s *figures.Said) []reading {
 func (pg *Page) circulation() fyne.CanvasObject {
 	t := pg.t
 	var cards []fyne.CanvasObject
-	for i := range pg.words.book.Circulation {
-		s := &pg.words.book.Circulation[i]
+	for i := range pg.words.Book.Circulation {
+		s := &pg.words.Book.Circulation[i]
 		box := kit.VStack(8, kit.NewParagraph(t.Text(s.Claim), kit.StrongText),
 			kit.NewText(t.Text("sector.said.why"), kit.MutedText), kit.NewParagraph(t.Text(s.Why), kit.TableText),
 			kit.NewText(t.Text("sector.said.instead"), kit.MutedText), kit.NewParagraph(t.Text(s.Instead), kit.TableStrong))
@@ -43,6 +43,13 @@ func (pg *Page) circulation() fyne.CanvasObject {
 		out.Add(kit.Columns(14, cardLeast, equal(2), row...))
 	}
 	return out
+}
+
+// saidNotice warns of something said where its figures are shown.
+func (pg *Page) saidNotice(s *figures.Said) fyne.CanvasObject {
+	t := pg.t
+	return kit.NewNotice(t.Text(s.Claim), t.Text(s.Why), kit.NewParagraph(t.Text(s.Instead), kit.StrongText),
+		kit.HStack(0, kit.NewButton(kit.Link, t.Text("sector.said.readings", "count", len(s.Observations)), func() { pg.openSaid(s) })))
 }
 
 // openSaid slides the readings of something said over the page.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/sector/say"
 )
 
 // subjects are the questions that destinations are put side by side for: the
@@ -30,7 +31,7 @@ var subjects = []struct {
 type destination struct {
 	country, name, period string
 	scope                 []string // what is counted, as far as it is known
-	value                 shown
+	value                 say.Shown
 	key                   figures.Key
 }
 
@@ -39,7 +40,7 @@ type destination struct {
 func (w words) destinations(subject int) []destination {
 	s := subjects[subject]
 	last := map[figures.Key]figures.Group{}
-	for _, g := range w.book.Groups(figures.Query{}) {
+	for _, g := range w.Book.Groups(figures.Query{}) {
 		at, known := g.Point()
 		if !known || at.Derived && g.Sum == nil || !slices.Contains(s.groups, w.group(g.Indicator)) || s.units != nil && !slices.Contains(s.units, g.Unit) {
 			continue
@@ -99,7 +100,7 @@ func (w words) aside(k figures.Key) bool {
 }
 
 func (w words) group(indicator string) string {
-	for _, x := range w.book.Indicators {
+	for _, x := range w.Book.Indicators {
 		if x.ID == indicator {
 			return x.Group
 		}
@@ -110,24 +111,24 @@ func (w words) group(indicator string) string {
 func (w words) destination(g *figures.Group) destination {
 	k := g.Key
 	out := destination{
-		country: w.t.Text("figure.country." + k.Country), name: w.t.Text("figure.indicator." + k.Indicator),
-		period: w.period(k.Period), value: w.either(k), key: k,
+		country: w.T.Text("figure.country." + k.Country), name: w.T.Text("figure.indicator." + k.Indicator),
+		period: w.Period(k.Period), value: w.Either(k), key: k,
 	}
 	if k.Segment != total {
-		out.name = w.t.Text("sector.name", "name", out.name, "more", w.t.Text("figure.segment."+k.Segment))
+		out.name = w.T.Text("sector.name", "name", out.name, "more", w.T.Text("figure.segment."+k.Segment))
 	}
 	if k.Series != figures.NoSeries {
-		out.scope = append(out.scope, w.t.Text("figure.series."+k.Series+".basis"))
+		out.scope = append(out.scope, w.T.Text("figure.series."+k.Series+".basis"))
 	}
-	if note := w.note(k); note != "" {
-		out.scope = append(out.scope, w.t.Text(note))
+	if note := w.Note(k); note != "" {
+		out.scope = append(out.scope, w.T.Text(note))
 	}
 	if len(out.scope) == 0 && (k.Indicator == exports || k.Indicator == "jobs") {
-		out.scope = append(out.scope, w.t.Text("sector.elsewhere.unknown"))
+		out.scope = append(out.scope, w.T.Text("sector.elsewhere.unknown"))
 	}
 	if c := g.Canonical(); c != nil {
 		if k.Unit == "month" || k.Unit == "date" || c.Low != nil && k.Country != home {
-			out.value.text = w.printed(&c.Observation)
+			out.value.Text = w.Printed(&c.Observation)
 		}
 	}
 	return out

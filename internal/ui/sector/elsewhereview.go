@@ -3,6 +3,8 @@ package sector
 import (
 	"fyne.io/fyne/v2"
 
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
 )
 
@@ -23,7 +25,9 @@ func (pg *Page) elsewhere() fyne.CanvasObject {
 		kit.NewText(t.Text("sector.elsewhere.country"), kit.MutedText), kit.NewText(t.Text("sector.elsewhere.scope"), kit.MutedText),
 		kit.NewText(t.Text("sector.elsewhere.value"), kit.MutedText), kit.NewText(t.Text("sector.elsewhere.period"), kit.MutedText)))
 	before := ""
+	var keys []figures.Key
 	for _, d := range pg.words.destinations(pg.topic) {
+		keys = append(keys, d.key)
 		country := d.country
 		if country == before {
 			country = ""
@@ -35,9 +39,10 @@ func (pg *Page) elsewhere() fyne.CanvasObject {
 		for _, s := range d.scope {
 			scope.Add(kit.NewParagraph(s, kit.MutedText))
 		}
-		value := kit.NewFigure(d.value.text, kit.TableStrong, func() { pg.open(d.key) })
+		value := kit.NewFigure(d.value.Text, kit.TableStrong, func() { pg.open(d.key) })
 		rows.Add(kit.Columns(12, 1, destinationShares, kit.NewParagraph(country, kit.TableStrong), scope,
 			kit.VStack(0, kit.HStack(0, value)), kit.NewParagraph(d.period, kit.TableText)))
 	}
-	return kit.VStack(14, switcher, kit.NewParagraph(t.Text("sector.elsewhere.about"), kit.MutedText), kit.NewCard(rows))
+	away := exhibit.Button(pg.p.Exhibits, pg.words.exhibit(exhibit.Spec{Title: t.Text("sector.elsewhere.title", "subject", t.Text("sector.subject."+subjects[pg.topic].id))}, keys))
+	return kit.VStack(14, kit.Ends(12, switcher, away), kit.NewParagraph(t.Text("sector.elsewhere.about"), kit.MutedText), kit.NewCard(rows))
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,7 +15,9 @@ import (
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/say"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -47,7 +50,7 @@ func newDesk(t testing.TB) *builtIn {
 
 func newWords(t testing.TB) words {
 	d := newDesk(t)
-	return words{d.texts, d.book}
+	return words{say.Writer{T: d.texts, Book: d.book}}
 }
 
 // stage is a page in a window.
@@ -66,7 +69,12 @@ func newStage(t testing.TB, d Desk, look fyne.Theme, size fyne.Size) *stage {
 	test.NewTempApp(t).Settings().SetTheme(look)
 	s := &stage{t: t, win: test.NewTempWindow(t, nil)}
 	s.win.SetPadded(false)
-	s.page = New(Params{Desk: d, Shell: s, Copy: func(text string) { s.copied = text }})
+	away := exhibit.NewHost(exhibit.Params{Texts: d.Texts(), Copy: func(text string) { s.copied = text }, Do: func(func()) {}, Now: time.Now})
+	s.page = New(Params{
+		Desk: d, Shell: s, Copy: func(text string) { s.copied = text }, Exhibits: away,
+		Button: func() fyne.CanvasObject { return kit.NewButton(kit.Link, "import", nil) },
+		Fault:  func(why string) fyne.CanvasObject { return kit.NewNotice(d.Texts().Text("sector.refused"), why) },
+	})
 	s.win.SetContent(container.New(margins{}, s.page.Content()))
 	s.win.Resize(size)
 	return s
@@ -112,13 +120,17 @@ func TestGallery(t *testing.T) {
 		for name, size := range map[string]fyne.Size{"laptop": fyne.NewSize(1178, 716), "wide": fyne.NewSize(1732, 1028)} {
 			s := newStage(t, d, th, size)
 			paint := func(view string) { s.capture(filepath.Join(folder, view+"-"+name+"-"+look+".png")) }
-			for _, p := range s.page.words.periods() {
-				s.page.period = p
-				s.page.again()
-				paint("overview-" + p.String())
+			for i := range aspects {
+				for _, k := range kinds {
+					for _, p := range s.page.words.periods(k.kind) {
+						s.page.period, s.page.aspect = p, i
+						s.page.again()
+						paint("overview-" + p.String() + "-" + aspects[i].id)
+					}
+				}
 			}
 			for i := range subjects {
-				s.page.tabs.Select(3)
+				s.page.tabs.Select(4)
 				s.page.topic = i
 				s.page.again()
 				paint("elsewhere-" + subjects[i].id)
@@ -130,7 +142,7 @@ func TestGallery(t *testing.T) {
 				paint("tab" + string(rune('1'+i)) + "-end")
 			}
 			for _, id := range []string{"ESO", total} {
-				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods()[0], Series: newSeries, Unit: million})
+				s.page.open(figures.Key{Country: home, Indicator: exports, Segment: id, Period: s.page.words.periods(figures.Year)[0], Series: newSeries, Unit: million})
 				s.win.SetContent(container.NewVScroll(container.New(margins{}, s.panels[len(s.panels)-1].Content)))
 				s.win.Resize(fyne.NewSize(560, 1600))
 				paint("panel-" + id)

@@ -6,7 +6,7 @@ import (
 	"atlasp2i/internal/chart"
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/figures"
-	"atlasp2i/internal/look"
+	"atlasp2i/internal/ui/sector/say"
 )
 
 // Indicators, series and unit of the overview, by the ids of the pack.
@@ -22,54 +22,25 @@ const (
 // segments are those of the offer in the order of their colours.
 var segments = []string{"ITO", "CRM", "ESO", "BPO", "KPO"}
 
-// shown is a figure as the table shows it; its key opens the panel.
-type shown struct {
-	key     figures.Key
-	text    string
-	missing bool // neither published nor derived
-	derived bool
-}
-
 // segmentRow is a line of the overview.
 type segmentRow struct {
 	id, name                          string
-	published, derived, share, growth shown
-}
-
-// periods are those that have exports of a segment, the latest years first, then
-// the latest halves.
-func (w words) periods() []figures.Period {
-	var out []figures.Period
-	for _, g := range w.book.Groups(figures.Query{Country: home, Indicator: exports, Series: newSeries, Unit: million}) {
-		kind := g.Period.Kind()
-		if (kind == figures.Year || kind == figures.Half) && len(g.Readings) > 0 && !slices.Contains(out, g.Period) {
-			out = append(out, g.Period)
-		}
-	}
-	slices.SortFunc(out, func(a, b figures.Period) int {
-		if a.Kind() != b.Kind() {
-			return int(b.Kind()) - int(a.Kind())
-		}
-		return b.Compare(a)
-	})
-	return out
+	published, derived, share, growth say.Shown
 }
 
 // segmentRows are the five segments, the pair, and the total with its own status.
 func (w words) segmentRows(p figures.Period) []segmentRow {
 	var out []segmentRow
 	for _, id := range append(slices.Clone(segments), pair, total) {
-		key := func(indicator, unit string) figures.Key {
-			return figures.Key{Country: home, Indicator: indicator, Segment: id, Period: p, Series: newSeries, Unit: unit}
-		}
+		key := func(indicator, unit string) figures.Key { return overviewKey(indicator, unit, id, p) }
 		row := segmentRow{
-			id: id, name: w.t.Text("figure.segment." + id), published: w.published(key(exports, million)),
-			derived: w.computed(key(exports, million)), share: w.either(key(exportShare, percent)), growth: w.either(key(exportGrowth, percent)),
+			id: id, name: w.T.Text("figure.segment." + id), published: w.Published(key(exports, million)),
+			derived: w.Computed(key(exports, million)), share: w.Either(key(exportShare, percent)), growth: w.Either(key(exportGrowth, percent)),
 		}
-		if id == total && row.share.missing {
-			row.share.text = "" // the whole is no part
+		if id == total && row.share.Missing {
+			row.share.Text = "" // the whole is no part
 		}
-		if id == pair && row.published.missing && row.derived.missing && row.share.missing {
+		if id == pair && row.published.Missing && row.derived.Missing && row.share.Missing {
 			continue
 		}
 		out = append(out, row)
@@ -80,132 +51,44 @@ func (w words) segmentRows(p figures.Period) []segmentRow {
 // partRow is a half or a quarter of a year of one segment.
 type partRow struct {
 	name, period       string
-	published, derived shown
+	published, derived say.Shown
 }
 
-// parts are the quarters and halves of a year that somebody published, or that
-// follow from them; only what there is, for no segment has all.
-func (w words) parts(year figures.Period) []partRow {
+// parts are the halves and quarters of the year of a season: all those of its
+// segment, and of the others what somebody published or what follows from it.
+func (w words) parts(s *season) []partRow {
 	var out []partRow
 	for _, id := range append(slices.Clone(segments), total) {
-		for _, g := range w.book.Groups(figures.Query{Country: home, Indicator: exports, Segment: id, Series: newSeries, Unit: million}) {
-			kind := g.Period.Kind()
-			if (kind != figures.Quarter && kind != figures.Half) || !within(g.Period, year) {
-				continue
+		for _, k := range s.keys {
+			own := k.Segment == id
+			k.Segment = id
+			if _, known := w.Point(k); known || own {
+				out = append(out, partRow{w.T.Text("figure.segment." + id), w.Period(k.Period), w.Published(k), w.Computed(k)})
 			}
-			out = append(out, partRow{w.t.Text("figure.segment." + id), w.period(g.Period), w.published(g.Key), w.computed(g.Key)})
 		}
 	}
 	return out
-}
-
-// within tells whether a part of a year is of this one.
-func within(part, year figures.Period) bool {
-	from, known := part.Start()
-	start, ok := year.Start()
-	return known && ok && year.Kind() == figures.Year && from.Year() == start.Year()
-}
-
-// published is the reading that counts, never a computed value.
-func (w words) published(k figures.Key) shown {
-	out := shown{key: k, text: w.t.Text("sector.missing"), missing: true}
-	g := w.book.Group(k)
-	if g == nil {
-		return out
-	}
-	for _, r := range g.Readings {
-		if r.Role != figures.RoleTrap {
-			return shown{key: k, text: w.number(r.Value)}
-		}
-	}
-	return out
-}
-
-// computed is a derived level where it says more than what is published. The
-// middle of two bounds does not.
-func (w words) computed(k figures.Key) shown {
-	out := shown{key: k, missing: true}
-	g := w.book.Group(k)
-	if g == nil {
-		return out
-	}
-	v := g.Sum
-	if v == nil {
-		v = g.Finer()
-	}
-	if v == nil && len(g.Readings) == 0 && len(g.Derived) > 0 {
-		v = &g.Derived[0]
-	}
-	if v == nil || v.Name == figures.Middle {
-		return out
-	}
-	return shown{key: k, text: w.number(v.Value), derived: true}
-}
-
-// either is what is published, else what is derived, which says so.
-func (w words) either(k figures.Key) shown {
-	g := w.book.Group(k)
-	if g == nil {
-		return shown{key: k, text: w.t.Text("sector.missing"), missing: true}
-	}
-	at, ok := g.Point()
-	switch {
-	case !ok:
-		return shown{key: k, text: w.t.Text("sector.missing"), missing: true}
-	case at.Derived:
-		return shown{key: k, text: w.t.Text("sector.derived", "value", w.amount(k, at.Value)), derived: true}
-	}
-	return shown{key: k, text: w.amount(k, at.Value)}
 }
 
 // remarks say how the figures of a period stand.
 func (w words) remarks(p figures.Period) []string {
-	total := figures.Key{Country: home, Indicator: exports, Segment: total, Period: p, Series: newSeries, Unit: million}
-	out := []string{w.t.Text("sector.legend")}
-	if at, ok := w.point(total); ok && w.preliminary(total) {
-		out = append(out, w.t.Text("sector.preliminary"))
+	total := overviewKey(exports, million, total, p)
+	out := []string{w.T.Text("sector.legend")}
+	if at, ok := w.Point(total); ok && w.Preliminary(total) {
+		out = append(out, w.T.Text("sector.preliminary"))
 		if at.Derived {
-			out = append(out, w.t.Text("sector.total.sum"))
+			out = append(out, w.T.Text("sector.total.sum"))
 		} else {
-			out = append(out, w.t.Text("sector.total.published"))
+			out = append(out, w.T.Text("sector.total.published"))
 		}
 	}
 	return out
 }
 
-// preliminary tells whether any reading of a quantity is.
-func (w words) preliminary(k figures.Key) bool {
-	g := w.book.Group(k)
-	return g != nil && slices.ContainsFunc(g.Readings, func(r figures.Result) bool { return r.Preliminary })
-}
-
-func (w words) point(k figures.Key) (figures.Point, bool) {
-	g := w.book.Group(k)
-	if g == nil {
-		return figures.Point{}, false
-	}
-	return g.Point()
-}
-
-// drawSegments draws the exports of the five segments.
-func (w words) drawSegments(p figures.Period, width, height float64, dark bool) *record.Drawing {
-	params := chart.BarsParams{Sheet: w.sheet(width, height, dark)}
-	params.Title = w.t.Text("sector.segments.title", "period", w.period(p))
-	params.Unit = w.t.Text("sector.billions")
-	for i, id := range segments {
-		k := figures.Key{Country: home, Indicator: exports, Segment: id, Period: p, Series: newSeries, Unit: million}
-		v := w.value(k)
-		v.Color, v.ID = look.Segments[i], id
-		params.Labels = append(params.Labels, w.t.Text("figure.segment."+id))
-		params.Series.Values = append(params.Series.Values, v)
-	}
-	return drawn(chart.Bars(params))
-}
-
-// sheet is what all charts here share: the axis counts thousands of millions.
+// sheet is what all charts here share.
 func (w words) sheet(width, height float64, dark bool) chart.Sheet {
-	return chart.Sheet{Dark: dark, Width: width, Height: height, Empty: w.t.Text("sector.missing"), Number: func(v float64) string {
-		return w.number(figures.Num{Micros: int64(v*1000) * 1000, Decimals: decimalsOf(v)})
+	return chart.Sheet{Dark: dark, Width: width, Height: height, Empty: w.T.Text("sector.missing"), Number: func(v float64) string {
+		return w.Number(figures.Num{Micros: int64(v*1000) * 1000, Decimals: decimalsOf(v)})
 	}}
 }
 
@@ -217,37 +100,28 @@ func decimalsOf(v float64) int {
 	return 1
 }
 
-// value is a quantity in millions on an axis of thousands of millions; what is
-// not published stays a gap.
+// value is a quantity on the axis of a chart, which counts money in thousands of
+// millions; what is not published stays a gap.
 func (w words) value(k figures.Key) chart.Value {
-	at, ok := w.point(k)
+	at, ok := w.Point(k)
 	if !ok {
-		return chart.Value{Tip: w.t.Text("sector.tip.missing", "name", w.full(k))}
+		return chart.Value{Tip: w.T.Text("sector.tip.missing", "name", w.Full(k))}
 	}
-	out := chart.Value{Known: true, Value: float64(at.Value.Micros) / 1e9, Text: w.billions(at.Value), Derived: at.Derived && !w.summed(k)}
-	out.Tip = w.t.Text("sector.sentence", "name", w.full(k), "value", w.amount(k, at.Value))
+	out := chart.Value{Known: true, Value: float64(at.Value.Micros) / 1e6, Text: w.Number(at.Value), Derived: at.Derived && !w.Summed(k)}
+	switch k.Unit {
+	case million:
+		out.Value, out.Text = out.Value/1e3, w.Billions(at.Value)
+	case percent:
+		out.Text = w.Amount(k, at.Value)
+	}
+	out.Tip = w.T.Text("sector.sentence", "name", w.Full(k), "value", w.Amount(k, at.Value))
 	if at.Derived {
-		out.Tip = w.t.Text("sector.derived", "value", out.Tip)
+		out.Tip = w.T.Text("sector.derived", "value", out.Tip)
 	}
-	if note := w.note(k); note != "" {
-		out.Tip += "\n" + w.t.Text(note)
+	if note := w.Note(k); note != "" {
+		out.Tip += "\n" + w.T.Text(note)
 	}
 	return out
-}
-
-// note is the text key of the remark on the reading that counts, "" if none.
-func (w words) note(k figures.Key) string {
-	if g := w.book.Group(k); g != nil && g.Canonical() != nil {
-		return g.Canonical().Note
-	}
-	return ""
-}
-
-// summed tells whether a value is the sum of published parts, which gives the
-// published total when rounded.
-func (w words) summed(k figures.Key) bool {
-	g := w.book.Group(k)
-	return g != nil && g.Sum != nil
 }
 
 // drawn is the drawing; a place without room has none.

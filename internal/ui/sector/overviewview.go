@@ -2,11 +2,13 @@ package sector
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
-	"atlasp2i/internal/ui/picture"
+	"atlasp2i/internal/ui/sector/say"
 )
 
 // Measures in design pixels.
@@ -19,23 +21,18 @@ const (
 // overview shows the segments of a period, drawn and in a table.
 func (pg *Page) overview() fyne.CanvasObject {
 	t := pg.t
-	switcher := kit.HStack(8)
-	for _, p := range pg.words.periods() {
-		switcher.Add(kit.NewChipButton(kit.ChipLook{Text: pg.words.period(p), Active: p == pg.period}, func() {
-			pg.period = p
-			pg.again()
-		}))
-	}
-	period := pg.period
-	plot := picture.New(picture.Spec{
+	period, aspect := pg.period, pg.aspect
+	left := kit.NewCard(pg.exhibit(exhibit.Spec{
+		Title:  t.Text("sector.segments.title."+aspects[aspect].id, "period", pg.words.Period(period)),
+		Period: pg.words.Period(period), Unit: pg.words.chartUnit(aspects[aspect].unit),
 		MinWidth: 300, MinHeight: chartTall,
-		Draw: func(w, h float64, dark bool) *record.Drawing { return pg.words.drawSegments(period, w, h, dark) },
-		Tapped: func(segment string) {
-			pg.open(figures.Key{Country: home, Indicator: exports, Segment: segment, Period: period, Series: newSeries, Unit: million})
+		Draw: func(w, h float64, dark bool) *record.Drawing {
+			return pg.words.drawSegments(period, aspect, pg.words.sheet(w, h, dark))
 		},
-	})
-	title := t.Text("sector.segments.title", "period", pg.words.period(period))
-	left := kit.NewCard(kit.VStack(8, kit.NewParagraph(title, kit.CardTitleText), plot))
+		Tapped: func(segment string) {
+			pg.open(overviewKey(aspects[aspect].indicator, aspects[aspect].unit, segment, period))
+		},
+	}, pg.words.segmentKeys(period, aspect)))
 	table := kit.NewStatement(
 		[]kit.Column{{Title: t.Text("sector.column.segment"), Left: true}, {Title: t.Text("sector.column.level")}, {Title: t.Text("sector.column.derived")}, {Title: t.Text("sector.column.share")}, {Title: t.Text("sector.column.growth")}},
 		pg.rows(period))
@@ -44,19 +41,58 @@ func (pg *Page) overview() fyne.CanvasObject {
 	for _, s := range pg.words.remarks(period) {
 		right.Add(kit.NewParagraph(s, kit.MutedText))
 	}
-	box := kit.VStack(14, switcher, kit.Columns(gap, cardLeast, []float32{0.44, 0.56}, left, kit.NewCard(right)))
-	if list := pg.words.parts(period); len(list) > 0 {
-		box.Add(pg.partsCard(list))
+	box := kit.VStack(14, pg.switches(), kit.Columns(gap, cardLeast, []float32{0.44, 0.56}, left, kit.NewCard(right)))
+	if s := pg.words.season(period); s != nil {
+		box.Add(pg.seasonCard(s))
 	}
 	box.Add(pg.seriesNote(newSeries))
 	return box
 }
 
-// partsCard is what is known of the halves and quarters of the year.
-func (pg *Page) partsCard(list []partRow) fyne.CanvasObject {
+// switches choose the kind of period, the period, and what the chart draws.
+func (pg *Page) switches() fyne.CanvasObject {
 	t := pg.t
+	chip := func(text string, active bool, change func()) fyne.CanvasObject {
+		return kit.NewChipButton(kit.ChipLook{Text: text, Active: active}, func() {
+			change()
+			pg.again()
+		})
+	}
+	label := func(key string) fyne.CanvasObject {
+		return container.NewCenter(kit.NewText(t.Text(key), kit.MutedText))
+	}
+	sort, drawn, which := kit.HStack(8, label("sector.switch.period")), kit.HStack(8, label("sector.switch.chart")), kit.HStack(8)
+	for _, k := range kinds {
+		sort.Add(chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
+	}
+	for i, a := range aspects {
+		drawn.Add(chip(t.Text("sector.aspect."+a.id), i == pg.aspect, func() { pg.aspect = i }))
+	}
+	for _, p := range pg.words.periods(pg.period.Kind()) {
+		which.Add(chip(pg.words.Period(p), p == pg.period, func() { pg.period = p }))
+	}
+	return kit.VStack(8, kit.Ends(gap, sort, drawn), which)
+}
+
+// seasonCard is what is known of the halves and quarters of a year.
+func (pg *Page) seasonCard(s *season) fyne.CanvasObject {
+	t := pg.t
+	left := kit.NewCard(pg.exhibit(exhibit.Spec{
+		Title: s.title, Period: pg.words.Period(s.year), Unit: pg.words.chartUnit(million), Notes: []string{s.sentence},
+		MinWidth: 300, MinHeight: 220,
+		Draw: func(w, h float64, dark bool) *record.Drawing {
+			return pg.words.drawSeason(s, pg.words.sheet(w, h, dark))
+		},
+		Tapped: func(spot string) {
+			for _, k := range s.keys {
+				if k.Period.String() == spot {
+					pg.open(k)
+				}
+			}
+		},
+	}, s.keys))
 	var rows []kit.Row
-	for _, r := range list {
+	for _, r := range pg.words.parts(s) {
 		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: r.name}, {Text: r.period}, pg.cell(r.published), pg.cell(r.derived)}})
 	}
 	table := kit.NewStatement([]kit.Column{
@@ -66,15 +102,16 @@ func (pg *Page) partsCard(list []partRow) fyne.CanvasObject {
 		{Title: t.Text("sector.column.derived")},
 	}, rows)
 	table.Underlined = true
-	return kit.NewCard(kit.VStack(8, kit.NewText(t.Text("sector.parts.title"), kit.CardTitleText), kit.NewText(t.Text("sector.column.unit"), kit.MutedText), table,
-		kit.NewParagraph(t.Text("sector.parts.about"), kit.MutedText)))
+	right := kit.VStack(8, kit.NewText(t.Text("sector.column.unit"), kit.MutedText), table,
+		kit.NewParagraph(s.sentence, kit.StrongText), kit.NewParagraph(t.Text("sector.parts.about"), kit.MutedText))
+	return kit.Columns(gap, cardLeast, []float32{0.44, 0.56}, left, kit.NewCard(right))
 }
 
 func (pg *Page) rows(p figures.Period) []kit.Row {
 	var out []kit.Row
 	for _, r := range pg.words.segmentRows(p) {
 		cells := []kit.Cell{{Text: r.name}}
-		for _, s := range []shown{r.published, r.derived, r.share, r.growth} {
+		for _, s := range []say.Shown{r.published, r.derived, r.share, r.growth} {
 			cells = append(cells, pg.cell(s))
 		}
 		out = append(out, kit.Row{Cells: cells, Total: r.id == total})
@@ -82,10 +119,10 @@ func (pg *Page) rows(p figures.Period) []kit.Row {
 	return out
 }
 
-func (pg *Page) cell(s shown) kit.Cell {
-	c := kit.Cell{Text: s.text, Muted: s.missing || s.derived}
-	if !s.missing {
-		c.Explain = func() { pg.open(s.key) }
+func (pg *Page) cell(s say.Shown) kit.Cell {
+	c := kit.Cell{Text: s.Text, Muted: s.Missing || s.Derived}
+	if !s.Missing {
+		c.Explain = func() { pg.open(s.Key) }
 	}
 	return c
 }

@@ -5,6 +5,7 @@
 package sector
 
 import (
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -13,7 +14,11 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/framework"
+	"atlasp2i/internal/ui/sector/say"
 )
 
 // Desk is what the page asks of the use cases.
@@ -32,14 +37,21 @@ type Params struct {
 	Desk  Desk
 	Shell Shell
 	Copy  func(text string)
+
+	Exhibits *exhibit.Host
+	Button   func() fyne.CanvasObject           // what can be done with all figures, at the end of the tabs
+	Fault    func(why string) fyne.CanvasObject // stands in place of figures that cannot be shown
 }
 
 // What the overview is about, by the ids of the pack.
 const (
-	home  = "MA"
-	total = "TOTAL"
+	home  = say.Home
+	total = say.Total
 	pair  = "ITO+CRM" // published and derived together where neither is alone
 )
+
+// words is what the tabs say, without a widget.
+type words struct{ say.Writer }
 
 // Page is the place "Secteur".
 type Page struct {
@@ -52,6 +64,7 @@ type Page struct {
 	room   *fyne.Container            // the tabs, or why there are none
 	views  []func() fyne.CanvasObject // one for each tab
 	period figures.Period             // of the overview
+	aspect int                        // of its chart
 	topic  int                        // of the other destinations
 }
 
@@ -70,22 +83,38 @@ func (pg *Page) load() {
 	book, err := pg.p.Desk.Figures()
 	switch {
 	case err != nil:
-		pg.words.book = nil
-		pg.fill(kit.NewNotice(pg.t.Text("sector.refused"), desk.Say(pg.t, err)))
+		pg.words.Book = nil
+		pg.fill(pg.p.Fault(pg.why(err)))
 		return
-	case book == pg.words.book:
+	case book == pg.words.Book:
 		return
 	}
-	pg.words = words{pg.t, book}
+	pg.words = words{say.Writer{T: pg.t, Book: book}}
 	if len(book.Groups(figures.Query{})) == 0 {
 		pg.fill(kit.NewNotice(pg.t.Text("sector.empty"), pg.t.Text("sector.empty.why")))
 		return
 	}
-	if list := pg.words.periods(); len(list) > 0 && !slices.Contains(list, pg.period) {
-		pg.period = list[0]
+	if !slices.Contains(pg.words.periods(pg.period.Kind()), pg.period) {
+		pg.choose(figures.Year)
 	}
 	pg.show(pg.tabs.Selected())
-	pg.fill(kit.VStackFill(14, pg.tabs, pg.scroll))
+	pg.fill(kit.VStackFill(14, kit.Ends(gap, pg.tabs, pg.p.Button()), pg.scroll))
+}
+
+// why says what is wrong with the figures, in the words of the pack.
+func (pg *Page) why(err error) string {
+	var fault *rules.Fault
+	if errors.As(err, &fault) {
+		return pg.t.T(fault.Msg)
+	}
+	return desk.Say(pg.t, err)
+}
+
+// choose takes the latest period of a kind for the overview.
+func (pg *Page) choose(kind figures.Kind) {
+	if list := pg.words.periods(kind); len(list) > 0 {
+		pg.period = list[0]
+	}
 }
 
 func (pg *Page) fill(o fyne.CanvasObject) {
@@ -96,11 +125,16 @@ func (pg *Page) fill(o fyne.CanvasObject) {
 // addViews fills the tabs and gives their labels.
 func (pg *Page) addViews() []string {
 	t := pg.t
-	pg.views = []func() fyne.CanvasObject{pg.overview, pg.years, pg.targets, pg.elsewhere, pg.circulation}
+	pg.views = []func() fyne.CanvasObject{pg.overview, pg.years, pg.targets, pg.framework, pg.elsewhere, pg.circulation}
 	return []string{
 		t.Text("sector.tab.overview"), t.Text("sector.tab.years"), t.Text("sector.tab.targets"),
-		t.Text("sector.tab.elsewhere"), t.Text("sector.tab.circulation"),
+		t.Text("sector.tab.framework"), t.Text("sector.tab.elsewhere"), t.Text("sector.tab.circulation"),
 	}
+}
+
+// framework shows training, governance and rankings.
+func (pg *Page) framework() fyne.CanvasObject {
+	return framework.View(framework.Params{Words: pg.words.Writer, Open: pg.open, Notice: pg.saidNotice})
 }
 
 // show shows a tab from its top.
@@ -131,6 +165,9 @@ func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
 
 // OnShow reads the figures again: some may have been imported.
 func (pg *Page) OnShow() { pg.load() }
+
+// Changed reads them again while the page is open.
+func (pg *Page) Changed() { pg.load() }
 
 // OnHide does nothing.
 func (pg *Page) OnHide() {}

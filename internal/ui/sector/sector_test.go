@@ -11,7 +11,9 @@ import (
 
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/say"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -29,13 +31,101 @@ func period(t testing.TB, s string) figures.Period {
 	return p
 }
 
+// What nobody published of a period between two others stands there too.
 func TestPeriods(t *testing.T) {
-	var got []string
-	for _, p := range newWords(t).periods() {
-		got = append(got, p.String())
+	w := newWords(t)
+	for kind, want := range map[figures.Kind]string{
+		figures.Year:    "2024 2023",
+		figures.Half:    "2025-H1 2024-H2 2024-H1",
+		figures.Quarter: "2024-Q4 2024-Q3 2024-Q2 2024-Q1",
+		figures.Month:   "",
+	} {
+		var got []string
+		for _, p := range w.periods(kind) {
+			got = append(got, p.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("kind %d: periods %v, want %s", kind, got, want)
+		}
 	}
-	if want := []string{"2024", "2023", "2025-H1", "2024-H1"}; !slices.Equal(got, want) {
-		t.Errorf("periods %v, want %v", got, want)
+}
+
+// Only two quarters of one segment are published: all the rest is said to be not.
+func TestSegmentRows_Quarters(t *testing.T) {
+	w := newWords(t)
+	known := map[string]string{"2024-Q3 CRM": "2 814", "2024-Q4 CRM": "2 183"}
+	for _, p := range w.periods(figures.Quarter) {
+		for _, r := range w.segmentRows(p) {
+			want, there := known[p.String()+" "+r.id]
+			if !there {
+				want = "non publié"
+			}
+			if plain(r.published.Text) != want || r.published.Missing == there || r.derived.Text != "" {
+				t.Errorf("%s %s: %+v, want %s", p, r.id, r.published, want)
+			}
+		}
+	}
+}
+
+// A bar stands only where something is published or computed, and says which.
+func TestDrawSegments_Aspects(t *testing.T) {
+	w := newWords(t)
+	for _, c := range []struct {
+		period, segment string
+		aspect          int
+		text            string // "" is a gap
+		derived         bool
+	}{
+		{"2024", "ITO", 1, "40,3 %", false},
+		{"2025-H1", "BPO", 1, "10 %", true},
+		{"2024-H1", "CRM", 1, "", false},
+		{"2024", "ITO", 2, "", false},
+		{"2024", "ESO", 2, "+7,1 %", false},
+		{"2024", "KPO", 2, "\u221238,5 %", true},
+		{"2024", total, 2, "+0,2 %", false},
+		{"2024", pair, 2, "\u22122,3 %", true},
+		{"2025-H1", "CRM", 2, "\u221212,7 %", true},
+		{"2024-H2", "CRM", 0, "5,00", true},
+	} {
+		a := aspects[c.aspect]
+		v := w.value(overviewKey(a.indicator, a.unit, c.segment, period(t, c.period)))
+		if v.Known != (c.text != "") || plain(v.Text) != c.text || v.Derived != c.derived || v.Tip == "" {
+			t.Errorf("%s %s %s: %+v", c.period, c.segment, a.id, v)
+		}
+	}
+	for i := range aspects {
+		for _, k := range kinds {
+			for _, p := range w.periods(k.kind) {
+				if d := w.drawSegments(p, i, w.sheet(500, 330, false)); d.Title == "" {
+					t.Errorf("%s %s is not drawn", p, aspects[i].id)
+				}
+			}
+		}
+	}
+}
+
+// A quarter that nobody published has no publisher either.
+func TestExhibit_NobodyPublished(t *testing.T) {
+	w := newWords(t)
+	for at, want := range map[string]string{"2024-Q1": "Aucune source", "2024-Q3": "Sources"} {
+		if got := w.exhibit(exhibit.Spec{}, w.segmentKeys(period(t, at), 0)).Source; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %q, want %q", at, got, want)
+		}
+	}
+}
+
+func TestSeason(t *testing.T) {
+	w := newWords(t)
+	for _, at := range []string{"2024", "2024-H1", "2024-Q1"} {
+		s := w.season(period(t, at))
+		if s == nil || s.year.String() != "2024" || !strings.Contains(plain(s.sentence), "CRM vaut 4 800 M MAD (calculé)") || !strings.Contains(plain(s.sentence), "4 997 M MAD (calculé)") {
+			t.Errorf("%s: %+v", at, s)
+		}
+	}
+	for _, at := range []string{"2023", "2025-H1"} {
+		if s := w.season(period(t, at)); s != nil {
+			t.Errorf("%s has a season: %+v", at, s)
+		}
 	}
 }
 
@@ -57,7 +147,7 @@ func TestSegmentRows(t *testing.T) {
 		rows := w.segmentRows(period(t, c.period))
 		at := slices.IndexFunc(rows, func(r segmentRow) bool { return r.id == c.segment })
 		r := rows[at]
-		got := []string{plain(r.published.text), plain(r.derived.text), plain(r.share.text), plain(r.growth.text)}
+		got := []string{plain(r.published.Text), plain(r.derived.Text), plain(r.share.Text), plain(r.growth.Text)}
 		if want := []string{c.published, c.derived, c.share, c.growth}; !slices.Equal(got, want) {
 			t.Errorf("%s %s: %q, want %q", c.period, c.segment, got, want)
 		}
@@ -71,14 +161,14 @@ func TestSegmentRows_NoSumOfHalfYear(t *testing.T) {
 	rows := w.segmentRows(period(t, "2025-H1"))
 	for _, r := range rows {
 		if slices.Contains(segments, r.id) {
-			at, _ := w.point(r.published.key)
+			at, _ := w.Point(r.published.Key)
 			sum += at.Value.Micros
 		}
 	}
-	printed := w.number(figures.Num{Micros: sum})
+	printed := w.Number(figures.Num{Micros: sum})
 	for _, r := range rows {
-		for _, s := range []shown{r.published, r.derived, r.share, r.growth} {
-			if strings.Contains(s.text, printed) {
+		for _, s := range []say.Shown{r.published, r.derived, r.share, r.growth} {
+			if strings.Contains(s.Text, printed) {
 				t.Errorf("%s prints the sum of the segments, %s", r.id, printed)
 			}
 		}
@@ -103,7 +193,7 @@ func TestProof(t *testing.T) {
 		}
 	})
 	t.Run("every formula", func(t *testing.T) {
-		for _, v := range w.book.Derived() {
+		for _, v := range w.Book.Derived() {
 			x := w.working(&v)
 			if strings.ContainsRune(x.formula+x.bounds+x.title, '\u27e6') || len(x.steps) == 0 {
 				t.Errorf("%s: %+v", v.ID, x)
@@ -131,7 +221,7 @@ func TestValue_GapIsNoZero(t *testing.T) {
 	}
 }
 
-// What was imported is shown at the next visit, with what its file says.
+// What was imported is say.Shown at the next visit, with what its file says.
 func TestPage_ShowsWhatWasImported(t *testing.T) {
 	d := newDesk(t)
 	s := newStage(t, d, theme.Light(), fyne.NewSize(1178, 716))

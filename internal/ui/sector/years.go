@@ -31,7 +31,7 @@ type run struct {
 // history gives the runs by where they begin.
 func (w words) history() history {
 	var out history
-	for _, s := range w.book.AllSeries {
+	for _, s := range w.Book.AllSeries {
 		known := w.yearsOf(s.ID)
 		if len(known) == 0 {
 			continue
@@ -39,7 +39,7 @@ func (w words) history() history {
 		said := w.series(s.ID)
 		r := run{series: s.ID, name: said[0], basis: said[1]}
 		for _, b := range s.Breaks {
-			r.broken = append(r.broken, w.t.Text(b.Reason))
+			r.broken = append(r.broken, w.T.Text(b.Reason))
 		}
 		for y := known[0]; y <= known[len(known)-1]; y++ {
 			p, err := figures.ParsePeriod(strconv.Itoa(y))
@@ -57,7 +57,7 @@ func (w words) history() history {
 // yearsOf are the years of which a series has a total.
 func (w words) yearsOf(series string) []int {
 	var out []int
-	for _, l := range w.book.Lines(figures.Query{Country: home, Indicator: exports, Segment: total, Series: series, Unit: million}) {
+	for _, l := range w.Book.Lines(figures.Query{Country: home, Indicator: exports, Segment: total, Series: series, Unit: million}) {
 		for _, p := range l.Points {
 			if p.Period.Kind() != figures.Year {
 				continue
@@ -88,7 +88,7 @@ func (h history) warnings() []string {
 // two series have stands there twice.
 func (w words) drawHistory(h history, width, height float64, dark bool) *record.Drawing {
 	params := chart.LineParams{Sheet: w.sheet(width, height, dark)}
-	params.Title, params.Unit = w.t.Text("sector.years.title"), w.t.Text("sector.billions")
+	params.Title, params.Unit = w.T.Text("sector.years.title"), w.T.Text("sector.billions")
 	count := 0
 	for _, r := range h.runs {
 		count += len(r.years)
@@ -97,17 +97,17 @@ func (w words) drawHistory(h history, width, height float64, dark bool) *record.
 		s := chart.Series{Label: r.name, Color: look.Segments[i%len(look.Segments)], Values: make([]chart.Value, count)}
 		from := len(params.Labels)
 		for j, k := range r.years {
-			params.Labels = append(params.Labels, w.period(k.Period))
+			params.Labels = append(params.Labels, w.Period(k.Period))
 			v := w.value(k)
 			v.ID = strconv.Itoa(from + j)
 			s.Values[from+j] = v
-			if w.note(k) == speakerChange {
-				params.Breaks = append(params.Breaks, chart.Break{After: from + j, Label: w.t.Text("sector.years.speaker")})
+			if w.Note(k) == speakerChange {
+				params.Breaks = append(params.Breaks, chart.Break{After: from + j, Label: w.T.Text("sector.years.speaker")})
 			}
 		}
 		params.Series = append(params.Series, s)
 		if i < len(h.runs)-1 {
-			params.Breaks = append(params.Breaks, chart.Break{After: len(params.Labels) - 1, Label: w.t.Text("sector.years.break")})
+			params.Breaks = append(params.Breaks, chart.Break{After: len(params.Labels) - 1, Label: w.T.Text("sector.years.break")})
 		}
 	}
 	return drawn(chart.Line(params))

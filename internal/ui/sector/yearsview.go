@@ -4,14 +4,21 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/chart/record"
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
-	"atlasp2i/internal/ui/picture"
 )
 
 // years shows the exports by year, a run for each series.
 func (pg *Page) years() fyne.CanvasObject {
 	t, h := pg.t, pg.words.history()
-	plot := picture.New(picture.Spec{
+	var keys []figures.Key
+	for _, r := range h.runs {
+		keys = append(keys, r.years...)
+	}
+	plot := pg.exhibit(exhibit.Spec{
+		Title: t.Text("sector.years.title"), Period: pg.words.span(keys), Unit: pg.words.chartUnit(million),
+		Notes:    append([]string{t.Text("sector.years.warning.text")}, h.warnings()...),
 		MinWidth: 300, MinHeight: chartTall,
 		Draw: func(w, height float64, dark bool) *record.Drawing { return pg.words.drawHistory(h, w, height, dark) },
 		Tapped: func(spot string) {
@@ -19,12 +26,12 @@ func (pg *Page) years() fyne.CanvasObject {
 				pg.open(k)
 			}
 		},
-	})
+	}, keys)
 	said := kit.VStack(8)
 	for _, s := range h.warnings() {
 		said.Add(kit.NewParagraph(s, kit.BodyText))
 	}
-	box := kit.VStack(14, kit.NewCard(kit.VStack(8, kit.NewText(t.Text("sector.years.title"), kit.CardTitleText), plot)),
+	box := kit.VStack(14, kit.NewCard(plot),
 		kit.NewNotice(t.Text("sector.years.warning"), t.Text("sector.years.warning.text"), said))
 	var cards []fyne.CanvasObject
 	for i := range h.runs {
@@ -50,9 +57,9 @@ func equal(n int) []float32 {
 func (pg *Page) runCard(r *run) fyne.CanvasObject {
 	var rows []kit.Row
 	for _, k := range r.years {
-		s := pg.words.published(k)
-		d := pg.words.computed(k)
-		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: pg.words.period(k.Period)}, pg.cell(s), pg.cell(d)}})
+		s := pg.words.Published(k)
+		d := pg.words.Computed(k)
+		rows = append(rows, kit.Row{Cells: []kit.Cell{{Text: pg.words.Period(k.Period)}, pg.cell(s), pg.cell(d)}})
 	}
 	t := pg.t
 	table := kit.NewStatement([]kit.Column{{Title: t.Text("sector.years.year"), Left: true}, {Title: t.Text("sector.column.level")}, {Title: t.Text("sector.column.derived")}}, rows)

@@ -1,0 +1,100 @@
+package framework
+
+import (
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/figures"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/sector/say"
+)
+
+// Params is what the tab works with.
+type Params struct {
+	Words  say.Writer
+	Open   func(figures.Key)                     // slides the panel of a figure over the page
+	Notice func(*figures.Said) fyne.CanvasObject // shows what circulates and misleads
+}
+
+// Measures in design pixels, and shares of a line: time, what, value.
+const (
+	gap       = 20
+	cardLeast = 440
+)
+
+var lineShares = []float32{0.24, 0.5, 0.26}
+
+// View shows training, governance and rankings.
+func View(p Params) fyne.CanvasObject {
+	t := p.Words.T
+	return kit.VStack(14, kit.NewParagraph(t.Text("sector.framework.about"), kit.MutedText),
+		kit.Columns(gap, cardLeast, []float32{0.5, 0.5},
+			kit.VStack(14, p.card(training, "figure.group."+training), kit.NewCard(p.ranking())),
+			kit.VStack(14, p.card(governance, "figure.group."+governance), p.card(rankings, "sector.ranks.others"))))
+}
+
+// card lists a group under a title, with what circulates about it.
+func (p Params) card(group, title string) fyne.CanvasObject {
+	box := kit.VStack(12, kit.NewText(p.Words.T.Text(title), kit.CardTitleText), p.list(group))
+	for _, s := range sayings(p.Words.Book, group) {
+		box.Add(p.Notice(s))
+	}
+	return kit.NewCard(box)
+}
+
+// list is a line for each figure of a group.
+func (p Params) list(group string) fyne.CanvasObject {
+	rows := kit.VStack(8)
+	for i, e := range entries(p.Words, group) {
+		if i > 0 {
+			rows.Add(kit.NewRule())
+		}
+		rows.Add(p.line(e))
+	}
+	return rows
+}
+
+func (p Params) line(e entry) fyne.CanvasObject {
+	figure := func(text string) fyne.CanvasObject {
+		return kit.VStack(0, kit.HStack(0, kit.NewFigure(text, kit.TableStrong, func() { p.Open(e.key) })))
+	}
+	var when, value fyne.CanvasObject = kit.NewParagraph(e.when, kit.TableMuted), kit.Gap(0)
+	if e.value == "" {
+		when = figure(e.when)
+	} else {
+		value = figure(e.value)
+	}
+	what := kit.VStack(2, kit.NewParagraph(e.name, kit.TableText))
+	for _, n := range e.notes {
+		what.Add(kit.NewParagraph(n, kit.MutedText))
+	}
+	end := kit.VStack(2, value)
+	for _, m := range e.marks {
+		end.Add(kit.NewParagraph(m, kit.CautionText))
+	}
+	return kit.Columns(12, 1, lineShares, when, what, end)
+}
+
+// ranking is the table of the index, a column for each edition.
+func (p Params) ranking() fyne.CanvasObject {
+	t, r := p.Words.T, ranks(p.Words)
+	columns := []kit.Column{{Title: t.Text("sector.elsewhere.country"), Left: true}}
+	for _, e := range r.editions {
+		columns = append(columns, kit.Column{Title: t.Text("sector.ranks.edition", "year", p.Words.Period(e))})
+	}
+	var rows []kit.Row
+	for _, c := range r.rows {
+		row := kit.Row{Cells: []kit.Cell{{Text: c.name}}, Total: c.home}
+		for _, s := range c.ranks {
+			cell := kit.Cell{Text: s.Text, Muted: s.Missing}
+			if !s.Missing {
+				cell.Explain = func() { p.Open(s.Key) }
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		rows = append(rows, row)
+	}
+	table := kit.NewStatement(columns, rows)
+	table.Underlined = true
+	return kit.VStack(10, kit.NewText(t.Text("figure.indicator."+worldRank), kit.CardTitleText), table,
+		kit.NewParagraph(t.Text("sector.ranks.about"), kit.MutedText))
+}
