@@ -86,6 +86,19 @@ type PublicKey [ed25519.PublicKeySize]byte
 // Signature is an Ed25519 signature.
 type Signature [ed25519.SignatureSize]byte
 
+// MarshalText writes the signature in the letters and digits of a check code.
+func (s Signature) MarshalText() ([]byte, error) { return []byte(crockford.EncodeToString(s[:])), nil }
+
+// UnmarshalText reads the form that MarshalText writes and no other.
+func (s *Signature) UnmarshalText(b []byte) error {
+	raw, err := crockford.DecodeString(string(b))
+	if err != nil || len(raw) != len(s) || crockford.EncodeToString(raw) != string(b) {
+		return domain.Refuse("signature", string(b), "seal.key.signature")
+	}
+	*s = Signature(raw)
+	return nil
+}
+
 // ParsePublicKey reads the 52 letters and digits that String writes.
 func ParsePublicKey(s string) (PublicKey, error) {
 	raw, err := crockford.DecodeString(s)

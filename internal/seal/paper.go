@@ -9,9 +9,9 @@ import (
 // Paper is the record of an issued paper, as it is kept and handed from one
 // device to another.
 type Paper struct {
-	Payload   []byte    // canonical bytes, see ReadPayload
-	Signature Signature // of the payload, by the key in the code
-	Code      string    // as printed, see ParseCode
+	Payload   []byte    `json:"payload"`   // canonical bytes, see ReadPayload
+	Signature Signature `json:"signature"` // of the payload, by the key in the code
+	Code      string    `json:"code"`      // as printed, see ParseCode
 }
 
 // Issue seals a payload whose number is one of the device's own. The version of

@@ -271,6 +271,28 @@ func TestVerify_NothingFlippedIsGenuine(t *testing.T) {
 	})
 }
 
+// A paper is kept and handed over as JSON.
+func TestPaper_JSON(t *testing.T) {
+	paper := issue(t, device(t, 3))
+	data, err := json.Marshal(paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again seal.Paper
+	if err := json.Unmarshal(data, &again); err != nil || !cmp.Equal(again, paper) {
+		t.Errorf("%v\n%s", err, cmp.Diff(paper, again))
+	}
+	text, _ := paper.Signature.MarshalText()
+	if len(text) != 103 {
+		t.Errorf("%d characters", len(text))
+	}
+	for _, bad := range []string{"", strings.ToLower(string(text)), string(text) + "0", string(text[1:])} {
+		if err := again.Signature.UnmarshalText([]byte(bad)); refusal(t, err) != "seal.key.signature" {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
 // No bit of what is kept may change either.
 func TestOpen_NothingFlipped(t *testing.T) {
 	paper := issue(t, device(t, 3))
