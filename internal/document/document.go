@@ -23,8 +23,15 @@ type Document struct {
 	Head    string    // at the head of each page but the first
 	Foot    string    // at the foot of each page
 	PageOf  func(page, of int) string
-	Logo    []byte // PNG or JPEG; nil for none
+	Logo    []byte // PNG or JPEG, at the top of the first page; nil for none
+	Mast    Mast
 	Blocks  []Block
+}
+
+// Mast is the top of the first page: whose paper it is, and which one.
+type Mast struct {
+	Name, Under string
+	Right       []string // number, dates; the first stands out
 }
 
 // Block is one of the types below.
@@ -67,6 +74,7 @@ type Card struct {
 // Pairs are names and values, one below the other.
 type Pairs struct {
 	Title string
+	Sheet string // name of its sheet in a workbook; empty: only on paper
 	Pairs []Pair
 }
 
@@ -82,7 +90,7 @@ type Pair struct {
 type Table struct {
 	Title   string
 	Unit    string // of all amounts, said once
-	Sheet   string // name of its sheet in a workbook; empty: only on paper
+	Sheet   string // name of its sheet in a workbook; empty: only on paper; blocks of one name stand below each other
 	Columns []Column
 	Rows    []Row
 	Note    string
@@ -158,7 +166,7 @@ type Item struct {
 }
 
 // Seal is the check code of a paper: QR is what the code holds, Lines stand
-// beside it.
+// beside it. It stands at the foot of the page that it falls on.
 type Seal struct {
 	QR    string
 	Lines []string

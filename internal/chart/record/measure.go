@@ -103,7 +103,7 @@ func (f *face) outline(steps sfnt.Segments) []Seg {
 		case sfnt.SegmentOpLineTo:
 			segs, at = append(segs, LineTo(a.X, a.Y)), a
 		case sfnt.SegmentOpQuadTo:
-			segs, at = append(segs, quad(at, a, b)), b
+			segs, at = append(segs, QuadTo(at, a, b)), b
 		case sfnt.SegmentOpCubeTo:
 			segs, at = append(segs, CubicTo(a, b, c)), c
 		}
@@ -114,8 +114,8 @@ func (f *face) outline(steps sfnt.Segments) []Seg {
 	return segs
 }
 
-// quad is the cubic of the same shape as a curve with one control point.
-func quad(from, control, to Point) Seg {
+// QuadTo is the cubic of the same shape as a curve with one control point.
+func QuadTo(from, control, to Point) Seg {
 	return CubicTo(
 		Point{from.X + 2.0/3*(control.X-from.X), from.Y + 2.0/3*(control.Y-from.Y)},
 		Point{to.X + 2.0/3*(control.X-to.X), to.Y + 2.0/3*(control.Y-to.Y)}, to)
