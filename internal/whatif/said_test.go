@@ -30,6 +30,8 @@ func TestAnswersInWords(t *testing.T) {
 	mixed := calctest.Project("fes-shore", calctest.Role("5000", "2026-01", 3), calctest.Role("30000", "2026-01", 1), calctest.Role("5000", "2026-01", 3))
 	lowest := whatif.AIRStarts(0)
 	lowest.Basis = whatif.Lowest
+	region := agents("casablanca-settat")
+	region.Readings = map[string]string{domain.ReadingAIROutside: "region"}
 	for _, c := range []struct {
 		name string
 		p    domain.Project
@@ -40,7 +42,8 @@ func TestAnswersInWords(t *testing.T) {
 		{"heads", agents("fes-shore"), heads(domain.PAF, "100000"), "Effectif de 6 : PAF de 113 400 MAD sur la période ; une personne de moins n'en donne que 94 500 MAD."},
 		{"already", agents("fes-shore"), heads(domain.PAF, "100"), "Déjà atteint dès la première embauche : PAF de 18 900 MAD sur la période."},
 		{"no cap outside", agents("casablanca-settat"), whatif.AIRStarts(0), "Impossible : AIR à zéro jusqu'à 10 000 000,00 MAD brut par mois (hors P2I, dans une région qui en a une)."},
-		{"no cap under the lowest reading", agents("casablanca-settat"), lowest, "Impossible : AIR à zéro jusqu'à 10 000 000,00 MAD brut par mois (hors P2I, dans une région qui en a une)."},
+		{"a cap under the chosen reading", region, whatif.AIRStarts(0), "AIR à partir de 21 417,96 MAD brut par mois ; rien un centime plus bas."},
+		{"no cap under the lowest reading", region, lowest, "Impossible : AIR à zéro jusqu'à 10 000 000,00 MAD brut par mois (hors P2I, dans une région qui en a une)."},
 		{"no export", local, whatif.AIRStarts(0), "Impossible : AIR à zéro jusqu'à 10 000 000,00 MAD brut par mois (part export nulle)."},
 		{"after the regime", late, whatif.AIRStarts(0), "Impossible : AIR à zéro jusqu'à 10 000 000,00 MAD brut par mois (aucun mois compté entre juillet 2025 et décembre 2030)."},
 		{"AIR does not come with hires", agents("fes-shore"), heads(domain.AIR, "1"), "Impossible : AIR à zéro jusqu'à un effectif de 1 000 (IR à 4,69 % du brut, sous le plafond de 10 %)."},

@@ -46,6 +46,47 @@ func TestScenariosMoveTogether(t *testing.T) {
 	}
 }
 
+// An export share that is not given is the whole, and moves from there.
+func TestExportShareMovesFromTheWhole(t *testing.T) {
+	p := engineers()
+	p.ExportShare = nil
+	if got := (whatif.Move{ExportShareChange: -250_000}).Apply(p).ExportShare; got == nil || *got != 750_000 {
+		t.Errorf("moved to %v", got)
+	}
+}
+
+// Heads are sought up to what the engine accepts beside those of other roles, and
+// in one hire.
+func TestMostHeads(t *testing.T) {
+	e, p := calctest.Engine(t), engineers()
+	q := whatif.Question{Find: whatif.Heads, Line: domain.PAF, AtLeast: 1}
+	if a := solve(t, e, p, q); a.To != calc.MaxCount || a.Present != 40 {
+		t.Errorf("%+v", a)
+	}
+	p.Roles[1].Hires = nil
+	for i := range 10 {
+		p.Roles[1].Hires = append(p.Roles[1].Hires, domain.Hire{Month: p.From + domain.Month(i), Count: 95_000})
+	}
+	if a := solve(t, e, p, q); a.To != 50_000 {
+		t.Errorf("%+v", a)
+	}
+	q.Role = whatif.AllRoles
+	if a := solve(t, e, p, q); a.To != calc.MaxPeople || a.Present != 950_040 {
+		t.Errorf("%+v", a)
+	}
+}
+
+// A settled reading is left as it is: PAE once brings the cost back in month 19.
+func TestPaybackKeepsSettledReadings(t *testing.T) {
+	p := calctest.Project("casanearshore", calctest.Role("12000", "2026-01", 100))
+	p.Settled = []string{domain.ReadingPAEFrequency}
+	saving := calctest.Money("2000")
+	b, err := whatif.FindPayback(context.Background(), calctest.Engine(t), p, whatif.PaybackParams{Cost: calctest.Money("5000000"), Saving: &saving})
+	if err != nil || b.With.Soonest.After != 19 || b.With.Latest.After != 19 {
+		t.Errorf("%+v, %v", b.With, err)
+	}
+}
+
 // Out of what the engine accepts is refused, where and by the engine, and leaves
 // the other scenarios alone.
 func TestScenarioRefused(t *testing.T) {
