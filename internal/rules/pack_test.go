@@ -52,7 +52,7 @@ func TestLoad_ShippedPackHead(t *testing.T) {
 		Languages                               []string
 	}
 	got := head{p.ID, p.Number, p.MadeOn, p.InForce, p.VerifiedOn, p.BestBefore, p.Languages}
-	want := head{"atlas-p2i-maroc", 3, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr"}}
+	want := head{"atlas-p2i-maroc", 3, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr", "en"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -301,3 +301,12 @@ func edit(t testing.TB, files fstest.MapFS, name, old, with string) {
 }
 
 func sortedNames(files fstest.MapFS) []string { return slices.Sorted(maps.Keys(files)) }
+
+func TestPack_TextsIn(t *testing.T) {
+	p := &rules.Pack{Languages: []string{"fr", "en"}, Texts: map[string]map[string]string{"fr": {"k": "fr"}, "en": {"k": "en"}}}
+	for lang, want := range map[string]string{"fr": "fr", "en": "en", "es": "fr"} {
+		if got := p.TextsIn(lang)["k"]; got != want {
+			t.Errorf("%s: texts in %q, want %q", lang, got, want)
+		}
+	}
+}
