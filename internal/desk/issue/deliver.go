@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"mime"
 	"path/filepath"
 	"strings"
@@ -22,38 +23,41 @@ const (
 	Mail = ".eml"
 )
 
+// Print draws a document as one of these. It returns a *domain.Problem for
+// another end, and the errors of the printer and the writer.
+func (o *Office) Print(w io.Writer, end string, d *document.Document) error {
+	switch strings.ToLower(end) {
+	case PDF:
+		return o.p.Printer.PDF(w, d)
+	case XLSX:
+		return o.p.Printer.XLSX(w, d)
+	}
+	return domain.Refuse("file", end, "issue.file.end")
+}
+
 // Write writes a document to a file: the end of its name says as what. Whatever
 // goes wrong, no part of a file is left and what was there before stays. It
-// returns *disk.FullError, *disk.AccessError, and a *domain.Problem for another end.
+// returns *disk.FullError, *disk.AccessError, and the errors of Print.
 func (o *Office) Write(path string, d *document.Document) error {
 	var b bytes.Buffer
-	var err error
-	switch strings.ToLower(filepath.Ext(path)) {
-	case PDF:
-		err = o.p.Printer.PDF(&b, d)
-	case XLSX:
-		err = o.p.Printer.XLSX(&b, d)
-	default:
-		return domain.Refuse("file", filepath.Base(path), "issue.file.end")
-	}
-	if err != nil {
+	if err := o.Print(&b, filepath.Ext(path), d); err != nil {
 		return err
 	}
 	return disk.Replace(path, b.Bytes())
 }
 
-// WriteMail writes an e-mail that brings an issued paper, ready to be sent when
-// there is a network. To may be empty. Nothing is sent.
-func (o *Office) WriteMail(path string, p *Paper, to string, x Extra) error {
+// Mail is an e-mail that brings an issued paper, ready to be sent when there is a
+// network. To may be empty. Nothing is sent.
+func (o *Office) Mail(p *Paper, to string, x Extra) ([]byte, error) {
 	d, err := o.PaperDocument(p, x)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var pdf bytes.Buffer
 	if err := o.p.Printer.PDF(&pdf, d); err != nil {
-		return err
+		return nil, err
 	}
-	return disk.Replace(path, o.mail(p, to, pdf.Bytes()))
+	return o.mail(p, to, pdf.Bytes()), nil
 }
 
 // mail is the message in the form of RFC 5322. The package net/mail would bring

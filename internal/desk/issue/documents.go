@@ -151,7 +151,7 @@ func (o *Office) rate(currency string) *paper.Rate {
 		return nil
 	}
 	t := o.p.Desk.Texts()
-	return &paper.Rate{Currency: currency, Per: r.MAD, Text: t.Text("paper.rate", "currency", currency, "rate", t.Formatter().Decimal(domain.Decimal(r.MAD.String())), "source", r.Said)}
+	return &paper.Rate{Currency: currency, Per: r.MAD, Text: t.Text("paper.rate", "currency", currency, "rate", r.Written, "source", r.Said)}
 }
 
 // File is the file to submit: what it takes to get each benefit and to keep it,

@@ -6,6 +6,7 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 )
 
@@ -14,6 +15,7 @@ import (
 type Rate struct {
 	Currency string
 	MAD      domain.Quantity // MAD for one unit
+	Written  string          // the same as it is read
 	Said     string          // source and date in words
 	Own      bool            // given by the user
 }
@@ -39,7 +41,7 @@ func (o *Office) Rate(currency string) (Rate, bool) {
 	t := o.p.Desk.Texts()
 	if own, ok := o.ownRates()[currency]; ok {
 		if q, err := domain.ParseQuantity(own.MAD); err == nil && q >= leastRate {
-			return Rate{currency, q, t.Text("issue.rate.own", "date", own.On), true}, true
+			return Rate{currency, q, written(t, q), t.Text("issue.rate.own", "date", own.On), true}, true
 		}
 	}
 	r, ok := o.terms.Rate(currency)
@@ -51,7 +53,7 @@ func (o *Office) Rate(currency string) (Rate, bool) {
 	if r.Note != "" {
 		said += " " + t.Text(r.Note)
 	}
-	return Rate{currency, r.MAD, said, false}, true
+	return Rate{currency, r.MAD, written(t, r.MAD), said, false}, true
 }
 
 // PutRate keeps the user's own rate of today; "" goes back to the pack's. It
@@ -75,4 +77,8 @@ func (o *Office) ownRates() map[string]ownRate {
 	all := map[string]ownRate{}
 	o.p.Desk.Setting(store.SettingRates, &all)
 	return all
+}
+
+func written(t *i18n.Catalogue, q domain.Quantity) string {
+	return t.Formatter().Decimal(domain.Decimal(q.String()))
 }

@@ -1,0 +1,101 @@
+package papers
+
+import (
+	"bytes"
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/document"
+	"atlasp2i/internal/ui/exhibit"
+	"atlasp2i/internal/ui/kit"
+)
+
+// done is the panel after the issue: the number, and how the paper reaches the
+// visitor.
+func (pl *Panel) done(p *issue.Paper) {
+	t := pl.t
+	pl.body.Objects = append([]fyne.CanvasObject{
+		kit.VStack(2, kit.NewText(t.Text("paper.number", "number", p.Head.Number), kit.PanelTotalText),
+			kit.NewParagraph(t.Text("papers.issued", "until", p.Stated.ValidUntil), kit.BodyText)),
+		kit.NewRule(),
+	}, Deliver(DeliverParams{Params: pl.p, Paper: p, Extra: pl.flow.extra(), Failed: pl.failed})...)
+	pl.body.Refresh()
+}
+
+// DeliverParams is an issued paper to be handed over.
+type DeliverParams struct {
+	Params
+	Paper  *issue.Paper
+	Extra  issue.Extra
+	Failed func(error)
+}
+
+// Deliver is the ways in which an issued paper reaches the visitor.
+func Deliver(p DeliverParams) []fyne.CanvasObject {
+	t, number := p.Texts, p.Paper.Head.Number
+	draw := func(end string) func(io.Writer) error {
+		return func(w io.Writer) error {
+			d, err := p.Office.PaperDocument(p.Paper, p.Extra)
+			if err != nil {
+				return err
+			}
+			return p.Office.Print(w, end, d)
+		}
+	}
+	button := func(key string, kind kit.ButtonKind, do func()) fyne.CanvasObject {
+		return kit.VStack(4, kit.HStack(0, kit.NewButton(kind, t.Text(key), do)), kit.NewParagraph(t.Text(key+".about"), kit.MutedText))
+	}
+	return []fyne.CanvasObject{
+		button("papers.pdf", kit.Primary, func() {
+			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("pdf", number), Folders: documents, Write: draw(issue.PDF)})
+		}),
+		button("papers.print", kit.Secondary, func() { p.View(draw(issue.PDF), number+issue.PDF) }),
+		button("papers.xlsx", kit.Secondary, func() {
+			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("xlsx", number), Folders: documents, Write: draw(issue.XLSX)})
+		}),
+		button("papers.mail", kit.Secondary, func() {
+			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("eml", number), Folders: documents, Write: func(w io.Writer) error {
+				data, err := p.Office.Mail(p.Paper, p.Mail, p.Extra)
+				if err == nil {
+					_, err = w.Write(data)
+				}
+				return err
+			}})
+		}),
+	}
+}
+
+// documents are the folders below the home folder where the question for a folder
+// begins.
+var documents = []string{"Documents"}
+
+// saveDraft writes the paper as it is, marked as a draft.
+func (pl *Panel) saveDraft() {
+	draft, extra, office := pl.flow.draft, pl.flow.extra(), pl.p.Office
+	if err := office.PutSetup(pl.flow.setup); err != nil {
+		pl.failed(err)
+		return
+	}
+	pl.p.Save(exhibit.SaveParams{
+		Title: pl.t.Text("papers.folder"), Name: exhibit.FileName("pdf", pl.t.Text("papers.draft.name"), draft.Project.Name), Folders: documents,
+		Write: func(w io.Writer) error {
+			d, err := office.DraftDocument(draft, extra)
+			if err != nil {
+				return err
+			}
+			return printed(office, w, d)
+		},
+	})
+}
+
+// printed draws into memory first: a file is written whole or not at all.
+func printed(o Office, w io.Writer, d *document.Document) error {
+	var b bytes.Buffer
+	if err := o.Print(&b, issue.PDF, d); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,256 @@
+package papers
+
+import (
+	"context"
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/document"
+	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/exhibit"
+	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
+)
+
+// Office is what the panel asks of the use cases.
+type Office interface {
+	CanIssue() bool
+	Setup() issue.Setup
+	PutSetup(issue.Setup) error
+	Issue(issue.Order) (issue.Paper, desk.Draft, error)
+	DraftDocument(desk.Draft, issue.Extra) (*document.Document, error)
+	PaperDocument(*issue.Paper, issue.Extra) (*document.Document, error)
+	Print(w io.Writer, end string, d *document.Document) error
+	Mail(p *issue.Paper, to string, x issue.Extra) ([]byte, error)
+	Currencies() []string
+	Rate(currency string) (issue.Rate, bool)
+}
+
+// Shell is what the panel asks of the window around it.
+type Shell interface {
+	ShowPanel(kit.PanelSpec)
+	ShowToast(text, action string, act func())
+}
+
+// Params is what the panel works with.
+type Params struct {
+	Office  Office
+	Texts   *i18n.Catalogue
+	Shell   Shell
+	Save    func(exhibit.SaveParams)                       // writes a file where the user says
+	View    func(write func(io.Writer) error, name string) // opens a file in the system's viewer, for printing
+	Issued  func(issue.Paper, desk.Draft)                  // a paper was issued, and its simulation saved; may be nil
+	Do      func(func())
+	Draft   desk.Draft
+	Dossier store.ID // whose dossier the paper belongs to, "" for none
+	Visitor string   // the name proposed for the paper
+	Mail    string   // where the e-mail goes, "" for nobody yet
+	Amount  string   // what the paper will say, with its range
+	Range   string
+}
+
+// Panel is a paper from draft to issue.
+type Panel struct {
+	p      Params
+	t      *i18n.Catalogue
+	flow   flow
+	worker *parts.Worker
+
+	body    *fyne.Container
+	issue   *kit.Button
+	missing *kit.Text
+	ticks   map[string]*kit.ChipButton
+	how     *fyne.Container // the list, or who else read it
+}
+
+// Open shows the panel for a draft.
+func Open(p Params) *Panel {
+	pl := &Panel{
+		p: p, t: p.Texts, worker: &parts.Worker{Do: p.Do}, ticks: map[string]*kit.ChipButton{},
+		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, setup: p.Office.Setup(), ticked: map[string]bool{}},
+	}
+	pl.body = kit.VStack(16)
+	pl.ask()
+	p.Shell.ShowPanel(kit.PanelSpec{Title: pl.t.Text("papers.title"), Close: pl.t.Text("proof.ui.close"), Content: pl.body, OnClose: pl.worker.Stop})
+	return pl
+}
+
+// ask is the panel before the paper is issued.
+func (pl *Panel) ask() {
+	t := pl.t
+	pl.missing = kit.NewText("", kit.MutedText)
+	pl.issue = kit.NewButton(kit.Primary, t.Text("papers.issue"), pl.doIssue)
+	pl.how = kit.VStack(8)
+	rows := []fyne.CanvasObject{
+		kit.VStack(2, kit.NewText(pl.p.Amount, kit.PanelTotalText), kit.NewParagraph(pl.p.Range, kit.MutedText)),
+		kit.NewRule(), pl.people(), pl.money(),
+	}
+	if pl.p.Office.CanIssue() {
+		pl.showHow()
+		rows = append(rows, kit.NewRule(), kit.NewText(t.Text("papers.check"), kit.CardTitleText), pl.modes(), pl.how, pl.missing,
+			kit.HStack(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft)),
+			kit.NewParagraph(t.Text("papers.forever"), kit.MutedText))
+	} else {
+		rows = append(rows, kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
+	}
+	pl.body.Objects = rows
+	pl.body.Refresh()
+	pl.follow()
+}
+
+const inputWide = 260 // design pixels
+
+// people are who issues the paper, where, and for whom.
+func (pl *Panel) people() fyne.CanvasObject {
+	field := func(key, value string, put func(string)) fyne.CanvasObject {
+		e := kit.NewEntry(pl.t.Text(key + ".hint"))
+		e.Put(value)
+		e.Changed = func(s string) { put(s); pl.follow() }
+		return kit.NewField(kit.FieldSpec{Label: pl.t.Text(key), Input: e, Width: inputWide})
+	}
+	f := &pl.flow
+	return kit.VStack(8,
+		field("papers.for", f.visitor, func(s string) { f.visitor = s }),
+		field("papers.officer", f.setup.Officer, func(s string) { f.setup.Officer = s }),
+		field("papers.agency", f.setup.Agency, func(s string) { f.setup.Agency = s }),
+		field("papers.fair", f.setup.Fair, func(s string) { f.setup.Fair = s }),
+	)
+}
+
+// money chooses a currency beside the dirham, with its rate and where that is from.
+func (pl *Panel) money() fyne.CanvasObject {
+	said := kit.NewParagraph("", kit.MutedText)
+	all := append([]string{""}, pl.p.Office.Currencies()...)
+	buttons := make([]*kit.ChipButton, len(all))
+	show := func() {
+		for i, c := range all {
+			buttons[i].Set(kit.ChipLook{Text: pl.currency(c), Active: c == pl.flow.currency})
+		}
+		text := pl.t.Text("papers.currency.none")
+		if r, ok := pl.p.Office.Rate(pl.flow.currency); ok {
+			text = pl.t.Text("paper.rate", "currency", r.Currency, "rate", r.Written, "source", r.Said)
+		}
+		said.SetText(text)
+	}
+	row := kit.HStack(8, kit.NewText(pl.t.Text("papers.currency"), kit.BodyText))
+	for i, c := range all {
+		buttons[i] = kit.NewChipButton(kit.ChipLook{}, func() { pl.flow.currency = c; show() })
+		row.Add(buttons[i])
+	}
+	show()
+	return kit.VStack(6, row, said)
+}
+
+func (pl *Panel) currency(code string) string {
+	if code == "" {
+		return pl.t.Text("papers.currency.mad")
+	}
+	return pl.t.Text("papers.currency.with", "currency", code)
+}
+
+// modes are the two ways of checking.
+func (pl *Panel) modes() fyne.CanvasObject {
+	list := kit.NewChipButton(kit.ChipLook{}, nil)
+	other := kit.NewChipButton(kit.ChipLook{}, nil)
+	show := func() {
+		list.Set(kit.ChipLook{Text: pl.t.Text("papers.check.list"), Active: !pl.flow.second})
+		other.Set(kit.ChipLook{Text: pl.t.Text("papers.check.second"), Active: pl.flow.second})
+		pl.showHow()
+		pl.follow()
+	}
+	list.OnTapped = func() { pl.flow.second = false; show() }
+	other.OnTapped = func() { pl.flow.second = true; show() }
+	list.Set(kit.ChipLook{Text: pl.t.Text("papers.check.list"), Active: true})
+	other.Set(kit.ChipLook{Text: pl.t.Text("papers.check.second")})
+	return kit.HStack(8, list, other)
+}
+
+func (pl *Panel) showHow() {
+	pl.how.Objects = nil
+	if pl.flow.second {
+		e := kit.NewEntry(pl.t.Text("papers.second.hint"))
+		e.Put(pl.flow.by)
+		e.Changed = func(s string) { pl.flow.by = s; pl.follow() }
+		pl.how.Add(kit.NewField(kit.FieldSpec{Label: pl.t.Text("papers.second"), Input: e, Width: inputWide}))
+	} else {
+		for _, c := range checks {
+			pl.how.Add(pl.tick(c))
+		}
+	}
+	pl.how.Refresh()
+	pl.body.Refresh()
+}
+
+// tick is a line of the list that the officer confirms.
+func (pl *Panel) tick(name string) fyne.CanvasObject {
+	b := kit.NewChipButton(kit.ChipLook{}, nil)
+	show := func() {
+		mark := pl.t.Text("papers.tick.no")
+		if pl.flow.ticked[name] {
+			mark = pl.t.Text("papers.tick.yes")
+		}
+		b.Set(kit.ChipLook{Text: mark, Active: pl.flow.ticked[name]})
+	}
+	b.OnTapped = func() {
+		pl.flow.ticked[name] = !pl.flow.ticked[name]
+		show()
+		pl.follow()
+	}
+	pl.ticks[name] = b
+	show()
+	return kit.Sides(10, tickWide, 0, b, kit.NewParagraph(pl.t.Text("papers.check."+name), kit.BodyText))
+}
+
+const tickWide = 40 // design pixels
+
+// follow says what is missing and lets the paper be issued once nothing is.
+func (pl *Panel) follow() {
+	key := pl.flow.missing()
+	if key == "" {
+		pl.missing.SetText("")
+		pl.issue.Enable()
+		return
+	}
+	pl.missing.SetText(pl.t.Text(key))
+	pl.issue.Disable()
+}
+
+type issued struct {
+	paper issue.Paper
+	draft desk.Draft
+	err   error
+}
+
+// doIssue issues the paper off the window's thread; the second press of a double
+// click finds the button disabled.
+func (pl *Panel) doIssue() {
+	pl.issue.Disable()
+	office, setup, order := pl.p.Office, pl.flow.setup, pl.flow.order()
+	parts.Ask(pl.worker, parts.Job[issued]{
+		Work: func(context.Context, func(done, of int)) issued {
+			if err := office.PutSetup(setup); err != nil {
+				return issued{err: err}
+			}
+			p, dr, err := office.Issue(order)
+			return issued{p, dr, err}
+		},
+		Show: func(x issued) {
+			if x.err != nil {
+				pl.failed(x.err)
+				pl.follow()
+				return
+			}
+			if pl.p.Issued != nil {
+				pl.p.Issued(x.paper, x.draft)
+			}
+			pl.done(&x.paper)
+		},
+		Slow: func(int, int) {},
+	})
+}
+
+func (pl *Panel) failed(err error) { pl.p.Shell.ShowToast(desk.Say(pl.t, err), "", nil) }
