@@ -17,7 +17,7 @@ import (
 // What a logo may be, and how it stands on the page.
 const (
 	maxLogoBytes  = 8 << 20
-	maxLogoPixels = 6000 // of a side
+	maxLogoPixels = 4000 // of a side
 	logoPixels    = 900  // of the longer side in the file
 	maxLogoHeight = 16.0 // millimetres
 	maxLogoWidth  = 45.0

@@ -99,6 +99,15 @@ func TestWrap_LongNameLosesNothing(t *testing.T) {
 	}
 }
 
+func TestWrap_PrefersTheJointsOfAName(t *testing.T) {
+	lines := setter{}.wrap(longName, body, 50)
+	for _, l := range lines[:len(lines)-1] {
+		if !strings.HasSuffix(l, "-") {
+			t.Errorf("a line ends within a part: %q", l)
+		}
+	}
+}
+
 func TestWrap_KeepsNumbersTogether(t *testing.T) {
 	for _, l := range (setter{}).wrap("un gain de 14\u202f669\u202f242\u00a0MAD au plus", body, 32) {
 		if strings.Contains(l, "14") && !strings.Contains(l, "14\u202f669\u202f242\u00a0MAD") {

@@ -283,6 +283,23 @@ func TestLogo(t *testing.T) {
 	}
 }
 
+// A picture of any bytes is refused or drawn; nothing panics.
+func FuzzLogo(f *testing.F) {
+	f.Add(logoPNG(f, 3, 2))
+	f.Add([]byte("\xff\xd8\xff\xe0"))
+	f.Add([]byte("\x89PNG\r\n\x1a\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var problem *domain.Problem
+		l, err := readLogo(data)
+		if err != nil && !errors.As(err, &problem) {
+			t.Fatal(err)
+		}
+		if err == nil && l != nil {
+			file(t, &document.Document{Made: made, Logo: data})
+		}
+	})
+}
+
 // Whatever is typed is drawn, or refused; nothing panics.
 func TestPDF_AnyWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

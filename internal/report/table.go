@@ -164,7 +164,7 @@ func (g *grid) columns() room {
 	g.blocks = make([]float64, n)
 	for i, c := range g.t.Columns {
 		wants[i], needs[i] = g.column(i)
-		g.blocks[i] = wants[i] - 2*g.pad
+		g.blocks[i] = wants[i] - g.around(i)
 		if c.Share > 0 {
 			wants[i] = max(needs[i], c.Share*innerWidth)
 		}
@@ -212,8 +212,20 @@ func (g *grid) column(i int) (want, need float64) {
 		c := r.Cells[i]
 		measure(c.Text, g.style(r, c), c.Value != nil)
 	}
-	return want + 2*g.pad, need + 2*g.pad
+	return want + g.around(i), need + g.around(i)
 }
+
+// lead is the room before the words of a column: more where they stand beside
+// the last digits of a number.
+func (g *grid) lead(i int) float64 {
+	if i > 0 && g.t.Columns[i].Left && !g.t.Columns[i-1].Left {
+		return 2.5 * g.pad
+	}
+	return g.pad
+}
+
+// around is the room on both sides of a column's cells.
+func (g *grid) around(i int) float64 { return g.lead(i) + g.pad }
 
 func (g *grid) headStyle() style { return g.st.sized(g.st.size/point - 0.5).in(look.Muted.Light) }
 
@@ -230,7 +242,7 @@ func (g *grid) head() piece {
 	st := g.headStyle()
 	titles, most := make([][]string, len(g.t.Columns)), 1
 	for i, c := range g.t.Columns {
-		titles[i] = g.wrap(c.Title, st, g.widths[i]-2*g.pad)
+		titles[i] = g.wrap(c.Title, st, g.widths[i]-g.around(i))
 		most = max(most, len(titles[i]))
 	}
 	height := st.height(most) + 2*rowPad
@@ -248,7 +260,7 @@ type cellAt struct{ x, y float64 }
 
 // cell sets lines in column i. The table's outer columns stand on its edges.
 func (g *grid) cell(p *page, i int, at cellAt, lines []string, st style) {
-	from, to := at.x+g.pad, at.x+g.widths[i]-g.pad
+	from, to := at.x+g.lead(i), at.x+g.widths[i]-g.pad
 	if i == 0 {
 		from = at.x
 	}
@@ -290,7 +302,7 @@ func (g *grid) cells(r document.Row) (cells [][]string, most int) {
 	for i, c := range r.Cells {
 		width := innerWidth
 		if !r.Group {
-			width = g.widths[i] - 2*g.pad
+			width = g.widths[i] - g.around(i)
 		}
 		cells = append(cells, g.wrap(c.Text, g.style(r, c), width))
 		most = max(most, len(cells[i]))

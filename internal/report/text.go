@@ -107,15 +107,23 @@ func (s setter) wrapLine(text string, st style, width float64) (lines []string) 
 	return append(lines, now)
 }
 
-// head is as much of a word as is not wider than width, at least one letter.
+// head is as much of a word as is not wider than width, at least one letter. It
+// ends behind a sign that joins parts of a name or an address, where one stands
+// in its second half.
 func (s setter) head(word string, st style, width float64) string {
-	end := 0
+	end, joint := 0, 0
 	for i, r := range word {
 		next := i + utf8.RuneLen(r)
 		if end > 0 && s.width(word[:next], st) > width {
+			if joint > end/2 {
+				end = joint
+			}
 			return word[:end]
 		}
 		end = next
+		if strings.ContainsRune("-/_.?&=", r) {
+			joint = end
+		}
 	}
 	return word
 }
