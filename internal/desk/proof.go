@@ -99,7 +99,7 @@ func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
 	if x.Amount != nil && len(x.Unknown) > 0 {
 		amount = t.Text("amount.atLeast", "amount", amount)
 	}
-	line(head+" :", amount)
+	line(t.Text("proof.head", "line", head, "amount", amount))
 	if x.Range != nil && !x.Range.Settled() {
 		line(t.Text("proof.range", "low", Exact(t, x.Range.Low), "high", Exact(t, x.Range.High)))
 	}
@@ -128,7 +128,7 @@ func ExplainText(t *i18n.Catalogue, x *calc.Explanation) string {
 		line("")
 		line(t.Text("proof.readings"))
 		for _, u := range x.Readings {
-			line("  "+t.Text("reading."+u.ID), ":", t.Text("reading."+u.ID+"."+u.Value))
+			line("  " + t.Text("proof.ui.reading", "question", t.Text("reading."+u.ID), "value", t.Text("reading."+u.ID+"."+u.Value)))
 		}
 	}
 	return b.String()
