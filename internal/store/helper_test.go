@@ -124,7 +124,42 @@ func dump(s *Store) (string, error) {
 	if _, err := s.Setting(SettingTheme, &theme); err != nil {
 		return "", err
 	}
-	return out + values + theme, nil
+	dossiers, err := dumpDossiers(s)
+	return out + values + theme + dossiers, err
+}
+
+// dumpDossiers covers dossiers, erased ones too, and papers.
+func dumpDossiers(s *Store) (string, error) {
+	out := ""
+	for _, list := range []func() ([]Dossier, error){s.Dossiers, s.Erasures} {
+		dossiers, err := list()
+		if err != nil {
+			return "", err
+		}
+		for _, d := range dossiers {
+			revs, err := s.DossierRevisions(d.ID)
+			if err != nil {
+				return "", err
+			}
+			events, err := s.DossierHistory(d.ID)
+			if err != nil {
+				return "", err
+			}
+			out += fmt.Sprintf("%s %s %s %+v %+v\n", d.ID, d.Updated, d.Sealed, revs, events)
+		}
+	}
+	papers, err := s.Papers()
+	if err != nil {
+		return "", err
+	}
+	for _, h := range papers {
+		p, err := s.Paper(h.Number)
+		if err != nil {
+			return "", err
+		}
+		out += fmt.Sprintf("%+v\n", p)
+	}
+	return out, nil
 }
 
 // dumpValues covers the fields that fillStore writes, and what else holds.
@@ -183,6 +218,14 @@ func fillStore(t testing.TB, s *Store, sims int) []ID {
 		}
 	}
 	if err := s.DropValue(value(2).Place, value(2).Field); err != nil {
+		t.Fatal(err)
+	}
+	kept, gone := putDossier(t, s, 1), putDossier(t, s, 2)
+	for _, d := range []Dossier{kept, gone} {
+		must(s.SaveDossier(d.ID, dossierContent(3), DossierEvent{Kind: "graded", Ref: "A"}))(t)
+		putPaper(t, s, d.ID)
+	}
+	if err := s.EraseDossier(gone.ID); err != nil {
 		t.Fatal(err)
 	}
 	return ids
