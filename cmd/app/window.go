@@ -56,7 +56,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		return cli.ExitFailed
 	}
 	keepCrashes(places.Logs)
-	if err := ui.Run(ui.Params{Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Theme: flags.theme, Now: time.Now}); err != nil {
+	if err := ui.Run(ui.Params{Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
 		return cli.ExitFailed
 	}
@@ -150,11 +150,22 @@ func (o *opener) open() ui.Opening {
 	if err != nil {
 		return o.refused(err)
 	}
+	out := o.over(s)
+	out.Notice = recovered(s.Recovery())
+	return out
+}
+
+// over is the app over an open store.
+func (o *opener) over(s *store.Store) ui.Opening {
 	d, err := o.desk(s)
 	if err != nil {
 		return ui.Opening{Err: errors.Join(err, s.Close())}
 	}
-	return ui.Opening{Desk: d, Saved: s, Notice: recovered(s.Recovery()), Close: s.Close}
+	office, err := newOffice(officeParams{desk: d, store: s, key: o.places.Key})
+	if err != nil {
+		return ui.Opening{Err: errors.Join(err, s.Close())}
+	}
+	return ui.Opening{Desk: d, Office: office, Saved: s, Close: s.Close}
 }
 
 // refused is an app without a store: it still computes, and a verified copy can
@@ -182,11 +193,7 @@ func (o *opener) readOnly(path string) ui.Opening {
 	if err != nil {
 		return o.refused(err)
 	}
-	d, err := o.desk(s)
-	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
-	}
-	return ui.Opening{Desk: d, Saved: s, Close: s.Close}
+	return o.over(s)
 }
 
 // recovered says what was opened instead of a damaged or vanished file.

@@ -9,10 +9,12 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/compare"
+	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
@@ -35,12 +37,13 @@ const (
 // Opening is what came of opening the store.
 type Opening struct {
 	Desk     *desk.Desk
-	Saved    Saved        // nil where nothing can be saved
-	Notice   *domain.Msg  // said once the window is open: what was opened instead
-	Err      error        // why no store could be opened; Desk may still compute
-	Snapshot string       // a verified copy that can be opened read-only
-	TakenAt  time.Time    // when it was taken; of the copy itself once it is open
-	Close    func() error // let go of the store; may be nil
+	Office   *issue.Office // nil: no paper can be made
+	Saved    Saved         // nil where nothing can be saved
+	Notice   *domain.Msg   // said once the window is open: what was opened instead
+	Err      error         // why no store could be opened; Desk may still compute
+	Snapshot string        // a verified copy that can be opened read-only
+	TakenAt  time.Time     // when it was taken; of the copy itself once it is open
+	Close    func() error  // let go of the store; may be nil
 }
 
 // Saved is what the window tells of the state of the store.
@@ -54,6 +57,7 @@ type Params struct {
 	Others   []*i18n.Catalogue         // further languages to choose
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
+	Cache    string                    // folder of files that are only looked at
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Now      func() time.Time
 }
@@ -85,6 +89,8 @@ type window struct {
 	win     fyne.Window
 	opening Opening
 	desk    *desk.Desk
+	office  *issue.Office // nil: no paper can be made
+	away    *exhibit.Host // gives files away; made with the pages
 	shell   *shell.Shell
 	start   *home.Page
 	sim     *simulate.Page
@@ -103,7 +109,7 @@ func (w *window) begin(o Opening) {
 		w.win.SetContent(w.gate(o))
 		return
 	}
-	w.opening, w.desk = o, o.Desk
+	w.opening, w.desk, w.office = o, o.Desk, o.Office
 	w.restoreLook()
 	w.restoreLanguage()
 	speakLibrary(w.desk.Texts())
@@ -127,7 +133,12 @@ func (w *window) begin(o Opening) {
 
 func (w *window) build() {
 	t := w.desk.Texts()
-	w.sim = simulate.New(simulate.Params{Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Now: w.p.Now, Do: w.do})
+	w.away = exhibit.NewHost(exhibit.Params{
+		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
+	})
+	w.sim = simulate.New(simulate.Params{
+		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), Now: w.p.Now, Do: w.do,
+	})
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),

@@ -31,7 +31,7 @@ func (w *window) speak(t *i18n.Catalogue) {
 	w.shell.HideToast()
 	speakLibrary(t)
 	w.asked++ // an explanation that is still computed is in the old language
-	w.desk = w.desk.Speaking(t)
+	w.speaking(t)
 	w.start, w.sites, w.versus = nil, nil, nil
 	w.build()
 	w.sim.Follow(sim)
@@ -55,7 +55,14 @@ func (w *window) restoreLanguage() {
 	}
 	for _, t := range w.languages() {
 		if t.Lang() == lang {
-			w.desk = w.desk.Speaking(t)
+			w.speaking(t)
 		}
+	}
+}
+
+func (w *window) speaking(t *i18n.Catalogue) {
+	w.desk = w.desk.Speaking(t)
+	if w.office != nil {
+		w.office = w.office.Speaking(w.desk)
 	}
 }

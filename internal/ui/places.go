@@ -8,7 +8,6 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/compare"
-	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/files"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/intake"
@@ -56,14 +55,11 @@ func (w *window) sheets() *platforms.Page {
 }
 
 func (w *window) sector() shell.Page {
-	away := exhibit.NewHost(exhibit.Params{
-		Texts: w.desk.Texts(), Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
-	})
 	var page *sector.Page
 	figures := intake.New(intake.Params{
-		Desk: w.desk, Shell: w, Exhibits: away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
+		Desk: w.desk, Shell: w, Exhibits: w.away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
 	})
-	page = sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: away, Button: figures.Button, Fault: figures.Fault})
+	page = sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: w.away, Button: figures.Button, Fault: figures.Fault})
 	return page
 }
 

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -72,6 +73,19 @@ func Replace(path string, data []byte) error {
 		_ = os.Remove(tmp)
 	}
 	return Error(path, err)
+}
+
+// Write is Replace for a file whose bytes something writes; the folder is made
+// where it is not there.
+func Write(path string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return Error(path, err)
+	}
+	return Replace(path, b.Bytes())
 }
 
 // writeThrough writes a file to the disk and reads it back.

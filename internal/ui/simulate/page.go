@@ -33,14 +33,15 @@ type Shell interface {
 
 // Params is what the page works with. Saved is called after each confirmed save;
 // Sample opens a sample project; Compare takes the project of the result shown to
-// the comparison of platforms, nil where there is none; Do runs a function on the
-// window's thread.
+// the comparison of platforms, nil where there is none; Paper drafts and issues a
+// paper of the result shown; Do runs a function on the window's thread.
 type Params struct {
 	Desk    *desk.Desk
 	Shell   Shell
 	Saved   func()
 	Sample  func(desk.Draft)
 	Compare func(domain.Project)
+	Paper   func(desk.Draft, *calc.Result) // nil: no paper is offered
 	Now     func() time.Time
 	Do      func(func())
 }
@@ -180,6 +181,9 @@ func (pg *Page) actions() {
 	if pg.p.Compare != nil {
 		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.compare"), pg.compare))
 	}
+	if pg.p.Paper != nil {
+		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("papers.open"), pg.paper))
+	}
 	all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate))
 	if pg.p.Desk.CanSave() {
 		pg.save = kit.NewButton(kit.Primary, pg.t.Text("simulate.save"), pg.Save)
@@ -193,6 +197,23 @@ func (pg *Page) compare() {
 	if pg.last != nil {
 		pg.p.Compare(pg.shown.Project)
 	}
+}
+
+// paper takes the result shown to paper: that of what is typed, not an older one.
+func (pg *Page) paper() {
+	if pg.last != nil && !pg.held {
+		pg.p.Paper(pg.shown, pg.last)
+		return
+	}
+	pg.toast(pg.t.Text("simulate.paper.held"), "", nil)
+}
+
+// Issued follows that a paper was issued, and its simulation saved with it.
+func (pg *Page) Issued(dr desk.Draft) {
+	pg.form.who.wasSaved(dr, pg.edits)
+	pg.chipText()
+	pg.p.Saved()
+	pg.p.Shell.RefreshHeader()
 }
 
 // edited follows a change by a person: messages, header, a new result.

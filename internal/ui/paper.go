@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"io"
+	"net/url"
+	"path/filepath"
+
+	"atlasp2i/internal/calc"
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/ui/papers"
+)
+
+// paperOf is what takes a result to paper; nil where no paper can be made.
+func (w *window) paperOf() func(desk.Draft, *calc.Result) {
+	if w.office == nil {
+		return nil
+	}
+	return func(dr desk.Draft, r *calc.Result) {
+		p := w.paperParams()
+		f := p.Texts.Formatter()
+		p.Draft = dr
+		p.Amount = p.Texts.Text("unit.MAD", "amount", desk.SayExtent(p.Texts, r.Extent(calc.LineBenefits), f.Amount(r.Benefits.Value)))
+		p.Range = p.Texts.Text("result."+r.Manner(), "months", r.Months) + ". "
+		if r.Benefits.Settled() {
+			p.Range += p.Texts.Text("result.bar.only")
+		} else {
+			p.Range += p.Texts.Text("paper.range", "low", f.Amount(r.Benefits.Low), "high", f.Amount(r.Benefits.High))
+		}
+		papers.Open(p)
+	}
+}
+
+// paperParams is what every panel about papers works with.
+func (w *window) paperParams() papers.Params {
+	return papers.Params{
+		Office: w.office, Texts: w.desk.Texts(), Shell: w, Save: w.away.Save, View: w.view, Do: w.do,
+		Issued: func(_ issue.Paper, dr desk.Draft) { w.sim.Issued(dr) },
+	}
+}
+
+// view opens a file in the system's viewer, from which it can be printed.
+func (w *window) view(write func(io.Writer) error, name string) {
+	dir := w.p.Cache
+	go func() {
+		path := filepath.Join(dir, name)
+		err := disk.Write(path, write)
+		w.do(func() {
+			if err == nil {
+				err = w.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
+			}
+			if err != nil {
+				w.failed(err)
+			}
+		})
+	}()
+}
