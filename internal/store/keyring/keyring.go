@@ -163,15 +163,17 @@ func (k *Keyring) ChangePassphrase(old, next string) error {
 // on the disk before Seal returns. It returns vault.ErrLocked, vault.ErrErased,
 // *ReadOnlyError, *disk.FullError or *disk.AccessError.
 func (k *Keyring) Seal(id string, use vault.Use, plain []byte) ([]byte, error) {
-	err := k.change(func(r *vault.Ring) (bool, error) { return !r.Has(id), r.Add(id) })
-	var stale *StaleCopyError
-	if err != nil && !errors.As(err, &stale) { // Troubles tells of the copy
-		return nil, err
-	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.ring == nil {
 		return nil, vault.ErrLocked
+	}
+	if !k.ring.Has(id) {
+		err := k.changeHeld(func(r *vault.Ring) (bool, error) { return true, r.Add(id) })
+		var stale *StaleCopyError
+		if err != nil && !errors.As(err, &stale) { // Troubles tells of the copy
+			return nil, err
+		}
 	}
 	return k.ring.Seal(id, use, plain)
 }
@@ -241,6 +243,10 @@ func (k *Keyring) change(f func(*vault.Ring) (bool, error)) error {
 	if k.ring == nil {
 		return vault.ErrLocked
 	}
+	return k.changeHeld(f)
+}
+
+func (k *Keyring) changeHeld(f func(*vault.Ring) (bool, error)) error {
 	next := k.ring.Clone()
 	changed, err := f(next)
 	if err != nil || !changed {

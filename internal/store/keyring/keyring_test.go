@@ -372,3 +372,17 @@ func TestErasure_HoldsInEveryFile(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// A new contact in a ring of ten thousand.
+func BenchmarkSealNew(b *testing.B) {
+	o, k, _ := created(b)
+	ring := k.ring.Clone()
+	for range 10_000 {
+		check(b, ring.Add(string(store.NewID())))
+	}
+	k = &Keyring{o: o}
+	check(b, k.keep(ring))
+	for b.Loop() {
+		must(k.Seal(string(store.NewID()), vault.UseDossier, []byte(secret)))(b)
+	}
+}
