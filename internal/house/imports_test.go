@@ -27,6 +27,7 @@ var floors = map[string]int{
 	"internal/formalities":  2,
 	"internal/geo":          2,
 	"internal/project":      2,
+	"internal/scenarios":    2,
 	"internal/seal":         2,
 	"internal/calc":         3,
 	"internal/intake":       3,

@@ -24,6 +24,11 @@ func TestLoad_KeepsFormalities(t *testing.T) {
 	if f := refusal(t, files); code(f) != "unknown_text" {
 		t.Errorf("a text of formalities without formalities: %v", f)
 	}
+	files["scenarios/any.toml"] = &fstest.MapFile{Data: []byte("b = 1\n")}
+	delete(files, "texts/fr/any.toml")
+	if q := load(t, files); string(q.Scenarios["scenarios/any.toml"]) != "b = 1\n" || len(plain.Scenarios) != 0 {
+		t.Errorf("scenarios are %v", q.Scenarios)
+	}
 	first := firstPack(t)
 	first["formalities/any.toml"] = &fstest.MapFile{}
 	if f := refusal(t, first); code(f) != "unknown_file" || f.File != "formalities/any.toml" {

@@ -34,12 +34,13 @@ type layout struct {
 	kept    []string // folders of files that another room reads; optional
 }
 
-// Folders that other rooms read: the figures of the sector, and what is needed to
-// ask for the benefits. Here they are only kept and counted in the identity of
-// the pack.
+// Folders that other rooms read: the figures of the sector, what is needed to ask
+// for the benefits, and how far a simulation is moved to ask what if. Here they
+// are only kept and counted in the identity of the pack.
 const (
 	figuresFolder     = "figures"
 	formalitiesFolder = "formalities"
+	scenariosFolder   = "scenarios"
 )
 
 var layouts = map[int]layout{
@@ -55,7 +56,7 @@ var layouts = map[int]layout{
 			"regions.toml", "presets.toml", "criteria.toml",
 		},
 		folders: []string{"rules", "sites", "sources", "texts", "texts/*"},
-		kept:    []string{figuresFolder, formalitiesFolder},
+		kept:    []string{figuresFolder, formalitiesFolder, scenariosFolder},
 	},
 }
 
@@ -103,6 +104,7 @@ func Load(fsys fs.FS) (*Pack, error) {
 			Texts:   map[string]map[string]string{},
 			Figures: kept(files, figuresFolder), FigureTexts: map[string]map[string]Pos{},
 			Formalities: kept(files, formalitiesFolder), FormalityTexts: map[string]map[string]Pos{},
+			Scenarios: kept(files, scenariosFolder), ScenarioTexts: map[string]map[string]Pos{},
 		},
 		texts: map[string]Pos{}, ids: map[string]Pos{}, blanks: map[string]bool{},
 	}

@@ -9,11 +9,12 @@ import (
 // valueBlank is where a text takes a value that the user may change.
 const valueBlank = "{{.value}}"
 
-// Beginnings of the keys of texts that belong to the figures and to the
-// formalities. Whether one is missing or not needed is for those who read these.
+// Beginnings of the keys of texts that belong to the figures, the formalities and
+// the scenarios. Whether one is missing or not needed is for those who read these.
 const (
 	figureText    = "figure."
 	formalityText = "formality."
+	scenarioText  = "scenario."
 )
 
 // TextsIn gives the texts in a language, or where the pack does not have it those in
@@ -35,6 +36,7 @@ func (l *loader) readTexts() *Fault {
 		texts, places := map[string]string{}, map[string]Pos{}
 		l.pack.Texts[lang] = texts
 		l.pack.FigureTexts[lang], l.pack.FormalityTexts[lang] = map[string]Pos{}, map[string]Pos{}
+		l.pack.ScenarioTexts[lang] = map[string]Pos{}
 		name := "texts/" + lang + ".toml"
 		read := func(d *decoder, root *node) { l.language(d, root, lang, places) }
 		if fault := l.each(append([]string{name}, l.in("texts/"+lang)...), read); fault != nil {
@@ -90,6 +92,8 @@ func (l *loader) othersTexts(lang, key string) map[string]Pos {
 		return l.pack.FigureTexts[lang]
 	case strings.HasPrefix(key, formalityText) && len(l.pack.Formalities) > 0:
 		return l.pack.FormalityTexts[lang]
+	case strings.HasPrefix(key, scenarioText) && len(l.pack.Scenarios) > 0:
+		return l.pack.ScenarioTexts[lang]
 	default:
 		return nil
 	}

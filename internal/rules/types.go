@@ -98,6 +98,9 @@ type Pack struct {
 
 	Formalities    map[string][]byte         // path in the pack -> content; none where the pack has no formalities
 	FormalityTexts map[string]map[string]Pos // language -> key of a text of the formalities -> where it stands
+
+	Scenarios     map[string][]byte         // path in the pack -> content; none where the pack has no scenarios
+	ScenarioTexts map[string]map[string]Pos // language -> key of a text of the scenarios -> where it stands
 }
 
 // Param is one rule parameter with its values over time.
