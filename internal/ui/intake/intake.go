@@ -115,8 +115,7 @@ func (im *Importer) chooseFile(read func(name string, file io.ReadCloser)) {
 	d.SetTitleText(im.t.Text("intake.ui.file"))
 	d.SetConfirmText(im.t.Text("intake.ui.file.open"))
 	d.SetDismissText(im.t.Text("intake.ui.cancel"))
-	d.Show()
-	d.Resize(fyne.NewSize(kit.Px(760), kit.Px(520))) // Fyne's fails before Show
+	parts.ShowFiles(d, im.p.Shell.Window())
 }
 
 // read reads a file off the window's thread, then shows what would become of it.
