@@ -52,24 +52,18 @@ func (pg *Page) overview() fyne.CanvasObject {
 // switches choose the kind of period, the period, and what the chart draws.
 func (pg *Page) switches() fyne.CanvasObject {
 	t := pg.t
-	chip := func(text string, active bool, change func()) fyne.CanvasObject {
-		return kit.NewChipButton(kit.ChipLook{Text: text, Active: active}, func() {
-			change()
-			pg.again()
-		})
-	}
 	label := func(key string) fyne.CanvasObject {
 		return container.NewCenter(kit.NewText(t.Text(key), kit.MutedText))
 	}
 	sort, drawn, which := kit.HStack(8, label("sector.switch.period")), kit.HStack(8, label("sector.switch.chart")), kit.HStack(8)
 	for _, k := range kinds {
-		sort.Add(chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
+		sort.Add(pg.chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
 	}
 	for i, a := range aspects {
-		drawn.Add(chip(t.Text("sector.aspect."+a.id), i == pg.aspect, func() { pg.aspect = i }))
+		drawn.Add(pg.chip(t.Text("sector.aspect."+a.id), i == pg.aspect, func() { pg.aspect = i }))
 	}
 	for _, p := range pg.words.periods(pg.period.Kind()) {
-		which.Add(chip(pg.words.Period(p), p == pg.period, func() { pg.period = p }))
+		which.Add(pg.chip(pg.words.Period(p), p == pg.period, func() { pg.period = p }))
 	}
 	return kit.VStack(8, kit.Ends(gap, sort, drawn), which)
 }
