@@ -78,7 +78,7 @@ func (w words) span(years []figures.Key) string {
 			last = k.Period
 		}
 	}
-	return w.T.Text("figures.period.range", "from", w.Period(first), "to", w.Period(last))
+	return w.Period(between(first, last))
 }
 
 // remarksOn say what must be known to read a picture of some quantities.

@@ -115,7 +115,7 @@ func (w words) addPace(g *goal, indicator string) {
 // between is the time from one period to another.
 func between(from, to figures.Period) figures.Period {
 	p, err := figures.ParsePeriod(from.String() + "/" + to.String())
-	if err != nil { // a target of the past: only its own time is named
+	if err != nil { // there is no time between them: only the last is named
 		return to
 	}
 	return p
