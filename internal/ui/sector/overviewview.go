@@ -30,7 +30,7 @@ func (pg *Page) overview() fyne.CanvasObject {
 			return pg.words.drawSegments(period, aspect, pg.words.sheet(w, h, dark))
 		},
 		Tapped: func(segment string) {
-			pg.open(overviewKey(aspects[aspect].indicator, aspects[aspect].unit, segment, period))
+			pg.open(pg.words.overviewKey(aspects[aspect].indicator, aspects[aspect].unit, segment, period))
 		},
 	}, pg.words.segmentKeys(period, aspect)))
 	table := kit.NewStatement(

@@ -45,7 +45,6 @@ type Params struct {
 
 // What the overview is about, by the ids of the pack.
 const (
-	home  = say.Home
 	total = say.Total
 	pair  = "ITO+CRM" // published and derived together where neither is alone
 )
