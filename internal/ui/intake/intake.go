@@ -121,8 +121,9 @@ func (im *Importer) chooseFile(read func(name string, file io.ReadCloser)) {
 // read reads a file off the window's thread, then shows what would become of it.
 func (im *Importer) read(name string, file io.ReadCloser) {
 	type result struct {
-		in  *desk.Intake
-		err error
+		in   *desk.Intake
+		book *figures.Book // names what the lines measure
+		err  error
 	}
 	busy := kit.NewProgress(im.t.Text("intake.ui.reading", "file", name), im.t.Text("intake.ui.stop"), im.p.Shell.ClosePanel)
 	began := false
@@ -134,7 +135,11 @@ func (im *Importer) read(name string, file io.ReadCloser) {
 				return result{err: err}
 			}
 			in, err := im.p.Desk.Intake(ctx, name, data, seldom(progress))
-			return result{in, err}
+			if err != nil {
+				return result{err: err}
+			}
+			book, err := im.p.Desk.Figures()
+			return result{in, book, err}
 		},
 		Slow: func(done, of int) {
 			if !began {
@@ -148,7 +153,7 @@ func (im *Importer) read(name string, file io.ReadCloser) {
 				im.panel(kit.NewNotice(im.t.Text("intake.ui.refused", "file", name), desk.Say(im.t, r.err)), nil)
 				return
 			}
-			im.show(r.in)
+			im.show(r.in, r.book)
 		},
 	})
 }
@@ -305,5 +310,5 @@ func (im *Importer) figure(l *desk.IntakeLine) (name, value string) {
 	case l.Refused != nil:
 		return fmt.Sprintf("%s, %s, %s", k.Indicator, k.Segment, k.Period), im.t.Formatter().Decimal(domain.Decimal(l.Value.String()))
 	}
-	return wordsOf(im.t).Full(k), desk.SayNum(im.t, l.Value, k.Unit)
+	return im.preview.words.Full(k), desk.SayNum(im.t, l.Value, k.Unit)
 }
