@@ -144,13 +144,13 @@ func (im *Importer) read(name string, file io.ReadCloser) {
 		Slow: func(done, of int) {
 			if !began {
 				began = true
-				im.panel(busy, im.worker.Stop)
+				im.panel("intake.ui.title", busy, im.worker.Stop)
 			}
 			busy.Set(float64(done)/float64(max(of, 1)), im.t.Text("intake.ui.reading", "file", name))
 		},
 		Show: func(r result) {
 			if r.err != nil {
-				im.panel(kit.NewNotice(im.t.Text("intake.ui.refused", "file", name), desk.Say(im.t, r.err)), nil)
+				im.panel("intake.ui.title", kit.NewNotice(im.t.Text("intake.ui.refused", "file", name), desk.Say(im.t, r.err)), nil)
 				return
 			}
 			im.show(r.in, r.book)
@@ -228,14 +228,14 @@ const (
 )
 
 // panel shows something in the place of the panel that is open.
-func (im *Importer) panel(o fyne.CanvasObject, closed func()) {
+func (im *Importer) panel(title string, o fyne.CanvasObject, closed func()) {
 	im.p.Shell.ShowPanel(kit.PanelSpec{
-		Title: im.t.Text("intake.ui.title"), Close: im.t.Text("proof.ui.close"), Content: container.NewStack(o), Width: panelWide, Share: panelShare, OnClose: closed,
+		Title: im.t.Text(title), Close: im.t.Text("proof.ui.close"), Content: container.NewStack(o), Width: panelWide, Share: panelShare, OnClose: closed,
 	})
 }
 
 // List shows the files that were imported, each to be set aside.
-func (im *Importer) List() { im.panel(im.list(), nil) }
+func (im *Importer) List() { im.panel("intake.ui.title.list", im.list(), nil) }
 
 // Fault is shown in place of the figures where they cannot be: where imported ones
 // are the reason, they can be set aside here.

@@ -95,7 +95,7 @@ func (im *Importer) show(in *desk.Intake, book *figures.Book) {
 	im.preview.words = say.Writer{T: im.t, Book: book}
 	room := kit.VStack(14)
 	im.fill(room)
-	im.panel(room, func() {
+	im.panel("intake.ui.title", room, func() {
 		if im.stop != nil {
 			im.stop()
 		}
