@@ -116,7 +116,9 @@ func (im *Importer) fill(room *fyne.Container) {
 			im.fill(room)
 		}))
 	}
-	p.foot = kit.VStack(0, im.decide())
+	if p.foot == nil { // it stays as it is: something may be being written
+		p.foot = kit.VStack(0, im.decide())
+	}
 	room.Objects = []fyne.CanvasObject{
 		kit.NewParagraph(t.Text("intake.ui.about", "file", p.in.File), kit.BodyText), p.foot, chips, im.rows(room),
 	}
