@@ -137,7 +137,19 @@ type opener struct {
 }
 
 func (o *opener) desk(s desk.Store) (*desk.Desk, error) {
-	return desk.New(desk.Params{Pack: o.pack, PackFiles: o.files, Texts: o.w.texts, Store: s})
+	d, err := desk.New(desk.Params{Pack: o.pack, PackFiles: o.files, Texts: o.w.texts, Store: s})
+	if err == nil {
+		go readFigures(d)
+	}
+	return d, err
+}
+
+// readFigures reads imported figures before the sector is opened: a hundred
+// thousand of them take most of a second. What fails is said there.
+func readFigures(d *desk.Desk) {
+	if imports, err := d.Imports(); err == nil && len(imports) > 0 {
+		_, _ = d.Figures()
+	}
 }
 
 // open opens the user's own store, or says why not.

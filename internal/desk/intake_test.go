@@ -338,8 +338,8 @@ func TestImport_CancelledOrReadOnly(t *testing.T) {
 	}
 }
 
-// manyFigures is a table of so many figures, of which a hundred or so at a time
-// speak of one quantity.
+// manyFigures is a table of so many figures of 2,400 quantities in turn: in French
+// habits, each reading from another source.
 func manyFigures(count int) string {
 	var data strings.Builder
 	data.WriteString(intakeHeading)

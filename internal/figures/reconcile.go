@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/rules"
 )
 
 // Result is a reading of a quantity and how it stands to the canonical one.
@@ -34,8 +35,8 @@ func (g *Group) Canonical() *Result {
 
 // Reconcile compares the readings of each quantity, in any order. Canonical is
 // the one that the pack chose; else a sum of sums that is finer than every figure
-// and gives the figure when rounded; else the most precise, then the newest, then
-// by id. It is never an average. Groups come in the order of their keys.
+// and gives the figure when rounded; else, before those of an unverified source,
+// the most precise, then the newest, then by id. It is never an average. Groups come in the order of their keys.
 func Reconcile(list []Observation, sums ...Value) []Group {
 	groups, _ := reconcile(byKey(list), sums, unwatched) // nothing stops it
 	return groups
@@ -82,12 +83,16 @@ func reconcile(by map[Key][]*Observation, sums []Value, look Look) ([]Group, err
 // best compares two readings: the better one first.
 func best(a, b *Observation) int {
 	return cmp.Or(
-		compareBool(!a.Chosen, !b.Chosen), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Value.Place(), b.Value.Place()),
+		compareBool(!a.Chosen, !b.Chosen), cmp.Compare(rank(a), rank(b)), compareBool(unchecked(a), unchecked(b)), cmp.Compare(a.Value.Place(), b.Value.Place()),
 		cmp.Compare(b.newest(), a.newest()), cmp.Compare(a.ID, b.ID),
 	)
 }
 
 func rank(o *Observation) int { return slices.Index(roles, o.Role) }
+
+// unchecked is of a source of poor standing, or imported by a user: it never takes
+// the place of a reading that was checked, however precise it is.
+func unchecked(o *Observation) bool { return o.Confidence == rules.Unverified }
 
 // pick gives the published reading that is canonical, nil where there are traps only.
 func pick(readings []*Observation) *Observation {
@@ -168,6 +173,8 @@ func whyFirst(sorted []*Observation) domain.Msg {
 		return domain.M("figures.reason.chosen")
 	case len(sorted) == 1 || rank(first) < rank(sorted[1]):
 		return domain.M("figures.reason.only")
+	case unchecked(first) != unchecked(sorted[1]):
+		return domain.M("figures.reason.checked")
 	case first.Value.Place() < sorted[1].Value.Place():
 		return domain.M("figures.reason.most_precise")
 	case first.newest() > sorted[1].newest():

@@ -99,6 +99,8 @@ func TestReconcile_Rule(t *testing.T) {
 	}
 	chosen := reading("chosen", "2500", figures.RoleFigure, "2020")
 	chosen.Chosen = true
+	doubtful := reading("doubtful", "2587", figures.RoleFigure, "2025")
+	doubtful.Confidence = rules.Unverified
 	for _, c := range []struct {
 		name, best, reason string
 		list               []figures.Observation
@@ -120,6 +122,10 @@ func TestReconcile_Rule(t *testing.T) {
 			reading("a", "2587", figures.RoleTrap, "2025"), reading("b", "2500", figures.RoleContext, "2020"),
 		}},
 		{"traps only", "", "figures.reason.trap", []figures.Observation{reading("a", "2587", figures.RoleTrap, "2025")}},
+		{"checked beats precise", "a", "figures.reason.checked", []figures.Observation{
+			reading("a", "2500", figures.RoleFigure, "2020"), doubtful,
+		}},
+		{"unchecked alone", "doubtful", "figures.reason.only", []figures.Observation{doubtful}},
 	} {
 		groups := figures.Reconcile(c.list)
 		if len(groups) != 1 {

@@ -22,7 +22,6 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/look"
-	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
 )
 
@@ -246,6 +245,5 @@ func (h *Host) askFolder(title, start string, chosen func(folder string)) {
 	d.SetTitleText(title)
 	d.SetConfirmText(t.Text("exhibit.folder.here"))
 	d.SetDismissText(t.Text("exhibit.folder.cancel"))
-	d.Show()
-	d.Resize(fyne.NewSize(kit.Px(760), kit.Px(520))) // Fyne's fails before Show
+	parts.ShowFiles(d, h.p.Window())
 }

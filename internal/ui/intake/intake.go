@@ -115,15 +115,15 @@ func (im *Importer) chooseFile(read func(name string, file io.ReadCloser)) {
 	d.SetTitleText(im.t.Text("intake.ui.file"))
 	d.SetConfirmText(im.t.Text("intake.ui.file.open"))
 	d.SetDismissText(im.t.Text("intake.ui.cancel"))
-	d.Show()
-	d.Resize(fyne.NewSize(kit.Px(760), kit.Px(520))) // Fyne's fails before Show
+	parts.ShowFiles(d, im.p.Shell.Window())
 }
 
 // read reads a file off the window's thread, then shows what would become of it.
 func (im *Importer) read(name string, file io.ReadCloser) {
 	type result struct {
-		in  *desk.Intake
-		err error
+		in   *desk.Intake
+		book *figures.Book // names what the lines measure
+		err  error
 	}
 	busy := kit.NewProgress(im.t.Text("intake.ui.reading", "file", name), im.t.Text("intake.ui.stop"), im.p.Shell.ClosePanel)
 	began := false
@@ -135,21 +135,25 @@ func (im *Importer) read(name string, file io.ReadCloser) {
 				return result{err: err}
 			}
 			in, err := im.p.Desk.Intake(ctx, name, data, seldom(progress))
-			return result{in, err}
+			if err != nil {
+				return result{err: err}
+			}
+			book, err := im.p.Desk.Figures()
+			return result{in, book, err}
 		},
 		Slow: func(done, of int) {
 			if !began {
 				began = true
-				im.panel(busy, im.worker.Stop)
+				im.panel("intake.ui.title", busy, im.worker.Stop)
 			}
 			busy.Set(float64(done)/float64(max(of, 1)), im.t.Text("intake.ui.reading", "file", name))
 		},
 		Show: func(r result) {
 			if r.err != nil {
-				im.panel(kit.NewNotice(im.t.Text("intake.ui.refused", "file", name), desk.Say(im.t, r.err)), nil)
+				im.panel("intake.ui.title", kit.NewNotice(im.t.Text("intake.ui.refused", "file", name), desk.Say(im.t, r.err)), nil)
 				return
 			}
-			im.show(r.in)
+			im.show(r.in, r.book)
 		},
 	})
 }
@@ -224,14 +228,14 @@ const (
 )
 
 // panel shows something in the place of the panel that is open.
-func (im *Importer) panel(o fyne.CanvasObject, closed func()) {
+func (im *Importer) panel(title string, o fyne.CanvasObject, closed func()) {
 	im.p.Shell.ShowPanel(kit.PanelSpec{
-		Title: im.t.Text("intake.ui.title"), Close: im.t.Text("proof.ui.close"), Content: container.NewStack(o), Width: panelWide, Share: panelShare, OnClose: closed,
+		Title: im.t.Text(title), Close: im.t.Text("proof.ui.close"), Content: container.NewStack(o), Width: panelWide, Share: panelShare, OnClose: closed,
 	})
 }
 
 // List shows the files that were imported, each to be set aside.
-func (im *Importer) List() { im.panel(im.list(), nil) }
+func (im *Importer) List() { im.panel("intake.ui.title.list", im.list(), nil) }
 
 // Fault is shown in place of the figures where they cannot be: where imported ones
 // are the reason, they can be set aside here.
@@ -306,5 +310,5 @@ func (im *Importer) figure(l *desk.IntakeLine) (name, value string) {
 	case l.Refused != nil:
 		return fmt.Sprintf("%s, %s, %s", k.Indicator, k.Segment, k.Period), im.t.Formatter().Decimal(domain.Decimal(l.Value.String()))
 	}
-	return wordsOf(im.t).Full(k), desk.SayNum(im.t, l.Value, k.Unit)
+	return im.preview.words.Full(k), desk.SayNum(im.t, l.Value, k.Unit)
 }

@@ -157,6 +157,11 @@ func TestImport_StoppedBeforeAnythingIsWritten(t *testing.T) {
 	s := newStage(t)
 	s.open(heading + "exports;ITO;2025;12000;MAD million;OC-2025;Somebody\n")
 	s.im.write()
+	writing := s.im.preview.foot.Objects[0]
+	s.im.fill(kit.VStack(0)) // another filter
+	if s.im.preview.foot.Objects[0] != writing {
+		t.Error("what is being written can be written again")
+	}
 	s.im.stop()
 	s.run(func() bool { return s.toast != "" || s.failed != nil })
 	list, _ := s.desk.Imports()

@@ -8,7 +8,6 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/figures"
-	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/sector/say"
 )
@@ -19,6 +18,7 @@ const pageLines = 40
 // preview is what an import would do, a page of the lines that are asked for.
 type preview struct {
 	in     *desk.Intake
+	words  say.Writer
 	filter int
 	page   int
 	lines  []int // places in in.Lines that pass the filter
@@ -89,14 +89,13 @@ func (p *preview) shown() []int {
 	return p.lines[from:min(from+pageLines, len(p.lines))]
 }
 
-func wordsOf(t *i18n.Catalogue) say.Writer { return say.Writer{T: t} }
-
 // show opens the preview of a file.
-func (im *Importer) show(in *desk.Intake) {
+func (im *Importer) show(in *desk.Intake, book *figures.Book) {
 	im.preview = newPreview(in)
+	im.preview.words = say.Writer{T: im.t, Book: book}
 	room := kit.VStack(14)
 	im.fill(room)
-	im.panel(room, func() {
+	im.panel("intake.ui.title", room, func() {
 		if im.stop != nil {
 			im.stop()
 		}
@@ -117,9 +116,11 @@ func (im *Importer) fill(room *fyne.Container) {
 			im.fill(room)
 		}))
 	}
-	p.foot = kit.VStack(0, im.decide())
+	if p.foot == nil { // it stays as it is: something may be being written
+		p.foot = kit.VStack(0, im.decide())
+	}
 	room.Objects = []fyne.CanvasObject{
-		kit.NewParagraph(t.Text("intake.ui.about", "file", p.in.File), kit.BodyText), p.foot, chips, im.rows(),
+		kit.NewParagraph(t.Text("intake.ui.about", "file", p.in.File), kit.BodyText), p.foot, chips, im.rows(room),
 	}
 	if p.pages() > 1 {
 		room.Objects = append(room.Objects, im.pager(room))
@@ -158,7 +159,7 @@ func (im *Importer) pager(room *fyne.Container) fyne.CanvasObject {
 var columnShares = []float32{0.07, 0.3, 0.14, 0.16, 0.33}
 
 // rows are the lines of the page under their heading.
-func (im *Importer) rows() fyne.CanvasObject {
+func (im *Importer) rows(room *fyne.Container) fyne.CanvasObject {
 	t := im.t
 	var head []fyne.CanvasObject
 	for _, c := range []string{"line", "figure", "value", "class", "reason"} {
@@ -178,13 +179,33 @@ func (im *Importer) rows() fyne.CanvasObject {
 			stands.Add(kit.NewParagraph(class, classStyle(l)))
 		}
 		box.Add(kit.NewRule())
-		box.Add(kit.Columns(12, 1, columnShares, kit.NewText(fmt.Sprint(l.Line), kit.TableMuted), kit.NewParagraph(name, style),
-			kit.NewParagraph(value, style), stands, kit.NewParagraph(why, kit.MutedText)))
+		box.Add(kit.Columns(12, 1, columnShares, kit.NewParagraph(fmt.Sprint(l.Line), kit.TableMuted), kit.NewParagraph(name, style),
+			kit.NewParagraph(value, style), stands, im.reason(why, room)))
 	}
 	if len(im.preview.shown()) == 0 {
 		box.Add(kit.NewParagraph(t.Text("intake.ui.noLines"), kit.MutedText))
 	}
 	return kit.NewCard(box)
+}
+
+// longReason is how many letters of a reason are shown before it is asked for: one
+// that lists all words a pack knows would fill the page.
+const longReason = 180
+
+// reason is why, cut where it is long, with the rest at a press.
+func (im *Importer) reason(why string, room *fyne.Container) fyne.CanvasObject {
+	letters := []rune(why)
+	if len(letters) <= longReason {
+		return kit.NewParagraph(why, kit.MutedText)
+	}
+	said := kit.NewParagraph(string(letters[:longReason])+"\u2026", kit.MutedText)
+	var more *kit.Button
+	more = kit.NewButton(kit.Link, im.t.Text("intake.ui.more"), func() {
+		said.SetText(why)
+		more.Hide()
+		room.Refresh()
+	})
+	return kit.VStack(0, said, kit.HStack(0, more))
 }
 
 // standing says what becomes of a line, how its figure stands to the canonical one,

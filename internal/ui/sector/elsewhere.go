@@ -45,7 +45,7 @@ func (w words) destinations(subject int) []destination {
 		if !known || at.Derived && g.Sum == nil || !slices.Contains(s.groups, w.group(g.Indicator)) || s.units != nil && !slices.Contains(s.units, g.Unit) {
 			continue
 		}
-		if g.Country == home && w.aside(g.Key) {
+		if g.Country == w.Book.Home && w.aside(g.Key) {
 			continue
 		}
 		scope := g.Key
@@ -127,7 +127,7 @@ func (w words) destination(g *figures.Group) destination {
 		out.scope = append(out.scope, w.T.Text("sector.elsewhere.unknown"))
 	}
 	if c := g.Canonical(); c != nil {
-		if k.Unit == "month" || k.Unit == "date" || c.Low != nil && k.Country != home {
+		if k.Unit == "month" || k.Unit == "date" || c.Low != nil && k.Country != w.Book.Home {
 			out.value.Text = w.Printed(&c.Observation)
 		}
 	}

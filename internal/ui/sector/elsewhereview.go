@@ -16,10 +16,7 @@ func (pg *Page) elsewhere() fyne.CanvasObject {
 	t := pg.t
 	switcher := kit.HStack(8)
 	for i, s := range subjects {
-		switcher.Add(kit.NewChipButton(kit.ChipLook{Text: t.Text("sector.subject." + s.id), Active: i == pg.topic}, func() {
-			pg.topic = i
-			pg.again()
-		}))
+		switcher.Add(pg.chip(t.Text("sector.subject."+s.id), i == pg.topic, func() { pg.topic = i }))
 	}
 	rows := kit.VStack(8, kit.Columns(12, 1, destinationShares,
 		kit.NewText(t.Text("sector.elsewhere.country"), kit.MutedText), kit.NewText(t.Text("sector.elsewhere.scope"), kit.MutedText),

@@ -35,15 +35,15 @@ func (w words) segmentKeys(p figures.Period, aspect int) []figures.Key {
 	a := aspects[aspect]
 	var out []figures.Key
 	for _, id := range segments {
-		out = append(out, overviewKey(a.indicator, a.unit, id, p))
+		out = append(out, w.overviewKey(a.indicator, a.unit, id, p))
 	}
 	if a.indicator != exportGrowth {
 		return out
 	}
-	if k := overviewKey(a.indicator, a.unit, pair, p); w.known(k) {
+	if k := w.overviewKey(a.indicator, a.unit, pair, p); w.known(k) {
 		out = append(out, k)
 	}
-	return append(out, overviewKey(a.indicator, a.unit, total, p))
+	return append(out, w.overviewKey(a.indicator, a.unit, total, p))
 }
 
 func (w words) known(k figures.Key) bool {
@@ -78,7 +78,7 @@ func (w words) span(years []figures.Key) string {
 			last = k.Period
 		}
 	}
-	return w.T.Text("figures.period.range", "from", w.Period(first), "to", w.Period(last))
+	return w.Period(between(first, last))
 }
 
 // remarksOn say what must be known to read a picture of some quantities.

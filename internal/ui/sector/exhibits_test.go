@@ -20,7 +20,7 @@ func TestExhibit_TableAndSources(t *testing.T) {
 		{"2023", "KPO", "", ""},
 		{"2023", "ITO+CRM", "", ""},
 	} {
-		k := overviewKey(exports, million, c.segment, period(t, c.period))
+		k := w.overviewKey(exports, million, c.segment, period(t, c.period))
 		at, known := w.Point(k)
 		row := w.table([]figures.Key{k}).Rows[0]
 		switch {

@@ -21,6 +21,8 @@ import (
 	"atlasp2i/internal/ui/theme"
 )
 
+const home = "MA" // of the built-in pack
+
 // builtIn is a desk over the pack that ships.
 type builtIn struct {
 	texts *i18n.Catalogue

@@ -32,8 +32,8 @@ var kinds = []struct {
 }
 
 // overviewKey is a quantity of the overview.
-func overviewKey(indicator, unit, segment string, p figures.Period) figures.Key {
-	return figures.Key{Country: home, Indicator: indicator, Segment: segment, Period: p, Series: newSeries, Unit: unit}
+func (w words) overviewKey(indicator, unit, segment string, p figures.Period) figures.Key {
+	return figures.Key{Country: w.Book.Home, Indicator: indicator, Segment: segment, Period: p, Series: newSeries, Unit: unit}
 }
 
 // periods are those of a kind, the latest first: from the first year of which
@@ -41,7 +41,7 @@ func overviewKey(indicator, unit, segment string, p figures.Period) figures.Key 
 // published in between can be shown as such.
 func (w words) periods(kind figures.Kind) []figures.Period {
 	first, last := 0, figures.Period{}
-	for _, g := range w.Book.Groups(figures.Query{Country: home, Indicator: exports, Series: newSeries, Unit: million}) {
+	for _, g := range w.Book.Groups(figures.Query{Country: w.Book.Home, Indicator: exports, Series: newSeries, Unit: million}) {
 		start, dated := g.Period.Start()
 		if _, known := g.Point(); !known || !dated || g.Period.Kind() != kind {
 			continue
@@ -144,7 +144,7 @@ func (w words) season(p figures.Period) *season {
 		var keys []figures.Key
 		known := 0
 		for i, part := range append(slices.Clone(halves), quarters...) {
-			keys = append(keys, overviewKey(exports, million, id, part))
+			keys = append(keys, w.overviewKey(exports, million, id, part))
 			if _, is := w.Point(keys[i]); is {
 				known++
 			} else if i < len(halves) {

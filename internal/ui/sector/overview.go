@@ -32,7 +32,7 @@ type segmentRow struct {
 func (w words) segmentRows(p figures.Period) []segmentRow {
 	var out []segmentRow
 	for _, id := range append(slices.Clone(segments), pair, total) {
-		key := func(indicator, unit string) figures.Key { return overviewKey(indicator, unit, id, p) }
+		key := func(indicator, unit string) figures.Key { return w.overviewKey(indicator, unit, id, p) }
 		row := segmentRow{
 			id: id, name: w.T.Text("figure.segment." + id), published: w.Published(key(exports, million)),
 			derived: w.Computed(key(exports, million)), share: w.Either(key(exportShare, percent)), growth: w.Either(key(exportGrowth, percent)),
@@ -72,7 +72,7 @@ func (w words) parts(s *season) []partRow {
 
 // remarks say how the figures of a period stand.
 func (w words) remarks(p figures.Period) []string {
-	total := overviewKey(exports, million, total, p)
+	total := w.overviewKey(exports, million, total, p)
 	out := []string{w.T.Text("sector.legend")}
 	if at, ok := w.Point(total); ok && w.Preliminary(total) {
 		out = append(out, w.T.Text("sector.preliminary"))

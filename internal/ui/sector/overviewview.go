@@ -30,7 +30,7 @@ func (pg *Page) overview() fyne.CanvasObject {
 			return pg.words.drawSegments(period, aspect, pg.words.sheet(w, h, dark))
 		},
 		Tapped: func(segment string) {
-			pg.open(overviewKey(aspects[aspect].indicator, aspects[aspect].unit, segment, period))
+			pg.open(pg.words.overviewKey(aspects[aspect].indicator, aspects[aspect].unit, segment, period))
 		},
 	}, pg.words.segmentKeys(period, aspect)))
 	table := kit.NewStatement(
@@ -52,26 +52,48 @@ func (pg *Page) overview() fyne.CanvasObject {
 // switches choose the kind of period, the period, and what the chart draws.
 func (pg *Page) switches() fyne.CanvasObject {
 	t := pg.t
-	chip := func(text string, active bool, change func()) fyne.CanvasObject {
-		return kit.NewChipButton(kit.ChipLook{Text: text, Active: active}, func() {
-			change()
-			pg.again()
-		})
-	}
 	label := func(key string) fyne.CanvasObject {
 		return container.NewCenter(kit.NewText(t.Text(key), kit.MutedText))
 	}
-	sort, drawn, which := kit.HStack(8, label("sector.switch.period")), kit.HStack(8, label("sector.switch.chart")), kit.HStack(8)
+	sort, drawn := kit.HStack(8, label("sector.switch.period")), kit.HStack(8, label("sector.switch.chart"))
 	for _, k := range kinds {
-		sort.Add(chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
+		sort.Add(pg.chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
 	}
 	for i, a := range aspects {
-		drawn.Add(chip(t.Text("sector.aspect."+a.id), i == pg.aspect, func() { pg.aspect = i }))
+		drawn.Add(pg.chip(t.Text("sector.aspect."+a.id), i == pg.aspect, func() { pg.aspect = i }))
 	}
-	for _, p := range pg.words.periods(pg.period.Kind()) {
-		which.Add(chip(pg.words.Period(p), p == pg.period, func() { pg.period = p }))
+	return kit.VStack(8, kit.Ends(gap, sort, drawn), pg.which())
+}
+
+const (
+	mostChips  = 12  // periods that stand beside each other; more of them are a list
+	periodWide = 220 // of that list, design pixels
+)
+
+// which chooses the period: imported figures may bring many.
+func (pg *Page) which() fyne.CanvasObject {
+	list := pg.words.periods(pg.period.Kind())
+	if len(list) <= mostChips {
+		chips := kit.HStack(8)
+		for _, p := range list {
+			chips.Add(pg.chip(pg.words.Period(p), p == pg.period, func() { pg.period = p }))
+		}
+		return chips
 	}
-	return kit.VStack(8, kit.Ends(gap, sort, drawn), which)
+	var options []kit.Option
+	for _, p := range list {
+		options = append(options, kit.Option{ID: p.String(), Text: pg.words.Period(p)})
+	}
+	choice := kit.NewSelect("", options, func(id string) {
+		for _, p := range list {
+			if p.String() == id {
+				pg.period = p
+			}
+		}
+		pg.again()
+	})
+	choice.Put(pg.period.String())
+	return kit.Sides(0, periodWide, 1, choice, kit.Gap(0))
 }
 
 // seasonCard is what is known of the halves and quarters of a year.

@@ -45,7 +45,6 @@ type Params struct {
 
 // What the overview is about, by the ids of the pack.
 const (
-	home  = say.Home
 	total = say.Total
 	pair  = "ITO+CRM" // published and derived together where neither is alone
 )
@@ -65,6 +64,7 @@ type Page struct {
 	views  []func() fyne.CanvasObject // one for each tab
 	period figures.Period             // of the overview
 	aspect int                        // of its chart
+	chips  []*kit.ChipButton          // of the tab, in their order
 	topic  int                        // of the other destinations
 }
 
@@ -139,6 +139,7 @@ func (pg *Page) framework() fyne.CanvasObject {
 
 // show shows a tab from its top.
 func (pg *Page) show(tab int) {
+	pg.chips = nil
 	pg.body.Objects = []fyne.CanvasObject{pg.views[tab]()}
 	pg.body.Refresh()
 	pg.scroll.ScrollToTop()
@@ -147,8 +148,26 @@ func (pg *Page) show(tab int) {
 
 // again shows the tab with what was chosen in it.
 func (pg *Page) again() {
+	pg.chips = nil
 	pg.body.Objects = []fyne.CanvasObject{pg.views[pg.tabs.Selected()]()}
 	pg.body.Refresh()
+}
+
+// chip chooses something in a tab, which is then made again; who came to it by
+// keyboard stays on it.
+func (pg *Page) chip(text string, active bool, change func()) fyne.CanvasObject {
+	var c *kit.ChipButton
+	at := len(pg.chips)
+	c = kit.NewChipButton(kit.ChipLook{Text: text, Active: active}, func() {
+		ringed := c.Ringed()
+		change()
+		pg.again()
+		if window := fyne.CurrentApp().Driver().CanvasForObject(pg.room); ringed && window != nil {
+			window.Focus(pg.chips[at])
+		}
+	})
+	pg.chips = append(pg.chips, c)
+	return c
 }
 
 // Title is the name of the place.

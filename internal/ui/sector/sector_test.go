@@ -88,7 +88,7 @@ func TestDrawSegments_Aspects(t *testing.T) {
 		{"2024-H2", "CRM", 0, "5,00", true},
 	} {
 		a := aspects[c.aspect]
-		v := w.value(overviewKey(a.indicator, a.unit, c.segment, period(t, c.period)))
+		v := w.value(w.overviewKey(a.indicator, a.unit, c.segment, period(t, c.period)))
 		if v.Known != (c.text != "") || plain(v.Text) != c.text || v.Derived != c.derived || v.Tip == "" {
 			t.Errorf("%s %s %s: %+v", c.period, c.segment, a.id, v)
 		}

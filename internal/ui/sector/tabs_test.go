@@ -156,3 +156,31 @@ func TestPage_EveryTabShowsAndSayingsOpen(t *testing.T) {
 		t.Error("nothing opened")
 	}
 }
+
+// The switches change what is shown, and who presses one by keyboard stays on it.
+func TestPage_Switches(t *testing.T) {
+	s := newStage(t, newDesk(t), theme.Light(), fyne.NewSize(1178, 716))
+	press := func(at int) {
+		t.Helper()
+		c := s.page.chips[at]
+		s.win.Canvas().Focus(c)
+		c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if s.page.chips[at] == c || s.win.Canvas().Focused() != fyne.Focusable(s.page.chips[at]) {
+			t.Errorf("the keyboard left switch %d", at)
+		}
+	}
+	press(2) // quarters
+	press(len(kinds) + 2)
+	if got := s.page.period.String() + " " + aspects[s.page.aspect].id; got != "2024-Q4 growth" {
+		t.Errorf("shown: %s", got)
+	}
+	press(len(kinds) + len(aspects) + 3)
+	if got := s.page.period.String(); got != "2024-Q1" {
+		t.Errorf("shown: %s", got)
+	}
+	s.page.tabs.Select(4)
+	press(1)
+	if s.page.topic != 1 {
+		t.Errorf("topic %d", s.page.topic)
+	}
+}

@@ -64,7 +64,7 @@ func (w words) goals() []goal {
 		if k, ok := w.latest(m.now, m.series, m.unit); ok {
 			g.marks = append(g.marks, mark{name: w.Period(k.Period), key: k, value: w.Either(k)})
 		}
-		for _, t := range w.Book.Groups(figures.Query{Country: home, Indicator: m.target, Segment: total, Series: targetSeries, Unit: m.unit}) {
+		for _, t := range w.Book.Groups(figures.Query{Country: w.Book.Home, Indicator: m.target, Segment: total, Series: targetSeries, Unit: m.unit}) {
 			if t.Period.Kind() != figures.Year {
 				continue
 			}
@@ -75,12 +75,12 @@ func (w words) goals() []goal {
 			w.addPace(&g, m.growth)
 		}
 		for _, id := range m.more {
-			for _, x := range w.Book.Groups(figures.Query{Country: home, Indicator: id}) {
+			for _, x := range w.Book.Groups(figures.Query{Country: w.Book.Home, Indicator: id}) {
 				g.add(w.Full(x.Key), w.Either(x.Key))
 			}
 		}
 		if len(g.marks) > 0 && m.lately != "" {
-			for _, x := range w.Book.Groups(figures.Query{Country: home, Indicator: m.lately, Segment: total, Series: m.series, Period: &g.marks[0].key.Period}) {
+			for _, x := range w.Book.Groups(figures.Query{Country: w.Book.Home, Indicator: m.lately, Segment: total, Series: m.series, Period: &g.marks[0].key.Period}) {
 				g.lately = append(g.lately, needed{w.Full(x.Key), w.Either(x.Key)})
 			}
 		}
@@ -93,7 +93,7 @@ func (w words) goals() []goal {
 // addPace adds the growth that is needed each year for each target. Where the pack
 // derives none it says so: the target of another base would need less than nothing.
 func (w words) addPace(g *goal, indicator string) {
-	groups := w.Book.Groups(figures.Query{Country: home, Indicator: indicator})
+	groups := w.Book.Groups(figures.Query{Country: w.Book.Home, Indicator: indicator})
 	for _, m := range g.marks {
 		if !m.target {
 			continue
@@ -104,7 +104,7 @@ func (w words) addPace(g *goal, indicator string) {
 			return a == b
 		})
 		if at < 0 {
-			k := figures.Key{Country: home, Indicator: indicator, Segment: total, Period: between(g.marks[0].key.Period, m.key.Period)}
+			k := figures.Key{Country: w.Book.Home, Indicator: indicator, Segment: total, Period: between(g.marks[0].key.Period, m.key.Period)}
 			g.add(w.Full(k), say.Shown{Text: w.T.Text("sector.targets.otherBase"), Missing: true})
 			continue
 		}
@@ -115,7 +115,7 @@ func (w words) addPace(g *goal, indicator string) {
 // between is the time from one period to another.
 func between(from, to figures.Period) figures.Period {
 	p, err := figures.ParsePeriod(from.String() + "/" + to.String())
-	if err != nil { // a target of the past: only its own time is named
+	if err != nil { // there is no time between them: only the last is named
 		return to
 	}
 	return p
@@ -180,7 +180,7 @@ func (w words) sayingsOf(target *figures.Group, to []*figures.Said) []*figures.S
 func (w words) latest(indicator, series, unit string) (figures.Key, bool) {
 	var out figures.Key
 	found := false
-	for _, g := range w.Book.Groups(figures.Query{Country: home, Indicator: indicator, Segment: total, Series: series, Unit: unit}) {
+	for _, g := range w.Book.Groups(figures.Query{Country: w.Book.Home, Indicator: indicator, Segment: total, Series: series, Unit: unit}) {
 		if _, known := g.Point(); known && g.Period.Kind() == figures.Year {
 			out, found = g.Key, true // they come by period
 		}

@@ -46,7 +46,7 @@ func (w words) history() history {
 			if err != nil {
 				continue // cannot be: it lies between two years that were read
 			}
-			r.years = append(r.years, figures.Key{Country: home, Indicator: exports, Segment: total, Period: p, Series: s.ID, Unit: million})
+			r.years = append(r.years, figures.Key{Country: w.Book.Home, Indicator: exports, Segment: total, Period: p, Series: s.ID, Unit: million})
 		}
 		out.runs = append(out.runs, r)
 	}
@@ -57,7 +57,7 @@ func (w words) history() history {
 // yearsOf are the years of which a series has a total.
 func (w words) yearsOf(series string) []int {
 	var out []int
-	for _, l := range w.Book.Lines(figures.Query{Country: home, Indicator: exports, Segment: total, Series: series, Unit: million}) {
+	for _, l := range w.Book.Lines(figures.Query{Country: w.Book.Home, Indicator: exports, Segment: total, Series: series, Unit: million}) {
 		for _, p := range l.Points {
 			if p.Period.Kind() != figures.Year {
 				continue

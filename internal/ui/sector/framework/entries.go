@@ -43,7 +43,7 @@ type entry struct {
 // entries are the figures of the country in a group, by their time.
 func entries(w say.Writer, group string) []entry {
 	var out []entry
-	for _, g := range w.Book.Groups(figures.Query{Country: say.Home}) {
+	for _, g := range w.Book.Groups(figures.Query{Country: w.Book.Home}) {
 		c := g.Canonical()
 		if c == nil || g.Indicator == worldRank || groupOf(w.Book, g.Indicator) != group {
 			continue
@@ -152,7 +152,7 @@ func ranks(w say.Writer) ranking {
 	}
 	slices.SortFunc(out.editions, figures.Period.Compare)
 	for _, c := range countries {
-		row := rankRow{name: w.T.Text("figure.country." + c), home: c == say.Home}
+		row := rankRow{name: w.T.Text("figure.country." + c), home: c == w.Book.Home}
 		for _, p := range out.editions {
 			k := figures.Key{Country: c, Indicator: worldRank, Segment: say.Total, Period: p, Series: figures.NoSeries, Unit: "rank"}
 			s := w.Published(k)

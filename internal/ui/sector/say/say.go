@@ -7,11 +7,8 @@ import (
 	"atlasp2i/internal/i18n"
 )
 
-// Home is the country of the pack, and Total its segments together.
-const (
-	Home  = "MA"
-	Total = "TOTAL"
-)
+// Total is the segments of the pack together.
+const Total = "TOTAL"
 
 // Writer writes the figures of a book.
 type Writer struct {
@@ -72,7 +69,7 @@ func (w Writer) Name(k figures.Key) string {
 	if k.Segment != Total {
 		out = w.T.Text("sector.name", "name", out, "more", w.T.Text("figure.segment."+k.Segment))
 	}
-	if k.Country != Home {
+	if k.Country != w.Book.Home {
 		out = w.T.Text("sector.name", "name", out, "more", w.T.Text("figure.country."+k.Country))
 	}
 	return out
