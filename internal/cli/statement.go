@@ -112,7 +112,7 @@ func (c *command) lists(r *calc.Result) {
 		if n.Amount != nil {
 			amount = f.AmountExact(*n.Amount) + " MAD"
 		}
-		fmt.Fprintf(c.Stdout, "  %s  %s  %s\n", n.Benefit, amount, t.T(n.Reason))
+		fmt.Fprintf(c.Stdout, "  %s  %s  %s\n", desk.SayLeftOut(t, &n), amount, t.T(n.Reason))
 	}
 	fmt.Fprintln(c.Stdout, "\n"+t.Text("cli.pack", "number", r.Pack.Number, "inForce", r.Pack.InForce, "verified", r.Pack.VerifiedOn, "sha", r.Pack.SHA256))
 }

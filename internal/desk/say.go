@@ -164,3 +164,15 @@ func SayCondition(t *i18n.Catalogue, pack *rules.Pack, x *calc.Condition) string
 	}
 	return t.Text("result.sources", "sure", sure, "by", strings.Join(by, " ; "))
 }
+
+// SayLeftOut names what is not counted: a benefit by its code, an aid of the pack
+// by its name in the reader's language, where the pack has one.
+func SayLeftOut(t *i18n.Catalogue, x *calc.NotCounted) string {
+	switch name := x.Reason.Key + ".name"; {
+	case x.Benefit == "":
+		return t.Text("result.left.all")
+	case t.Has(name):
+		return t.Text(name)
+	}
+	return x.Benefit
+}

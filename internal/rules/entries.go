@@ -148,6 +148,7 @@ func (l *loader) readExclusions(d *decoder, root *node) {
 		e := Exclusion{ID: l.id(t, "exclusion"), Benefit: t.text("benefit"), Sources: l.anySources(t)}
 		l.pack.Exclusions = append(l.pack.Exclusions, e)
 		l.needText(t.pos(), "exclusion."+e.ID)
+		l.mayBe["exclusion."+e.ID+".name"] = true // Benefit in the reader's language
 	}
 }
 

@@ -106,7 +106,7 @@ func Load(fsys fs.FS) (*Pack, error) {
 			Formalities: kept(files, formalitiesFolder), FormalityTexts: map[string]map[string]Pos{},
 			Scenarios: kept(files, scenariosFolder), ScenarioTexts: map[string]map[string]Pos{},
 		},
-		texts: map[string]Pos{}, ids: map[string]Pos{}, blanks: map[string]bool{},
+		texts: map[string]Pos{}, mayBe: map[string]bool{}, ids: map[string]Pos{}, blanks: map[string]bool{},
 	}
 	if fault := l.read(); fault != nil {
 		return nil, fault
@@ -211,6 +211,7 @@ type loader struct {
 	files  map[string][]byte
 	pack   *Pack
 	texts  map[string]Pos  // text key -> the first entry that needs it
+	mayBe  map[string]bool // text keys that a pack may have or not
 	blanks map[string]bool // text keys whose text must have the blank {{.value}}
 	ids    map[string]Pos  // "site fes-shore" -> where it was read
 }

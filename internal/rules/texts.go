@@ -75,7 +75,7 @@ func (l *loader) language(d *decoder, root *node, lang string, places map[string
 		into[key], places[key] = t.optional(key), Pos{d.file, line}
 		if others := l.othersTexts(lang, key); others != nil {
 			others[key] = places[key]
-		} else if _, needed := l.texts[key]; !needed {
+		} else if _, needed := l.texts[key]; !needed && !l.mayBe[key] {
 			d.refuse(line, "unknown_text", key, "param.<id>, reading.<id>, condition.<id>, …")
 		}
 		if l.blanks[key] && !strings.Contains(into[key], valueBlank) {

@@ -60,10 +60,7 @@ func (p *presenter) measure(v any, gap bool) string {
 func (p *presenter) left(r *calc.Result) []leftOut {
 	out := make([]leftOut, 0, len(r.NotCounted))
 	for _, x := range r.NotCounted {
-		l := leftOut{benefit: x.Benefit, amount: p.t.Text("result.left.unknown"), reason: p.t.T(x.Reason)}
-		if x.Benefit == "" {
-			l.benefit = p.t.Text("result.left.all")
-		}
+		l := leftOut{benefit: desk.SayLeftOut(p.t, &x), amount: p.t.Text("result.left.unknown"), reason: p.t.T(x.Reason)}
 		if x.Amount != nil {
 			l.amount = p.t.Text("result.left.amount", "amount", p.f.Amount(*x.Amount), "months", r.Months)
 		}
