@@ -153,7 +153,7 @@ func (m *maker) left() []document.Block {
 		if x.Amount != nil {
 			c = m.whole(*x.Amount, calc.Whole)
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{words(cmp.Or(x.Benefit, m.t.Text("result.left.all"))), c, words(m.t.T(x.Reason))}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{words(desk.SayLeftOut(m.t, &x)), c, words(m.t.T(x.Reason))}})
 	}
 	return []document.Block{t}
 }
