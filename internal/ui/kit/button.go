@@ -263,3 +263,89 @@ func paintChip(ground *canvas.Rectangle, active, hovered bool) {
 		ground.FillColor = col(theme.ColorHover)
 	}
 }
+
+// Tick is a line that a person confirms: a box that is ticked, and what is
+// confirmed beside it. A click on either, Space and Enter tick it.
+type Tick struct {
+	Pressable
+	Changed func(on bool) // may be nil
+
+	on    bool
+	label *Paragraph
+}
+
+// NewTick makes a line that is not ticked.
+func NewTick(label string, changed func(on bool)) *Tick {
+	t := &Tick{label: NewParagraph(label, BodyText), Changed: changed}
+	t.OnTapped = func() {
+		t.Put(!t.on)
+		if t.Changed != nil {
+			t.Changed(t.on)
+		}
+	}
+	t.Init(t)
+	return t
+}
+
+// On is whether it is ticked.
+func (t *Tick) On() bool { return t.on }
+
+// Put ticks it or not, without a call back.
+func (t *Tick) Put(on bool) {
+	if t.on != on {
+		t.on = on
+		t.Refresh()
+	}
+}
+
+// Sizes of a tick in design pixels.
+const (
+	tickBox = 18
+	tickGap = 10
+)
+
+// CreateRenderer is for Fyne.
+func (t *Tick) CreateRenderer() fyne.WidgetRenderer {
+	box, ring := canvas.NewRectangle(color.Transparent), newRing()
+	strokes := []*canvas.Line{canvas.NewLine(color.Transparent), canvas.NewLine(color.Transparent)}
+	f := &face{objects: []fyne.CanvasObject{box, strokes[0], strokes[1], t.label, ring}}
+	paint := func() {
+		box.CornerRadius = Px(4)
+		box.FillColor, box.StrokeColor, box.StrokeWidth = col(theme.ColorInput), col(theme.ColorMuted), Px(1.5)
+		if t.Hovered() {
+			box.StrokeColor = col(theme.ColorPrimary)
+		}
+		if t.on {
+			box.FillColor, box.StrokeColor = col(theme.ColorPrimary), col(theme.ColorPrimary)
+		}
+		for _, s := range strokes {
+			s.StrokeColor, s.StrokeWidth, s.Hidden = col(theme.ColorSurface), Px(2), !t.on
+		}
+	}
+	f.layout = func(s fyne.Size) {
+		lead, line := Px(tickBox+tickGap), BodyText.measure("").Height
+		y := max((line-Px(tickBox))/2, 0) // beside the first line
+		box.Move(fyne.NewPos(0, y))
+		box.Resize(fyne.NewSquareSize(Px(tickBox)))
+		at := func(x, down float32) fyne.Position { return fyne.NewPos(Px(x), y+Px(down)) }
+		strokes[0].Position1, strokes[0].Position2 = at(4.5, 9.5), at(7.5, 12.5)
+		strokes[1].Position1, strokes[1].Position2 = at(7.5, 12.5), at(13.5, 5.5)
+		t.label.Move(fyne.NewPos(lead, 0))
+		t.label.Resize(fyne.NewSize(max(s.Width-lead, 0), widthFirst(t.label, max(s.Width-lead, 0))))
+		layoutRing(ring, fyne.NewPos(0, y), fyne.NewSquareSize(Px(tickBox)))
+	}
+	f.min = func() fyne.Size {
+		m := t.label.MinSize()
+		return fyne.NewSize(m.Width+Px(tickBox+tickGap), max(m.Height, Px(tickBox)))
+	}
+	f.refresh = func() {
+		paint()
+		f.layout(t.Size())
+		for _, o := range f.objects[:3] {
+			o.Refresh()
+		}
+		refreshRing(ring, t.Ringed(), theme.ColorFocusRing)
+	}
+	paint()
+	return f
+}

@@ -48,6 +48,7 @@
 //	                                         fields Check, Format, Step, Changed, Left; Put, SetMessage
 //	NewSelect(ph, options, changed)          Put(id), Chosen, SetOptions, SetMessage
 //	NewTabs(labels, changed)                 SetLabels, Select
+//	NewTick(label, changed)                  line to confirm; Put, On
 //
 // An Entry or Select inside a Field shows its message there by itself. Put
 // does not call back and leaves alone the entry that is being typed into.

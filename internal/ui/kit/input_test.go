@@ -187,3 +187,32 @@ func TestSelect_MessageInItsField(t *testing.T) {
 	}
 	s.TypedKey(key(fyne.KeySpace)) // no options: no list, no fault
 }
+
+func TestTick_ByMouseAndKey(t *testing.T) {
+	var heard []bool
+	tick := NewTick("Relu.", func(on bool) { heard = append(heard, on) })
+	w := window(t, VStack(0, tick), 300, 80)
+	test.Tap(tick)
+	if !tick.On() {
+		t.Error("a click does not tick it")
+	}
+	w.Canvas().Focus(tick)
+	tick.TypedKey(key(fyne.KeySpace))
+	tick.TypedKey(key(fyne.KeyReturn))
+	tick.Put(false)
+	if len(heard) != 3 || !heard[0] || heard[1] || !heard[2] || tick.On() {
+		t.Errorf("heard %v, ticked %v: Put is silent", heard, tick.On())
+	}
+}
+
+// A long line wraps beside its box and is not cut.
+func TestTick_Wraps(t *testing.T) {
+	tick := NewTick(strings.Repeat("La fourchette a été montrée. ", 6), nil)
+	window(t, VStack(0, tick), 300, 300)
+	if tick.MinSize().Height < 3*Px(tickBox) {
+		t.Errorf("%v tall", tick.MinSize().Height)
+	}
+	if tick.label.Position().X < Px(tickBox) {
+		t.Error("the label runs into the box")
+	}
+}

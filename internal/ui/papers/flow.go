@@ -28,6 +28,20 @@ type flow struct {
 	ticked   map[string]bool
 }
 
+// issuer is who issues the paper in one line, "" where nobody said so yet.
+func (f *flow) issuer() string {
+	if strings.TrimSpace(f.setup.Officer) == "" {
+		return ""
+	}
+	var said []string
+	for _, s := range []string{f.setup.Officer, f.setup.Agency, f.setup.Fair} {
+		if s = strings.TrimSpace(s); s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, " · ")
+}
+
 // missing names what keeps the paper from being issued, "" for nothing: the key of
 // a text.
 func (f *flow) missing() string {

@@ -51,6 +51,8 @@ type Params struct {
 	Mail    string   // where the e-mail goes, "" for nobody yet
 	Amount  string   // what the paper will say, with its range
 	Range   string
+
+	Currency string // shown beside the dirham at first, "" for none
 }
 
 // Panel is a paper from draft to issue.
@@ -63,15 +65,14 @@ type Panel struct {
 	body    *fyne.Container
 	issue   *kit.Button
 	missing *kit.Text
-	ticks   map[string]*kit.ChipButton
 	how     *fyne.Container // the list, or who else read it
 }
 
 // Open shows the panel for a draft.
 func Open(p Params) *Panel {
 	pl := &Panel{
-		p: p, t: p.Texts, worker: &parts.Worker{Do: p.Do}, ticks: map[string]*kit.ChipButton{},
-		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, setup: p.Office.Setup(), ticked: map[string]bool{}},
+		p: p, t: p.Texts, worker: &parts.Worker{Do: p.Do},
+		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, currency: p.Currency, setup: p.Office.Setup(), ticked: map[string]bool{}},
 	}
 	pl.body = kit.VStack(16)
 	pl.ask()
@@ -104,21 +105,32 @@ func (pl *Panel) ask() {
 
 const inputWide = 260 // design pixels
 
-// people are who issues the paper, where, and for whom.
+// people are who issues the paper, where, and for whom. Who issues it is asked
+// once: then it stands in one line.
 func (pl *Panel) people() fyne.CanvasObject {
+	f := &pl.flow
 	field := func(key, value string, put func(string)) fyne.CanvasObject {
 		e := kit.NewEntry(pl.t.Text(key + ".hint"))
 		e.Put(value)
 		e.Changed = func(s string) { put(s); pl.follow() }
 		return kit.NewField(kit.FieldSpec{Label: pl.t.Text(key), Input: e, Width: inputWide})
 	}
-	f := &pl.flow
-	return kit.VStack(8,
-		field("papers.for", f.visitor, func(s string) { f.visitor = s }),
-		field("papers.officer", f.setup.Officer, func(s string) { f.setup.Officer = s }),
-		field("papers.agency", f.setup.Agency, func(s string) { f.setup.Agency = s }),
-		field("papers.fair", f.setup.Fair, func(s string) { f.setup.Fair = s }),
-	)
+	issuer := kit.VStack(8)
+	ask := func() {
+		issuer.Objects = []fyne.CanvasObject{
+			field("papers.officer", f.setup.Officer, func(s string) { f.setup.Officer = s }),
+			field("papers.agency", f.setup.Agency, func(s string) { f.setup.Agency = s }),
+			field("papers.fair", f.setup.Fair, func(s string) { f.setup.Fair = s }),
+		}
+		issuer.Refresh()
+		pl.body.Refresh()
+	}
+	if by := f.issuer(); by == "" {
+		ask()
+	} else {
+		issuer.Add(kit.Ends(12, kit.NewParagraph(pl.t.Text("papers.by", "who", by), kit.BodyText), kit.NewButton(kit.Link, pl.t.Text("papers.change"), ask)))
+	}
+	return kit.VStack(8, field("papers.for", f.visitor, func(s string) { f.visitor = s }), issuer)
 }
 
 // money chooses a currency beside the dirham, with its rate and where that is from.
@@ -187,25 +199,13 @@ func (pl *Panel) showHow() {
 
 // tick is a line of the list that the officer confirms.
 func (pl *Panel) tick(name string) fyne.CanvasObject {
-	b := kit.NewChipButton(kit.ChipLook{}, nil)
-	show := func() {
-		mark := pl.t.Text("papers.tick.no")
-		if pl.flow.ticked[name] {
-			mark = pl.t.Text("papers.tick.yes")
-		}
-		b.Set(kit.ChipLook{Text: mark, Active: pl.flow.ticked[name]})
-	}
-	b.OnTapped = func() {
-		pl.flow.ticked[name] = !pl.flow.ticked[name]
-		show()
+	tick := kit.NewTick(pl.t.Text("papers.check."+name), func(on bool) {
+		pl.flow.ticked[name] = on
 		pl.follow()
-	}
-	pl.ticks[name] = b
-	show()
-	return kit.Sides(10, tickWide, 0, b, kit.NewParagraph(pl.t.Text("papers.check."+name), kit.BodyText))
+	})
+	tick.Put(pl.flow.ticked[name])
+	return tick
 }
-
-const tickWide = 40 // design pixels
 
 // follow says what is missing and lets the paper be issued once nothing is.
 func (pl *Panel) follow() {
