@@ -174,48 +174,6 @@ func (pg *Page) build() {
 	pg.sync()
 }
 
-// actions are the buttons of the headline card; without a store there is none
-// to save.
-func (pg *Page) actions() {
-	var all []fyne.CanvasObject
-	if pg.p.Compare != nil {
-		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.compare"), pg.compare))
-	}
-	if pg.p.Paper != nil {
-		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("papers.open"), pg.paper))
-	}
-	all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate))
-	if pg.p.Desk.CanSave() {
-		pg.save = kit.NewButton(kit.Primary, pg.t.Text("simulate.save"), pg.Save)
-		all = append(all, pg.save)
-	}
-	pg.result.SetActions(all...)
-}
-
-// compare takes the project to the comparison as far as it can be computed.
-func (pg *Page) compare() {
-	if pg.last != nil {
-		pg.p.Compare(pg.shown.Project)
-	}
-}
-
-// paper takes the result shown to paper: that of what is typed, not an older one.
-func (pg *Page) paper() {
-	if pg.last != nil && !pg.held {
-		pg.p.Paper(pg.shown, pg.last)
-		return
-	}
-	pg.toast(pg.t.Text("simulate.paper.held"), "", nil)
-}
-
-// Issued follows that a paper was issued, and its simulation saved with it.
-func (pg *Page) Issued(dr desk.Draft) {
-	pg.form.who.wasSaved(dr, pg.edits)
-	pg.chipText()
-	pg.p.Saved()
-	pg.p.Shell.RefreshHeader()
-}
-
 // edited follows a change by a person: messages, header, a new result.
 func (pg *Page) edited() {
 	pg.edits++
