@@ -135,7 +135,7 @@ func (d *Desk) CanSave() bool { return d.p.Store != nil && !d.p.Store.ReadOnly()
 // Case prepares a draft under the pack it belongs to. The error is
 // calc.Problems where the project is refused.
 func (d *Desk) Case(dr Draft) (*calc.Case, error) {
-	e, err := d.engineFor(dr.Pack)
+	e, err := d.EngineFor(dr.Pack)
 	if err != nil {
 		return nil, err
 	}
@@ -173,9 +173,9 @@ func withMarks(r *calc.Result, marks map[string]string) *calc.Result {
 	return r
 }
 
-// engineFor gives the engine of a pack: the active one, or an older one that
+// EngineFor gives the engine of a pack: the active one, or an older one that
 // the store keeps, so that a saved simulation is computed as it was.
-func (d *Desk) engineFor(sha256 string) (*calc.Engine, error) {
+func (d *Desk) EngineFor(sha256 string) (*calc.Engine, error) {
 	if sha256 == "" || sha256 == d.p.Pack.SHA256 {
 		return d.engine, nil
 	}

@@ -18,10 +18,10 @@ var IDs = []string{Attrition, Delay, Pay, Export, Headcount}
 // month. Low and High are the scenarios', nil leaves the project as it is; From
 // and To are the ends of the range looked at when it is moved alone.
 type Values struct {
-	Low  *domain.Quantity `json:"low,omitempty"`
-	High *domain.Quantity `json:"high,omitempty"`
-	From domain.Quantity  `json:"from"`
-	To   domain.Quantity  `json:"to"`
+	Low  *domain.Quantity
+	High *domain.Quantity
+	From domain.Quantity
+	To   domain.Quantity
 }
 
 // Lever is a lever with what the pack assumes.

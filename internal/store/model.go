@@ -134,6 +134,7 @@ const (
 
 	SettingComparison = "comparison" // the comparison as it stands
 	SettingWeightings = "weightings" // weights that the user named
+	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if
 )
 
 // WindowSize is the value of SettingWindow, in device-independent pixels.
