@@ -93,14 +93,24 @@ func (s *Store) SaveDossier(id ID, c DossierContent, events ...DossierEvent) (Do
 	})
 }
 
-// NoteDossier writes lines of the journal alone: what was done with the dossier
-// without changing it. It returns the errors of SaveDossier.
-func (s *Store) NoteDossier(id ID, events ...DossierEvent) (Dossier, error) {
-	return s.changeDossier(id, func(w *writer, r *dossierRecord) error {
-		if r.Head == 0 {
-			return &NotFoundError{Kind: kindDossier, ID: string(id)}
+// NoteDossiers writes lines into the journals of dossiers, all or none: what was
+// done with them without changing them, so that they stay where they are in the
+// order of changes. It returns the errors of SaveDossier.
+func (s *Store) NoteDossiers(ids []ID, events ...DossierEvent) error {
+	return s.update(func(w *writer) error {
+		for _, id := range ids {
+			r, err := w.knownDossier(id)
+			switch {
+			case err != nil:
+				return err
+			case r.Erased != nil:
+				return &ErasedError{ID: id}
+			}
+			if err := w.writeDossier(id, &r, nil, events); err != nil {
+				return err
+			}
 		}
-		return w.saveDossier(id, r, nil, events)
+		return nil
 	})
 }
 
@@ -123,7 +133,13 @@ func (s *Store) changeDossier(id ID, change func(*writer, *dossierRecord) error)
 	return out, err
 }
 
+// saveDossier is a change by this device, now.
 func (w *writer) saveDossier(id ID, r *dossierRecord, c *DossierContent, events []DossierEvent) error {
+	r.Updated, r.Device = w.now, w.device
+	return w.writeDossier(id, r, c, events)
+}
+
+func (w *writer) writeDossier(id ID, r *dossierRecord, c *DossierContent, events []DossierEvent) error {
 	key, err := id.key()
 	if err != nil {
 		return err
@@ -148,7 +164,6 @@ func (w *writer) saveDossier(id ID, r *dossierRecord, c *DossierContent, events 
 			return err
 		}
 	}
-	r.Updated, r.Device = w.now, w.device
 	return w.putJSON(bucketDossiers, key, r)
 }
 

@@ -46,7 +46,9 @@ func TestDossier_KeepsEveryRevisionAndItsJournal(t *testing.T) {
 	s := mustOpen(t, o)
 	first := putDossier(t, s, 1)
 	second := must(s.SaveDossier(first.ID, dossierContent(2), DossierEvent{Kind: "graded", Ref: "A"}, DossierEvent{Kind: "attached", Ref: "x"}))(t)
-	must(s.NoteDossier(first.ID, DossierEvent{Kind: "exported"}))(t)
+	if err := s.NoteDossiers([]ID{first.ID}, DossierEvent{Kind: "exported"}); err != nil {
+		t.Fatal(err)
+	}
 	other := putDossier(t, s, 3)
 	_ = s.Close()
 	s = mustOpen(t, o)
@@ -56,7 +58,7 @@ func TestDossier_KeepsEveryRevisionAndItsJournal(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 	got := must(s.Dossier(first.ID))(t)
-	if !got.Created.Equal(first.Created) || !got.Updated.After(second.Updated) || got.Device != "device-a" || string(got.Clear) != string(dossierContent(2).Clear) {
+	if !got.Created.Equal(first.Created) || !got.Updated.Equal(second.Updated) || got.Device != "device-a" || string(got.Clear) != string(dossierContent(2).Clear) {
 		t.Errorf("%+v", got)
 	}
 	revs := must(s.DossierRevisions(first.ID))(t)
@@ -81,7 +83,7 @@ func TestDossier_Refusals(t *testing.T) {
 	for name, err := range map[string]error{
 		"get":      second(s.Dossier(NewID())),
 		"save":     second(s.SaveDossier(NewID(), dossierContent(1))),
-		"note":     second(s.NoteDossier(NewID())),
+		"note":     s.NoteDossiers([]ID{NewID()}),
 		"history":  second(s.DossierHistory(NewID())),
 		"bad id":   second(s.Dossier("x")),
 		"revision": second(s.DossierRevision(putDossier(t, s, 1).ID, 2)),
@@ -156,7 +158,7 @@ func TestErase_LeavesATombstoneThatWins(t *testing.T) {
 	}
 	var erased *ErasedError
 	for i, err := range []error{
-		second(s.SaveDossier(d.ID, dossierContent(1))), second(s.NoteDossier(d.ID)), second(s.CreateDossier(unseen, dossierContent(1))),
+		second(s.SaveDossier(d.ID, dossierContent(1))), s.NoteDossiers([]ID{d.ID}), second(s.CreateDossier(unseen, dossierContent(1))),
 		second(s.PutPaper(func(n int) (Paper, error) { return paper(n, d.ID), nil })),
 	} {
 		if !errors.As(err, &erased) {

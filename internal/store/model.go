@@ -130,6 +130,7 @@ const (
 	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
 
 	SettingOffice = "office" // who issues papers here, and where
+	SettingTries  = "tries"  // wrong passphrases since the last right one
 	SettingRates  = "rates"  // rates of currencies that the user gave
 
 	SettingComparison = "comparison" // the comparison as it stands
