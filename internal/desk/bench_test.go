@@ -13,11 +13,11 @@ import (
 // BenchmarkCompare is all that a comparison takes: nine platforms, each with its
 // cost under all readings, its data sheet and 5,000 draws of weights.
 func BenchmarkCompare(b *testing.B) {
-	samples, err := desk.Samples()
+	d := newDesk(b, assets.PackFiles(), openStore(b, b.TempDir()))
+	samples, err := desk.Samples(d.Texts())
 	if err != nil {
 		b.Fatal(err)
 	}
-	d := newDesk(b, assets.PackFiles(), openStore(b, b.TempDir()))
 	for _, p := range samples {
 		if !strings.EqualFold(p.Segment, "eso") {
 			continue

@@ -159,7 +159,7 @@ func TestMustHavesDoNotGuess(t *testing.T) {
 // project says of it stays.
 func TestCompareTakesEverySampleEverywhere(t *testing.T) {
 	d := newDesk(t, assets.PackFiles(), nil)
-	samples, err := desk.Samples()
+	samples, err := desk.Samples(d.Texts())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -111,6 +111,8 @@ func SayNum(t *i18n.Catalogue, n figures.Num, unit string) string {
 		}
 	case "ratio":
 		return value
+	case "%":
+		return t.Text("figures.value.percent", "value", value)
 	case "rank":
 		return t.Text("figures.value.rank", "value", value)
 	}

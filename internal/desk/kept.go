@@ -5,9 +5,14 @@ import (
 	"encoding/json"
 	"io/fs"
 	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/project"
 	"atlasp2i/internal/store"
 )
@@ -38,9 +43,9 @@ func (d *Desk) DropDraft() error {
 	return d.PutSetting(store.SettingDraft, nil)
 }
 
-// Samples are the projects that ship with the program, in the order of their
-// file names.
-func Samples() ([]domain.Project, error) {
+// Samples are the projects that ship with the program, in the order of their file
+// names, named in the reader's language.
+func Samples(t *i18n.Catalogue) ([]domain.Project, error) {
 	var out []domain.Project
 	err := fs.WalkDir(assets.Samples, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || path.Ext(name) != ".json" {
@@ -51,8 +56,20 @@ func Samples() ([]domain.Project, error) {
 			return err
 		}
 		p, err := project.Read(data)
+		id := "sample." + strings.TrimSuffix(path.Base(name), ".json")
+		p.Name = t.Text(id)
+		for i := range p.Roles {
+			p.Roles[i].Title = t.Text(id + "." + strconv.Itoa(i+1))
+		}
 		out = append(out, p)
 		return err
 	})
 	return out, err
+}
+
+// IsSample tells whether a project is one of them as it was opened; one that was
+// renamed is somebody's own.
+func IsSample(t *i18n.Catalogue, p *domain.Project) bool {
+	list, err := Samples(t)
+	return err == nil && slices.ContainsFunc(list, func(s domain.Project) bool { return reflect.DeepEqual(s, *p) })
 }

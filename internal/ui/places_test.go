@@ -76,7 +76,7 @@ func (r *rig) typeOver(text string) {
 // keep makes the comparison that comes up one of a sample on these sites.
 func (r *rig) keep(sites ...string) {
 	r.t.Helper()
-	samples, err := desk.Samples()
+	samples, err := desk.Samples(r.texts)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -317,7 +317,7 @@ func TestSamples_StandBesideAnEmptyForm(t *testing.T) {
 	r := opened(t)
 	r.w.shell.Open(shell.Simulate)
 	r.wants("simulate.samples")
-	list, err := desk.Samples()
+	list, err := desk.Samples(r.texts)
 	if err != nil || len(list) == 0 {
 		t.Fatal(list, err)
 	}

@@ -3,7 +3,6 @@ package compare
 import (
 	"cmp"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -43,11 +42,11 @@ func newBoard(d Desk) *board {
 	b := &board{d: d, t: d.Texts(), typed: map[string]string{}, wrong: map[string]string{}}
 	c, kept := d.KeptComparison()
 	if kept {
-		b.c, b.chosen, b.example = c, true, isSample(&c.Project)
+		b.c, b.chosen, b.example = c, true, desk.IsSample(b.t, &c.Project)
 		return b
 	}
 	for _, w := range d.Weightings() {
-		if p, ok := sampleOf(w.Segment); ok {
+		if p, ok := sampleOf(b.t, w.Segment); ok {
 			b.c, b.example = d.NewComparison(p), true
 			return b
 		}
@@ -57,8 +56,8 @@ func newBoard(d Desk) *board {
 }
 
 // sampleOf is the project that ships for a segment, the first by file name.
-func sampleOf(segment string) (domain.Project, bool) {
-	list, err := desk.Samples()
+func sampleOf(t *i18n.Catalogue, segment string) (domain.Project, bool) {
+	list, err := desk.Samples(t)
 	if err != nil {
 		return domain.Project{}, false
 	}
@@ -67,11 +66,6 @@ func sampleOf(segment string) (domain.Project, bool) {
 		return domain.Project{}, false
 	}
 	return list[i], true
-}
-
-func isSample(p *domain.Project) bool {
-	list, err := desk.Samples()
-	return err == nil && slices.ContainsFunc(list, func(s domain.Project) bool { return reflect.DeepEqual(s, *p) })
 }
 
 // take compares another project: with the weights of its segment, unless a person
@@ -91,7 +85,7 @@ func (b *board) take(p domain.Project) {
 	}
 	fresh.Must, fresh.Terms, fresh.SeatArea = b.c.Must, b.c.Terms, b.c.SeatArea
 	fresh.Draws, fresh.Seed = b.c.Draws, b.c.Seed
-	b.c, b.example = fresh, isSample(&p)
+	b.c, b.example = fresh, desk.IsSample(b.t, &p)
 }
 
 func withSite(sites []string, id string) []string {

@@ -48,7 +48,11 @@ func newDesk(t testing.TB) *desk.Desk {
 // sample is the project that ships for a segment.
 func sample(t testing.TB, segment string) domain.Project {
 	t.Helper()
-	p, ok := sampleOf(segment)
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := sampleOf(texts, segment)
 	if !ok {
 		t.Fatalf("no sample of %s", segment)
 	}

@@ -19,6 +19,7 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
 )
@@ -91,6 +92,8 @@ type Page struct {
 	last  *desk.Compared
 	soon  *time.Timer
 
+	second *currency.Second // beside the dirham, nil for none
+
 	left  *leftView
 	right *rightView
 	split *parts.Split
@@ -134,6 +137,12 @@ func (pg *Page) Add(site string) bool {
 	pg.board.add(site)
 	pg.changed()
 	return !already
+}
+
+// SetCurrency says the costs in a second currency too; nil is dirhams alone.
+func (pg *Page) SetCurrency(s *currency.Second) {
+	pg.second = s
+	pg.right.setCurrency(s)
 }
 
 // changed follows a change by a person: it is shown, computed and kept.

@@ -1,11 +1,15 @@
 package compare
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"atlasp2i/internal/chart/record"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/picture"
@@ -29,7 +33,8 @@ type rightView struct {
 	label, names            *kit.Paragraph
 	tie, why, stable, costs *kit.Paragraph
 	notes                   *kit.Paragraph
-	copied, simulated       *kit.Button // wait while the result is not current
+	second                  *currency.Line // the costs in a second currency
+	copied, simulated       *kit.Button    // wait while the result is not current
 	head                    *fyne.Container
 
 	terms   *terms
@@ -108,13 +113,14 @@ func (v *rightView) headCard() *fyne.Container {
 	v.names = kit.NewParagraph("", kit.PanelTotalText)
 	text := func(s kit.Style) *kit.Paragraph { return kit.NewParagraph("", s) }
 	v.tie, v.why, v.stable, v.costs, v.notes = text(kit.StrongText), text(kit.BodyText), text(kit.BodyText), text(kit.MutedText), text(kit.CautionText)
+	v.second = currency.NewLine()
 	v.copied = kit.NewButton(kit.Secondary, t.Text("compare.copy"), v.copy)
 	actions := kit.HStack(8, v.copied)
 	v.simulated = kit.NewButton(kit.Primary, t.Text("compare.simulate"), v.simulate)
 	if v.pg.p.Simulate != nil {
 		actions.Add(v.simulated)
 	}
-	v.head = kit.VStack(5, kit.Ends(16, kit.VStack(0, v.label, v.names), actions), v.tie, v.why, v.stable, v.costs, v.notes)
+	v.head = kit.VStack(5, kit.Ends(16, kit.VStack(0, v.label, v.names), actions), v.tie, v.why, v.stable, v.costs, v.second.Box, v.notes)
 	return v.head
 }
 
@@ -154,6 +160,7 @@ func (v *rightView) set(m *model) {
 	v.dim(false)
 	v.held.Show()
 	v.setHead(&m.lead)
+	v.second.Set(v.pg.second, m.inSecond(v.pg.second))
 	v.terms.sites(m.made.Comparison.Sites)
 	v.terms.follow()
 	v.table.set(m)
@@ -189,6 +196,27 @@ func (v *rightView) setHead(l *desk.Lead) {
 	}
 	for p, text := range map[*kit.Paragraph]string{v.tie: l.Tie, v.why: l.Why, v.stable: l.Stable, v.costs: l.Cost, v.notes: notes} {
 		say(p, text)
+	}
+}
+
+// inSecond is what the ranked sites cost in a second currency; "" where it is not
+// said in dirhams either.
+func (m *model) inSecond(s *currency.Second) string {
+	if s == nil || m.lead.Cost == "" {
+		return ""
+	}
+	var costs []domain.Money
+	for _, i := range m.made.Quality.Order {
+		costs = append(costs, m.made.Sites[i].Cost.After)
+	}
+	return s.Indicative(s.Texts.Text("currency.seat", "amount", s.Between(slices.Min(costs), slices.Max(costs))))
+}
+
+// setCurrency says the costs in a second currency too; nil is dirhams alone.
+func (v *rightView) setCurrency(s *currency.Second) {
+	if v.model != nil {
+		v.second.Set(s, v.model.inSecond(s))
+		v.relayout()
 	}
 }
 

@@ -38,7 +38,7 @@ func (b *board) weigh(id string) {
 	if !ok {
 		return
 	}
-	if p, there := sampleOf(w.Segment); there && b.example && p.Segment != b.c.Project.Segment {
+	if p, there := sampleOf(b.t, w.Segment); there && b.example && p.Segment != b.c.Project.Segment {
 		b.c.Project = p
 		if !b.chosen {
 			b.c.Sites = b.d.NewComparison(p).Sites
@@ -63,5 +63,5 @@ func (b *board) weighing() weighed {
 // weighAgain brings it back; what was set besides stays.
 func (b *board) weighAgain(w weighed) {
 	b.c.Weighting, b.c.Weights, b.c.Project, b.c.Sites = w.weighting, w.weights, w.project, w.sites
-	b.example = isSample(&w.project)
+	b.example = desk.IsSample(b.t, &w.project)
 }

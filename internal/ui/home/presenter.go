@@ -20,7 +20,7 @@ type answer struct {
 
 // answers computes the quick answers; it is not for the window's thread.
 func answers(d *desk.Desk) ([]answer, error) {
-	projects, err := desk.Samples()
+	projects, err := desk.Samples(d.Texts())
 	if err != nil {
 		return nil, err
 	}

@@ -149,7 +149,7 @@ func (pg *Page) card(title string, rows []*bound) fyne.CanvasObject {
 
 // sampleCard lists the projects that ship with the program, to start from one.
 func (pg *Page) sampleCard() *fyne.Container {
-	list, err := desk.Samples()
+	list, err := desk.Samples(pg.t)
 	if err != nil {
 		return kit.VStack(0, kit.NewParagraph(desk.Say(pg.t, err), kit.ErrorText))
 	}
