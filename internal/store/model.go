@@ -133,6 +133,8 @@ const (
 	SettingTries  = "tries"  // wrong passphrases since the last right one
 	SettingRates  = "rates"  // rates of currencies that the user gave
 
+	SettingCurrency = "currency" // shown beside the dirham, "" for none
+
 	SettingComparison = "comparison" // the comparison as it stands
 	SettingWeightings = "weightings" // weights that the user named
 	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if

@@ -8,6 +8,7 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/currency"
 )
 
 // mood is how a state is to be coloured; its words say it as well.
@@ -37,6 +38,7 @@ type model struct {
 type headline struct {
 	label, amount, share, assumed string
 	partial                       string // why the amount is a lower bound
+	second                        string // the amount in a second currency, "" for none
 	ranged                        bool   // the amount is a range: something that matters is assumed
 	low, high, value              float64
 	lowText, highText             string
@@ -106,9 +108,10 @@ var sheetLines = []string{
 
 // presenter writes results out.
 type presenter struct {
-	t    *i18n.Catalogue
-	f    *i18n.Formatter
-	pack *rules.Pack
+	t      *i18n.Catalogue
+	f      *i18n.Formatter
+	pack   *rules.Pack
+	second *currency.Second // nil: dirhams alone
 }
 
 func newPresenter(t *i18n.Catalogue, pack *rules.Pack) *presenter {
@@ -134,7 +137,7 @@ func (p *presenter) headline(r *calc.Result) headline {
 	h := headline{
 		label: p.t.Text("result."+how, "months", r.Months), amount: desk.SayExtent(p.t, open, p.f.Amount(b.Value)),
 		assumed: p.assumed(r.Assumed),
-		low:     float64(b.Low), high: float64(b.High), value: float64(b.Value),
+		low:     float64(b.Low), high: float64(b.High), value: float64(b.Value), second: p.second.Gain(r),
 	}
 	key := "result.share"
 	if h.assumed != "" && !b.Settled() {
@@ -189,6 +192,9 @@ func (p *presenter) card(r *calc.Result, code string) card {
 	c.rng = p.t.Text("result.period", "months", r.Months)
 	if !c.unknown {
 		c.rng += "\n" + rng
+	}
+	if second := p.second.Benefit(r, code); second != "" {
+		c.rng += "\n" + second
 	}
 	c.state, c.mood = p.cardState(r, code)
 	return c

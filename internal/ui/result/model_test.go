@@ -3,15 +3,18 @@ package result
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"strings"
 	"testing"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/calc/calctest"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/currency"
 )
 
 // bench is what results and their texts are made with.
@@ -407,5 +410,30 @@ func TestTexts_NothingIsMissing(t *testing.T) {
 		if s := fmt.Sprintf("%+v", *m); strings.Contains(s, "⟦") {
 			t.Error(s)
 		}
+	}
+}
+
+// A second currency says the total, its range and each benefit; the statement and
+// what is explained stay in dirhams.
+func TestPresent_SecondCurrency(t *testing.T) {
+	e := newBench(t)
+	r := e.result(t, givenProject())
+	p := newPresenter(e.texts, e.pack)
+	before := p.present(r, false)
+	if before.head.second != "" || strings.Contains(before.cards[0].rng, "EUR") {
+		t.Errorf("without a currency: %q, %q", before.head.second, before.cards[0].rng)
+	}
+	p.second = &currency.Second{Texts: e.texts, Rate: issue.Rate{Currency: "EUR", MAD: 10_000_000}}
+	m := p.present(r, false)
+	for _, want := range []string{"≈", "EUR", "indicatif", "selon les lectures"} {
+		if !strings.Contains(m.head.second, want) {
+			t.Errorf("%q without %q", m.head.second, want)
+		}
+	}
+	if !strings.Contains(m.cards[0].rng, "EUR") {
+		t.Errorf("a benefit: %q", m.cards[0].rng)
+	}
+	if m.head.amount != before.head.amount || !reflect.DeepEqual(m.sheet, before.sheet) {
+		t.Error("the amounts in dirhams moved")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/kit"
 )
 
@@ -14,6 +15,7 @@ type headCard struct {
 	amount         *kit.Figure
 	share, assumed *kit.Paragraph
 	partial        *kit.Paragraph
+	second         *currency.Line
 	bar            *kit.RangeBar
 	actions        *fyne.Container
 	line, top, all *fyne.Container
@@ -25,12 +27,12 @@ func newHeadCard(unit string, explain func()) *headCard {
 		amount: kit.NewFigure("", kit.HeadlineText, explain),
 		share:  kit.NewParagraph("", kit.MutedText), assumed: kit.NewParagraph("", kit.CautionText),
 		partial: kit.NewParagraph("", kit.CautionText),
-		bar:     kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
+		second:  currency.NewLine(), bar: kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
 	}
 	h.label.Elide = true
 	h.line = kit.HStack(10, h.amount, h.unit)
 	h.top = container.New(&headLayout{}, h.label, h.line, h.actions)
-	h.all = kit.VStack(2, h.top, h.share, h.partial, h.assumed, kit.Gap(6), h.bar)
+	h.all = kit.VStack(2, h.top, h.second.Box, h.share, h.partial, h.assumed, kit.Gap(6), h.bar)
 	h.Surface = kit.NewCard(h.all)
 	return h
 }
@@ -49,7 +51,8 @@ func (h *headCard) layOut() {
 	h.all.Refresh()
 }
 
-func (h *headCard) show(m *headline) {
+func (h *headCard) show(m *headline, second *currency.Second) {
+	h.second.Set(second, m.second)
 	h.label.SetText(m.label)
 	style := kit.HeadlineText
 	if m.ranged {

@@ -11,6 +11,7 @@ import (
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
+	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/theme"
@@ -129,6 +130,14 @@ func (v *View) SetMonthly(on bool) {
 	}
 }
 
+// SetCurrency shows the totals in a second currency too; nil is dirhams alone.
+func (v *View) SetCurrency(s *currency.Second) {
+	v.present.second = s
+	if v.last != nil {
+		v.render()
+	}
+}
+
 // Hold dims the result shown and says that it is not current, and why. Before
 // any result it says what is missing.
 func (v *View) Hold(text string) {
@@ -157,7 +166,7 @@ func (v *View) render() {
 	v.model = v.present.present(v.last, v.monthly)
 	v.empty.Surface.Hide()
 	v.held.Show()
-	v.head.show(&v.model.head)
+	v.head.show(&v.model.head, v.present.second)
 	v.below.Hidden = len(v.below.Objects) == 0 || !v.below.Objects[0].Visible()
 	for i := range v.cards {
 		v.showCard(i)

@@ -15,6 +15,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/proof"
@@ -60,6 +61,7 @@ type Page struct {
 	panel    *parts.Worker // opens explanations
 	reader   *parts.Worker // reads plans
 	monthly  bool
+	second   *currency.Second // beside the dirham, nil for none
 	saving   bool
 	aside    []aside // left without saving, the last one first
 	keeper   keeper
@@ -130,6 +132,12 @@ func (pg *Page) SetMonthly(on bool) {
 	pg.result.SetMonthly(on)
 }
 
+// SetCurrency shows the totals in a second currency too; nil is dirhams alone.
+func (pg *Page) SetCurrency(s *currency.Second) {
+	pg.second = s
+	pg.result.SetCurrency(s)
+}
+
 // show opens a form and tells the header.
 func (pg *Page) show(f *Form, edits int) {
 	pg.open(f, edits)
@@ -143,6 +151,7 @@ func (pg *Page) open(f *Form, edits int) {
 	pg.form, pg.edits, pg.last = f, edits, nil
 	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
 	pg.result.SetMonthly(pg.monthly)
+	pg.result.SetCurrency(pg.second)
 	pg.asked = newQuestion(pg.t, pg.result.ShowReadings)
 	pg.result.SetBelow(pg.asked)
 	pg.actions()
