@@ -309,8 +309,8 @@ func TestCalendar(t *testing.T) {
 // An AIS that is not known is marked, never a nought.
 func TestCalendar_UnknownAIS(t *testing.T) {
 	s, dr := newStudy(t, newDesk(t)), eso()
-	months := 120
-	dr.Project.Months = &months
+	start := domain.NewMonth(2018, 1)
+	dr.Project.OperationStart = &start // taxed from the first month, and no profit given
 	got, err := s.Calendar(dr)
 	if err != nil {
 		t.Fatal(err)
