@@ -10,12 +10,30 @@ import (
 	"time"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/formalities"
 	"atlasp2i/internal/report"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/keyring"
 )
+
+// newCabinet is the contacts of a store, locked; of none where nothing is kept.
+func newCabinet(d *desk.Desk, s *store.Store) (*cabinet.Cabinet, error) {
+	terms, err := formalities.Load(d.Pack())
+	if err != nil {
+		return nil, err
+	}
+	params := cabinet.Params{Texts: d.Texts(), Terms: terms, Now: time.Now}
+	if s != nil {
+		path, copied := s.KeyFiles()
+		params.Store = s
+		params.Keys = keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, ReadOnly: s.ReadOnly()})
+	}
+	return cabinet.New(params), nil
+}
 
 // officeParams are what an office is made of. Store is nil where nothing is kept.
 type officeParams struct {
@@ -23,12 +41,13 @@ type officeParams struct {
 	store *store.Store
 	names issue.Names
 	key   string // file of the signing key
+	reads bool   // nothing will be signed: a key that is not there yet is not kept
 }
 
 func newOffice(p officeParams) (*issue.Office, error) {
 	params := issue.Params{
 		Desk: p.desk, Names: p.names, Printer: report.Printer{}, Now: time.Now,
-		Device: sync.OnceValues(func() (*seal.Device, error) { return signingKey(p.key) }),
+		Device: sync.OnceValues(func() (*seal.Device, error) { return signingKey(p.key, !p.reads) }),
 	}
 	if p.store != nil {
 		params.Store = p.store
@@ -39,7 +58,7 @@ func newOffice(p officeParams) (*issue.Office, error) {
 // signingKey is the key of this laptop, drawn at its first use. A file that cannot
 // be read as one is left alone: a new key would make every paper so far a
 // stranger's.
-func signingKey(path string) (*seal.Device, error) {
+func signingKey(path string, keep bool) (*seal.Device, error) {
 	data, err := os.ReadFile(path)
 	switch {
 	case err == nil:
@@ -48,8 +67,8 @@ func signingKey(path string) (*seal.Device, error) {
 		return nil, disk.Error(path, err)
 	}
 	d, err := seal.NewDevice(rand.Reader)
-	if err != nil {
-		return nil, err
+	if err != nil || !keep {
+		return d, err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, disk.Error(path, err)

@@ -173,11 +173,18 @@ func (o *opener) over(s *store.Store) ui.Opening {
 	if err != nil {
 		return ui.Opening{Err: errors.Join(err, s.Close())}
 	}
-	office, err := newOffice(officeParams{desk: d, store: s, key: o.places.Key})
+	contacts, err := newCabinet(d, s)
 	if err != nil {
 		return ui.Opening{Err: errors.Join(err, s.Close())}
 	}
-	return ui.Opening{Desk: d, Office: office, Saved: s, Close: s.Close}
+	office, err := newOffice(officeParams{desk: d, store: s, names: contacts, key: o.places.Key})
+	if err != nil {
+		return ui.Opening{Err: errors.Join(err, s.Close())}
+	}
+	return ui.Opening{Desk: d, Office: office, Contacts: contacts, Saved: s, Close: func() error {
+		contacts.Lock()
+		return s.Close()
+	}}
 }
 
 // refused is an app without a store: it still computes, and a verified copy can

@@ -3,12 +3,8 @@
 package ui
 
 import (
-	"time"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
-
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -21,6 +17,10 @@ import (
 	"atlasp2i/internal/ui/shell"
 	"atlasp2i/internal/ui/simulate"
 	"atlasp2i/internal/ui/theme"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
 )
 
 // AppID names the app to the system, for its preferences and cache.
@@ -37,13 +37,14 @@ const (
 // Opening is what came of opening the store.
 type Opening struct {
 	Desk     *desk.Desk
-	Office   *issue.Office // nil: no paper can be made
-	Saved    Saved         // nil where nothing can be saved
-	Notice   *domain.Msg   // said once the window is open: what was opened instead
-	Err      error         // why no store could be opened; Desk may still compute
-	Snapshot string        // a verified copy that can be opened read-only
-	TakenAt  time.Time     // when it was taken; of the copy itself once it is open
-	Close    func() error  // let go of the store; may be nil
+	Office   *issue.Office    // nil: no paper can be made
+	Contacts *cabinet.Cabinet // nil where nothing is kept
+	Saved    Saved            // nil where nothing can be saved
+	Notice   *domain.Msg      // said once the window is open: what was opened instead
+	Err      error            // why no store could be opened; Desk may still compute
+	Snapshot string           // a verified copy that can be opened read-only
+	TakenAt  time.Time        // when it was taken; of the copy itself once it is open
+	Close    func() error     // let go of the store; may be nil
 }
 
 // Saved is what the window tells of the state of the store.
