@@ -38,6 +38,7 @@ func TestFiguresOfAnotherPack(t *testing.T) {
 	}
 	delete(files, "texts/fr/figures.toml")
 	delete(files, "texts/en/figures.toml")
+	delete(files, "texts/es/figures.toml")
 	delete(files, "sources/figures.toml")
 	book, err := newDesk(t, files, nil).Figures()
 	if err != nil || len(book.Groups(figures.Query{})) != 0 {

@@ -87,10 +87,15 @@ var shared = strings.Fields(`
 `)
 
 // alike are words that a language writes as French does.
-var alike = map[string][]string{"en": strings.Fields(`
-	OK total source sources date dates segment base conditions point points train tramway
-	centres sites hectare hectares simulation simulations Ghana Kenya Madagascar Portugal
-`)}
+var alike = map[string][]string{
+	"en": strings.Fields(`
+		OK total source sources date dates segment base conditions point points train tramway
+		centres sites hectare hectares simulation simulations Ghana Kenya Madagascar Portugal
+	`),
+	"es": strings.Fields(`
+		total base prudente en de pers semestre trimestre comités Ghana Madagascar Portugal
+	`),
+}
 
 func TestLanguagesLeaveNoFrench(t *testing.T) {
 	pack, err := rules.Load(assets.PackFiles())

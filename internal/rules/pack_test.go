@@ -52,7 +52,7 @@ func TestLoad_ShippedPackHead(t *testing.T) {
 		Languages                               []string
 	}
 	got := head{p.ID, p.Number, p.MadeOn, p.InForce, p.VerifiedOn, p.BestBefore, p.Languages}
-	want := head{"atlas-p2i-maroc", 3, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr", "en"}}
+	want := head{"atlas-p2i-maroc", 3, "2026-11-22", "2025-07-01", "2026-11-22", "2026-12-31", []string{"fr", "en", "es"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
