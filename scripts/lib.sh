@@ -96,13 +96,24 @@ need_display() {
   fi
 }
 
-# build_app TAGS FILE [FLAG...]: builds the program, which then knows the version
-# that FyneApp.toml gives it.
-build_app() {
+# app_version is the version that FyneApp.toml gives.
+app_version() {
   local version
   version=$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml)
   [ -n "$version" ] || die "FyneApp.toml gives no version."
-  go build -tags "$1" -ldflags "-X main.version=$version" -o "$2" "${@:3}" ./cmd/app
+  say "$version"
+}
+
+# app_commit is the commit of the source, with "-dirty" where files differ from it;
+# nothing where the source is no checkout.
+app_commit() { git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || true; }
+
+# build_app TAGS FILE [FLAG...]: builds the program, which then knows its version
+# and commit. LINK holds further flags for the linker.
+build_app() {
+  local version
+  version=$(app_version) || exit 1
+  go build -tags "$1" -ldflags "-X main.version=$version -X main.commit=$(app_commit) ${LINK:-}" -o "$2" "${@:3}" ./cmd/app
 }
 
 # binary NAME: where a build goes.

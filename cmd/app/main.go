@@ -9,10 +9,21 @@ import (
 	"atlasp2i/internal/cli"
 )
 
-// version is set by the build script.
-var version = "dev"
+// What the build script sets: the version of FyneApp.toml, and the commit where
+// the source is a checkout.
+var (
+	version = "dev"
+	commit  string
+)
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	if len(os.Args) > 1 {
+		// Without words nothing is printed, and a window that took the console of
+		// its starter would be closed with it.
+		attachConsole()
+	}
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // run opens the window, unless the first word is a headless command: those never
 // reach the window library.
@@ -25,7 +36,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if len(args) > 0 && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
-			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, ImportDesk: w.importDesk, Places: w.places, Version: version,
+			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, ImportDesk: w.importDesk, Places: w.places, Version: version, Commit: commit,
 		})
 	}
 	return w.window(args, out, errs)

@@ -38,6 +38,7 @@ type Params struct {
 	Desk           func(pack string) (*desk.Desk, error)
 	Places         func(store string) (paths.Places, error)
 	Version        string
+	Commit         string // of the source it was built from, "" where nobody said
 
 	// Speak gives the catalogue of the language of --lang; the desks speak it from
 	// then on. An unknown language is a *domain.Problem.
@@ -53,7 +54,7 @@ type Params struct {
 }
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "licences", "version", "help"}
 
 // Commands of two words.
 const (
@@ -156,7 +157,7 @@ func (c *command) run() error {
 	}
 	run, ok := map[string]func([]string) error{
 		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures, "paths": c.paths, "version": c.version, "help": c.help,
+		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures, "paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
 	}[name]
 	if !ok {
 		return usage("cli.usage", "commands", join(Commands), "given", name)
@@ -331,9 +332,12 @@ func (c *command) version(args []string) error {
 	}
 	p := d.Pack()
 	if c.json {
-		return c.writeJSON(map[string]any{"version": c.Version, "pack": packView{ID: p.ID, Number: p.Number, SHA256: p.SHA256, InForce: p.InForce, VerifiedOn: p.VerifiedOn}})
+		return c.writeJSON(versionView{c.Version, c.Commit, packView{ID: p.ID, Number: p.Number, SHA256: p.SHA256, InForce: p.InForce, VerifiedOn: p.VerifiedOn}})
 	}
 	fmt.Fprintln(c.Stdout, c.Texts.Text("cli.version", "version", c.Version, "number", p.Number, "inForce", p.InForce, "verified", p.VerifiedOn, "sha", p.SHA256[:12]))
+	if c.Commit != "" {
+		fmt.Fprintln(c.Stdout, c.Texts.Text("cli.commit", "commit", c.Commit))
+	}
 	return nil
 }
 

@@ -24,6 +24,7 @@ type flags struct {
 	check                                       bool
 
 	dryRun bool // of figures import
+	texts  bool // of licences
 }
 
 // option is a flag of which it counts whether it was given: an empty one is not
@@ -75,6 +76,8 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 		}
 	case figuresImport:
 		fs.BoolVar(&f.dryRun, "dry-run", false, "")
+	case "licences":
+		fs.BoolVar(&f.texts, "texts", false, "")
 	}
 	var args []string
 	for len(rest) > 0 {

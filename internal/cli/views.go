@@ -33,6 +33,12 @@ func (c *command) writeJSON(v any) error {
 	return enc.Encode(sorted)
 }
 
+type versionView struct {
+	Version string   `json:"version"`
+	Commit  string   `json:"commit,omitempty"`
+	Pack    packView `json:"pack"`
+}
+
 type packView struct {
 	ID         string      `json:"id"`
 	Number     int         `json:"number"`

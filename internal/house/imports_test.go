@@ -16,6 +16,7 @@ var floors = map[string]int{
 	"assets":                0,
 	"internal/paths":        0,
 	"internal/chart/record": 1,
+	"internal/credits":      1,
 	"internal/i18n":         1,
 	"internal/rules":        1,
 	"internal/vault":        1,
