@@ -13,3 +13,8 @@ var FontRegular []byte
 //
 //go:embed fonts/atlas-bold.ttf
 var FontBold []byte
+
+// AppIcon is the icon of the window, a PNG of 128 by 128.
+//
+//go:embed icons/app.png
+var AppIcon []byte

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -23,6 +24,7 @@ import (
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui"
+	"atlasp2i/internal/ui/about"
 )
 
 // window reads the flags of the window and opens it. The file of a crash is kept
@@ -55,8 +57,17 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
 		return cli.ExitFailed
 	}
+	if found, lacks := lacksOpenGL(); lacks {
+		text := w.texts.Text("app.noOpenGL", "found", cmp.Or(found, "0"))
+		fmt.Fprintln(errs, text)
+		tell(w.texts.Text("app.name"), text)
+		return cli.ExitFailed
+	}
 	keepCrashes(places.Logs)
-	if err := ui.Run(ui.Params{Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now}); err != nil {
+	if err := ui.Run(ui.Params{
+		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
+		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
+	}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
 		return cli.ExitFailed
 	}

@@ -3,12 +3,16 @@
 package ui
 
 import (
+	"time"
+
+	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/about"
 	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/home"
@@ -17,7 +21,6 @@ import (
 	"atlasp2i/internal/ui/shell"
 	"atlasp2i/internal/ui/simulate"
 	"atlasp2i/internal/ui/theme"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -60,6 +63,7 @@ type Params struct {
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
 	Theme    string                    // "light" or "dark"; "" is the user's own
+	Build    about.Build               // which program this is
 	Now      func() time.Time
 }
 
@@ -78,6 +82,7 @@ func newWindow(p Params, a fyne.App, do func(func())) *window {
 	w := &window{p: p, app: a, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
 	w.setTheme("light")
 	w.win.SetPadded(false)
+	w.win.SetIcon(fyne.NewStaticResource("atlas-p2i.png", assets.AppIcon))
 	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
 	return w
 }

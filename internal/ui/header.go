@@ -21,9 +21,9 @@ type chips struct {
 func (w *window) makeChips() []fyne.CanvasObject {
 	t := w.desk.Texts()
 	p := w.desk.Pack()
-	pack := kit.NewChip(kit.ChipLook{
+	pack := kit.NewChipButton(kit.ChipLook{
 		Text: t.Text("chip.pack", "number", p.Number, "inForce", p.InForce), Dot: w.freshness(),
-	})
+	}, w.about)
 	w.chips.period = kit.NewChipButton(kit.ChipLook{}, w.togglePeriod)
 	w.chips.look = kit.NewChipButton(kit.ChipLook{}, w.toggleTheme)
 	w.showThemeChip()

@@ -22,6 +22,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -168,18 +169,27 @@ func describe(target string, m module) (component, error) {
 	return c, nil
 }
 
-// keep copies a text, with the line ends of this repository and without blanks at
-// the end of lines.
+// keep copies a text as a person reads it: in UTF-8, with the line ends of this
+// repository, without tabs and without blanks at the end of lines.
 func keep(target, name, file string) (string, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return "", err
 	}
-	lines := strings.Split(strings.ReplaceAll(strings.TrimPrefix(string(raw), "\ufeff"), "\r\n", "\n"), "\n")
-	for i := range lines {
-		lines[i] = strings.ReplaceAll(strings.TrimRight(lines[i], " \t\f"), "\f", "")
+	text := string(raw)
+	if !utf8.Valid(raw) { // the few that are not are in Latin-1
+		runes := make([]rune, len(raw))
+		for i, b := range raw {
+			runes[i] = rune(b)
+		}
+		text = string(runes)
 	}
-	text := strings.Trim(strings.Join(lines, "\n"), "\n") + "\n"
+	text = strings.NewReplacer("\ufeff", "", "\r\n", "\n", "\t", "    ", "\f", "").Replace(text)
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	text = strings.Trim(strings.Join(lines, "\n"), "\n") + "\n"
 	to := filepath.Join(target, "texts", filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return "", err
