@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +10,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"atlasp2i/assets"
+	"atlasp2i/internal/pack"
 )
 
 func init() {
@@ -50,7 +54,7 @@ func trace(t *testing.T, display, program string, args ...string) string {
 	cmd := exec.Command("strace", append([]string{
 		"-f", "-qq", "-o", log, "-s", "256", "-e", "trace=%network,open,openat", "-e", "inject=%network:error=EPERM", program,
 	}, args...)...)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "DISPLAY=" + display}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "DISPLAY=" + display, "ATLAS_P2I_CONFIG=" + os.Getenv("ATLAS_P2I_CONFIG")}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
@@ -73,6 +77,38 @@ func trace(t *testing.T, display, program string, args ...string) string {
 	return string(calls)
 }
 
+// agency makes a folder with a key, that key as a trusted one, and a pack that is
+// newer than the built-in one; it gives the paths in it.
+func agency(t *testing.T) func(name string) string {
+	t.Helper()
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	private, public, _, err := pack.NewKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(at("pack"), assets.PackFiles()); err != nil {
+		t.Fatal(err)
+	}
+	about, err := os.ReadFile(filepath.Join(at("pack"), "pack.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	about = regexp.MustCompile(`(?m)^number = .*$`).ReplaceAll(about, []byte("number = 1000"))
+	about = regexp.MustCompile(`(?m)^best_before = .*$`).ReplaceAll(about, []byte(`best_before = "2199-12-31"`))
+	if err := os.Mkdir(at("config"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		at("agency.key"): private, filepath.Join(at("config"), "trusted.keys"): public, filepath.Join(at("pack"), "pack.toml"): about,
+	} {
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return at
+}
+
 // The headless commands open no socket, neither to the network nor to a display,
 // load no OpenGL driver, and succeed where sockets are refused: with a display
 // named in the environment and without one.
@@ -84,6 +120,8 @@ func TestHeadlessIsOffline(t *testing.T) {
 		t.Fatal("the trace does not show a socket that is opened")
 	}
 	app := as(t, "app")
+	at := agency(t)
+	t.Setenv("ATLAS_P2I_CONFIG", at("config"))
 	sample := filepath.Join("..", "..", "assets", "samples", "eso-fes.json")
 	for _, display := range []string{"", ":0"} {
 		for _, args := range [][]string{
@@ -97,6 +135,12 @@ func TestHeadlessIsOffline(t *testing.T) {
 			{"compare", sample, "--json", "--draws", "100"},
 			{"figures", "--indicator", "exports", "--json"},
 			{"figures", "--check"},
+			{"pack", "keygen", "-o", filepath.Join(t.TempDir(), "new.key")},
+			{"pack", "build", at("pack"), "--key", at("agency.key"), "-o", at("next.atlaspack")},
+			{"pack", "check", at("next.atlaspack")},
+			{"pack", "diff", at("pack"), filepath.Join("..", "..", "assets", "pack"), "--json"},
+			{"pack", "import", at("next.atlaspack"), "--dry-run"},
+			{"pack", "import", at("next.atlaspack"), "--store", filepath.Join(t.TempDir(), "own.db")},
 			{"paths"},
 			{"version", "--json"},
 			{"help"},

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,10 +17,10 @@ import (
 	"atlasp2i/assets"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
-	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui"
 	"atlasp2i/internal/ui/about"
@@ -48,7 +47,8 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		return cli.ExitFailed
 	}
 	o := opener{w: w, places: places}
-	if o.files, o.pack, err = loadPack(flags.pack); err != nil {
+	o.fixed = flags.pack != ""
+	if o.rules, err = loadPack(flags.pack); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
@@ -143,12 +143,31 @@ func keepCrashes(dir string) {
 type opener struct {
 	w      *wiring
 	places paths.Places
-	files  fs.FS
-	pack   *rules.Pack
+	rules  *packs.Rules // those of --pack, or the built-in ones
+	fixed  bool         // by --pack, whatever is active in the store
 }
 
-func (o *opener) desk(s desk.Store) (*desk.Desk, error) {
-	d, err := desk.New(desk.Params{Pack: o.pack, PackFiles: o.files, Texts: o.w.texts, Store: s})
+// active are the rules that the store says; without one, or where --pack says
+// which, the opener's own. So they are where those of the store cannot be read,
+// with a notice that says so.
+func (o *opener) active(s *store.Store) (*packs.Rules, *domain.Msg) {
+	if s == nil || o.fixed {
+		return o.rules, nil
+	}
+	r, err := packs.Active(s, o.rules)
+	if err != nil {
+		m := domain.M("gate.rules", "why", err.Error())
+		return o.rules, &m
+	}
+	return r, nil
+}
+
+func (o *opener) desk(r *packs.Rules, s *store.Store) (*desk.Desk, error) {
+	p := desk.Params{Pack: r.Pack, PackFiles: r.Files, Texts: o.w.texts}
+	if s != nil {
+		p.Store = s
+	}
+	d, err := desk.New(p)
 	if err == nil {
 		go readFigures(d)
 	}
@@ -174,13 +193,16 @@ func (o *opener) open() ui.Opening {
 		return o.refused(err)
 	}
 	out := o.over(s)
-	out.Notice = recovered(s.Recovery())
+	if lost := recovered(s.Recovery()); lost != nil {
+		out.Notice = lost
+	}
 	return out
 }
 
 // over is the app over an open store.
 func (o *opener) over(s *store.Store) ui.Opening {
-	d, err := o.desk(s)
+	r, notice := o.active(s)
+	d, err := o.desk(r, s)
 	if err != nil {
 		return ui.Opening{Err: errors.Join(err, s.Close())}
 	}
@@ -192,7 +214,7 @@ func (o *opener) over(s *store.Store) ui.Opening {
 	if err != nil {
 		return ui.Opening{Err: errors.Join(err, s.Close())}
 	}
-	return ui.Opening{Desk: d, Office: office, Contacts: contacts, Saved: s, Close: func() error {
+	return ui.Opening{Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice, Close: func() error {
 		contacts.Lock()
 		return s.Close()
 	}}
@@ -202,7 +224,7 @@ func (o *opener) over(s *store.Store) ui.Opening {
 // be opened read-only where there is one.
 func (o *opener) refused(err error) ui.Opening {
 	out := ui.Opening{Err: err}
-	out.Desk, _ = o.desk(nil)
+	out.Desk, _ = o.desk(o.rules, nil)
 	var locked *store.LockedError
 	var damaged *store.DamagedError
 	var copied *store.SnapshotInfo

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"slices"
 
 	"atlasp2i/assets"
-	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -55,11 +53,24 @@ func (w *wiring) headlessDesk(path string) (*desk.Desk, error) { return w.deskOv
 
 // deskOver computes under the pack at path, over a store or none.
 func (w *wiring) deskOver(path string, s desk.Store) (*desk.Desk, error) {
-	files, pack, err := loadPack(path)
+	r, err := loadPack(path)
 	if err != nil {
 		return nil, domain.Refuse("--pack", path, "cli.noPack", "why", w.faultText(err))
 	}
-	return desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: w.texts, Store: s})
+	return desk.New(desk.Params{Pack: r.Pack, PackFiles: r.Files, Texts: w.texts, Store: s})
+}
+
+// deskOf computes over a store, under the pack at path or the one that is active
+// in it. Where it fails the store is closed.
+func (w *wiring) deskOf(path string, s *store.Store) (*desk.Desk, func() error, error) {
+	d, err := w.deskOver(path, s)
+	if path == "" {
+		d, _, err = w.activeDesk(s)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, s.Close())
+	}
+	return d, s.Close, nil
 }
 
 // ownDesk computes with what the store at path holds; "" is the user's own store,
@@ -79,11 +90,7 @@ func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
 	case err != nil:
 		return nil, nil, err
 	}
-	d, err := w.deskOver(pack, s)
-	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
-	}
-	return d, s.Close, nil
+	return w.deskOf(pack, s)
 }
 
 // importDesk is a desk over the store at path, or the user's own, for importing
@@ -91,30 +98,36 @@ func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
 // one that is damaged is left to the window, which says what it does about it.
 // Without write it is read as it is, and one that is not there is empty.
 func (w *wiring) importDesk(pack, path string, write bool) (*desk.Desk, func() error, error) {
-	places, err := w.places(path)
+	s, err := w.importStore(path, write)
 	if err != nil {
 		return nil, nil, err
 	}
-	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
-	open := store.OpenAsIs
-	if write {
-		if o.Device, err = store.DeviceID(places.Device); err != nil {
-			return nil, nil, err
-		}
-		open = store.Open
-	}
-	s, err := open(context.Background(), o)
-	if errors.Is(err, fs.ErrNotExist) && !write {
+	if s == nil {
 		d, err := w.headlessDesk(pack)
 		return d, func() error { return nil }, err
-	} else if err != nil {
-		return nil, nil, err
 	}
-	d, err := w.deskOver(pack, s)
+	return w.deskOf(pack, s)
+}
+
+// importStore opens the store at path for an import; it is nil where none is there
+// and nothing is to be written.
+func (w *wiring) importStore(path string, write bool) (*store.Store, error) {
+	places, err := w.places(path)
 	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
+		return nil, err
 	}
-	return d, s.Close, nil
+	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
+	if write {
+		if o.Device, err = store.DeviceID(places.Device); err != nil {
+			return nil, err
+		}
+		return store.Open(context.Background(), o)
+	}
+	s, err := store.OpenAsIs(context.Background(), o)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return s, err
 }
 
 // faultText says why a pack is refused: file, line and what is accepted where the
@@ -124,40 +137,11 @@ func (w *wiring) faultText(err error) string {
 	if errors.As(err, &f) {
 		return fmt.Sprintf("%s:%d: %s", f.File, f.Line, w.texts.T(f.Msg))
 	}
+	var refused *domain.Problem
+	if errors.As(err, &refused) {
+		return w.texts.Problem(refused)
+	}
 	return w.texts.Text("cli.packUnreadable", "why", err.Error())
-}
-
-// openPack gives the files of a pack; links that lead out of a folder are not
-// followed. It stays open: the files are read again when the pack is kept.
-func openPack(path string, folder bool) (fs.FS, error) {
-	if !folder {
-		return zip.OpenReader(path)
-	}
-	root, err := os.OpenRoot(path)
-	if err != nil {
-		return nil, err
-	}
-	return root.FS(), nil
-}
-
-// loadPack reads a pack from a folder or an archive; "" is the built-in one.
-func loadPack(path string) (fs.FS, *rules.Pack, error) {
-	files := assets.PackFiles()
-	if path != "" {
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, nil, err
-		}
-		if files, err = openPack(path, info.IsDir()); err != nil {
-			return nil, nil, err
-		}
-	}
-	p, err := rules.Load(files)
-	if err != nil {
-		return nil, nil, err
-	}
-	_, err = calc.New(p)
-	return files, p, err
 }
 
 func (w *wiring) places(store string) (paths.Places, error) {

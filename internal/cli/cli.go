@@ -14,8 +14,10 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/pack"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/project"
 	"atlasp2i/internal/store"
@@ -51,16 +53,32 @@ type Params struct {
 	// ImportDesk is a desk that imports figures into the store at a path, which is
 	// made where it is not there; without write, it changes nothing.
 	ImportDesk func(pack, store string, write bool) (*desk.Desk, func() error, error)
+
+	// Shelf looks at packs for the store at a path, as ImportDesk opens it.
+	Shelf func(store string, write bool) (*packs.Shelf, func() error, error)
+
+	// Trusted gives the keys whose packs are taken.
+	Trusted func() ([]pack.Key, error)
+
+	Today func() domain.Date
 }
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "licences", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "pack", "paths", "licences", "version", "help"}
 
 // Commands of two words.
 const (
 	figuresImport = "figures import"
 	figuresExport = "figures export"
+	packBuild     = "pack build"
+	packCheck     = "pack check"
+	packDiff      = "pack diff"
+	packImport    = "pack import"
+	packKeygen    = "pack keygen"
+	packReset     = "pack reset"
 )
+
+var ofTwoWords = []string{figuresImport, figuresExport, packBuild, packCheck, packDiff, packImport, packKeygen, packReset}
 
 type command struct {
 	Params
@@ -152,12 +170,14 @@ func (c *command) run() error {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
-	if len(rest) > 0 && slices.Contains([]string{figuresImport, figuresExport}, name+" "+rest[0]) {
+	if len(rest) > 0 && slices.Contains(ofTwoWords, name+" "+rest[0]) {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
 	run, ok := map[string]func([]string) error{
 		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures, "paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
+		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures,
+		"pack": c.packWord, packBuild: c.buildPack, packCheck: c.checkPack, packDiff: c.diffPacks, packImport: c.importPack, packKeygen: c.newKey, packReset: c.resetPack,
+		"paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
 	}[name]
 	if !ok {
 		return usage("cli.usage", "commands", join(Commands), "given", name)
@@ -203,7 +223,7 @@ func (c *command) word(name string) string { return c.Texts.Text("cli.word." + n
 
 // read reads and prepares a project file.
 func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
-	d, err := c.Desk(c.pack)
+	d, err := c.rulesDesk()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -216,21 +236,42 @@ func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
 	return d, cs, err
 }
 
-// ownDesk is a desk with the user's values, or with the published ones alone
-// where that was asked for. What was typed is checked over the published ones
-// first: a store that another window holds must not hide a wrong word.
+// rulesDesk is a desk of which only the rules are used: those of --pack, the built-in
+// ones where that was asked for, else those that are active in the store.
+func (c *command) rulesDesk() (*desk.Desk, error) {
+	if c.published || c.pack != "" {
+		return c.Desk(c.pack)
+	}
+	d, closeStore, err := c.OwnDesk("", c.store)
+	if err != nil {
+		return nil, err
+	}
+	return d, closeStore()
+}
+
+// ownDesk is a desk with the user's values and the active rules, or with the
+// published ones alone where that was asked for. What was typed is checked too
+// where the store cannot be had: one that another window holds must not hide a
+// wrong word.
 func (c *command) ownDesk(check func(*desk.Desk) error) (d *desk.Desk, closeStore func() error, err error) {
-	if d, err = c.Desk(c.pack); err != nil {
-		return nil, nil, err
+	closeStore = func() error { return nil }
+	var unopened error
+	if !c.published {
+		d, closeStore, unopened = c.OwnDesk(c.pack, c.store)
+	}
+	if c.published || unopened != nil {
+		if d, err = c.Desk(c.pack); err != nil {
+			return nil, nil, err
+		}
 	}
 	c.Texts = d.Texts()
-	if err := check(d); err != nil {
+	if err := errors.Join(check(d), unopened); err != nil {
+		if unopened == nil {
+			err = errors.Join(err, closeStore())
+		}
 		return nil, nil, err
 	}
-	if c.published {
-		return d, func() error { return nil }, nil
-	}
-	return c.OwnDesk(c.pack, c.store)
+	return d, closeStore, nil
 }
 
 func (c *command) project(file string) (domain.Project, error) {
@@ -316,6 +357,7 @@ func (c *command) paths(args []string) error {
 		{"snapshots", pl.Snapshots},
 		{"device", pl.Device},
 		{"key", pl.Key},
+		{"trusted", pl.Trusted},
 	} {
 		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
 	}
@@ -326,7 +368,7 @@ func (c *command) version(args []string) error {
 	if err := c.wants(args); err != nil {
 		return err
 	}
-	d, err := c.Desk(c.pack)
+	d, err := c.rulesDesk()
 	if err != nil {
 		return err
 	}

@@ -522,7 +522,7 @@ func TestRefusedWords(t *testing.T) {
 		"sites atlantide":                    "site : « atlantide » est refusé",
 		"sites fes-shore dakhla":             "« dakhla » est de trop",
 		"sites --year 2027":                  "L'option --year est refusée",
-		"estimate - --published":             "L'option --published est refusée",
+		"paths --published":                  "L'option --published est refusée",
 		"compare":                            "FICHIER manque",
 		"compare - --sites atlantide":        "« atlantide » est refusé",
 		"compare - --sites igoudar-dakhla":   "--sites : « igoudar-dakhla » est refusé. C'est un centre de données",

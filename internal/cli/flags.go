@@ -23,8 +23,11 @@ type flags struct {
 	indicator, segment, period, series, country option // of figures
 	check                                       bool
 
-	dryRun bool // of figures import
-	texts  bool // of licences
+	dryRun bool   // of figures import and pack import
+	key    option // of pack build
+	out    option // of pack build and pack keygen
+	phrase bool   // of pack build: the passphrase of the key comes on standard input
+	texts  bool   // of licences
 }
 
 // option is a flag of which it counts whether it was given: an empty one is not
@@ -54,31 +57,7 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	}
 	fs.Var(&f.lang, "lang", "")
 	var year option
-	switch name {
-	case "explain":
-		fs.Var(&year, "year", "")
-	case "sites", figuresExport:
-		fs.BoolVar(&f.published, "published", false, "")
-	case "compare":
-		fs.BoolVar(&f.published, "published", false, "")
-		for flagName, o := range map[string]*option{
-			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
-		} {
-			fs.Var(o, flagName, "")
-		}
-	case "figures":
-		fs.BoolVar(&f.published, "published", false, "")
-		fs.BoolVar(&f.check, "check", false, "")
-		for flagName, o := range map[string]*option{
-			"indicator": &f.indicator, "segment": &f.segment, "period": &f.period, "series": &f.series, "country": &f.country,
-		} {
-			fs.Var(o, flagName, "")
-		}
-	case figuresImport:
-		fs.BoolVar(&f.dryRun, "dry-run", false, "")
-	case "licences":
-		fs.BoolVar(&f.texts, "texts", false, "")
-	}
+	f.declare(fs, name, &year)
 	var args []string
 	for len(rest) > 0 {
 		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
@@ -100,6 +79,42 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	}
 	f.year = n
 	return args, nil
+}
+
+// declare tells the flag package which flags a command has beside those of all.
+func (f *flags) declare(fs *flag.FlagSet, name string, year *option) {
+	switch name {
+	case "explain":
+		fs.BoolVar(&f.published, "published", false, "")
+		fs.Var(year, "year", "")
+	case "estimate", "version", "sites", figuresExport:
+		fs.BoolVar(&f.published, "published", false, "")
+	case "compare":
+		fs.BoolVar(&f.published, "published", false, "")
+		for flagName, o := range map[string]*option{
+			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	case "figures":
+		fs.BoolVar(&f.published, "published", false, "")
+		fs.BoolVar(&f.check, "check", false, "")
+		for flagName, o := range map[string]*option{
+			"indicator": &f.indicator, "segment": &f.segment, "period": &f.period, "series": &f.series, "country": &f.country,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	case packBuild:
+		fs.Var(&f.key, "key", "")
+		fs.Var(&f.out, "o", "")
+		fs.BoolVar(&f.phrase, "passphrase", false, "")
+	case packKeygen:
+		fs.Var(&f.out, "o", "")
+	case figuresImport, packImport:
+		fs.BoolVar(&f.dryRun, "dry-run", false, "")
+	case "licences":
+		fs.BoolVar(&f.texts, "texts", false, "")
+	}
 }
 
 // refusedWord is the flag at which the flag package stopped: the last word that

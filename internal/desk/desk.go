@@ -4,8 +4,6 @@
 package desk
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -18,6 +16,7 @@ import (
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/figures"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/pack"
 	"atlasp2i/internal/project"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
@@ -200,43 +199,15 @@ func (d *Desk) EngineFor(sha256 string) (*calc.Engine, error) {
 }
 
 func openPack(archive []byte) (*calc.Engine, error) {
-	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	files, err := pack.Open(archive)
 	if err != nil {
 		return nil, err
 	}
-	p, err := rules.Load(z)
+	p, err := rules.Load(files)
 	if err != nil {
 		return nil, err
 	}
 	return calc.New(p)
-}
-
-// archive packs the active pack's files, always to the same bytes.
-func (d *Desk) archive() ([]byte, error) {
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	err := fs.WalkDir(d.p.PackFiles, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(d.p.PackFiles, name)
-		if err != nil {
-			return err
-		}
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store}) // stored as is: the same bytes under every Go version
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(data)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
 }
 
 // Save keeps a draft: a new simulation, or a new revision of one. Nothing that
@@ -300,7 +271,7 @@ func (d *Desk) content(dr Draft, r *calc.Result) (store.Content, error) {
 }
 
 func (d *Desk) keepPack() error {
-	a, err := d.archive()
+	a, err := pack.Archive(d.p.PackFiles)
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ var floors = map[string]int{
 	"internal/figures":      2,
 	"internal/formalities":  2,
 	"internal/geo":          2,
+	"internal/pack":         2,
 	"internal/project":      2,
 	"internal/scenarios":    2,
 	"internal/seal":         2,

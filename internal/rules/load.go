@@ -14,8 +14,8 @@ import (
 	"atlasp2i/internal/domain"
 )
 
-// maxFileSize bounds what is read of one file of a pack, in bytes.
-const maxFileSize = 1 << 20
+// MaxFileSize bounds what is read of one file of a pack, in bytes.
+const MaxFileSize = 1 << 20
 
 const packFile = "pack.toml"
 
@@ -195,8 +195,8 @@ func readFiles(fsys fs.FS, accepted layout) (map[string][]byte, error) {
 }
 
 func readFile(fsys fs.FS, name string, info fs.FileInfo) ([]byte, error) {
-	if info.Size() > maxFileSize {
-		return nil, newFault(name, 0, "too_large", fmt.Sprint(info.Size()), fmt.Sprintf("<= %d", maxFileSize))
+	if info.Size() > MaxFileSize {
+		return nil, newFault(name, 0, "too_large", fmt.Sprint(info.Size()), fmt.Sprintf("<= %d", MaxFileSize))
 	}
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {

@@ -133,6 +133,8 @@ const (
 	SettingTries  = "tries"  // wrong passphrases since the last right one
 	SettingRates  = "rates"  // rates of currencies that the user gave
 
+	SettingPack = "pack" // SHA-256 of the rule pack that was made active, "" for the built-in one
+
 	SettingCurrency = "currency" // shown beside the dirham, "" for none
 
 	SettingComparison = "comparison" // the comparison as it stands
