@@ -57,7 +57,7 @@ func (c *command) newKey(args []string) error {
 		return err
 	}
 	if err := c.create(c.out.text+".pub", public); err != nil {
-		return err
+		return errors.Join(err, os.Remove(c.out.text))
 	}
 	if c.json {
 		return c.writeJSON(map[string]string{"key": id, "private": c.out.text, "public": c.out.text + ".pub"})

@@ -18,6 +18,7 @@ const MaxBytes = 16 << 20
 
 const (
 	maxFiles = 1000
+	maxName  = 200 // bytes of a path
 	maxRatio = 100 // text of a pack packs to a tenth
 )
 
@@ -134,7 +135,7 @@ func checkNames(entries []*zip.File) error {
 	seen := map[string]bool{} // names and the folders above them, in small letters; true for a file
 	for _, f := range entries {
 		name := strings.TrimSuffix(f.Name, "/")
-		if !fs.ValidPath(name) || !nameShape.MatchString(name) {
+		if len(name) > maxName || !fs.ValidPath(name) || !nameShape.MatchString(name) {
 			return refuse(Hostile, "packs.hostile.path", "name", shown(f.Name))
 		}
 		if !f.Mode().IsRegular() && !isFolder(f) {

@@ -118,6 +118,7 @@ func TestOpen_RefusesHostileArchives(t *testing.T) {
 		{"backslashes", zipped(t, pt, entry{name: `rules\..\..\evil.toml`}), pack.Hostile, "path"},
 		{"stream of a file", zipped(t, pt, entry{name: "pack.toml:evil"}), pack.Hostile, "path"},
 		{"hidden sign", zipped(t, pt, entry{name: "rules/a\u202e.toml"}), pack.Hostile, "path"},
+		{"a long path", zipped(t, pt, entry{name: strings.Repeat("a/", 30000) + "a.toml"}), pack.Hostile, "path"},
 		{"empty name", zipped(t, pt, entry{name: ""}), pack.Hostile, "path"},
 		{"link", zipped(t, pt, entry{name: "rules/a.toml", data: "/etc/passwd", mode: fs.ModeSymlink | 0o777}), pack.Hostile, "link"},
 		{"device", zipped(t, pt, entry{name: "rules/a.toml", mode: fs.ModeDevice | 0o600}), pack.Hostile, "link"},

@@ -129,8 +129,8 @@ func putList(into *tree, list []map[string]any) {
 	seen := map[string]int{}
 	for _, entry := range list {
 		id := identity(entry)
-		if seen[id]++; seen[id] > 1 {
-			id = strings.TrimSpace(fmt.Sprintf("%s (%d)", id, seen[id]))
+		if seen[id]++; seen[id] > 1 || id == "" {
+			id = fmt.Sprintf("%s#%d", id, seen[id])
 		}
 		put(into.at(id), entry)
 	}
@@ -139,7 +139,8 @@ func putList(into *tree, list []map[string]any) {
 // identities are the keys that tell one entry of a list from the others.
 var identities = [][]string{{"id"}, {"field"}, {"currency", "as_of"}, {"from"}, {"status"}, {"kind", "as_of"}}
 
-// identity tells an entry from its neighbours, as a reader would.
+// identity tells an entry from its neighbours, as a reader would; "" where only
+// its place does.
 func identity(entry map[string]any) string {
 	for _, keys := range identities {
 		var parts []string

@@ -217,6 +217,30 @@ func TestImport_HoldsFromTheNextStart(t *testing.T) {
 	}
 }
 
+// Of two previews on the same shelf the older pack is not taken after the newer.
+func TestImport_AfterANewerOne(t *testing.T) {
+	c := newCounter(t)
+	_, shelf := c.start()
+	var seen []*packs.Preview
+	for _, number := range []string{"5", "4"} {
+		p, err := shelf.Preview(c.signed(edit{newer.file, newer.was, "number = " + number + "\n"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = append(seen, p)
+	}
+	if err := shelf.Import(seen[0]); err != nil {
+		t.Fatal(err)
+	}
+	var refused *pack.Refused
+	if err := shelf.Import(seen[1]); !errors.As(err, &refused) || refused.Why != pack.Older {
+		t.Error(err)
+	}
+	if d, _ := c.start(); d.Pack().Number != 5 {
+		t.Errorf("pack %d is active", d.Pack().Number)
+	}
+}
+
 // A program that brings rules at least as new as the imported ones works by them.
 func TestActive_OlderThanTheProgram(t *testing.T) {
 	c := newCounter(t)

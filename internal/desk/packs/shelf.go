@@ -20,13 +20,15 @@ type Params struct {
 	Today   func() domain.Date
 }
 
-// Shelf is where packs are looked at before they are taken.
+// Shelf is where packs are looked at before they are taken. Not for several
+// goroutines at once.
 type Shelf struct{ p Params }
 
 // New makes a shelf.
 func New(p Params) *Shelf { return &Shelf{p} }
 
-// Active is the pack that the desk works under.
+// Active is the pack that was made active last; the desk works under the one that
+// was when it was made.
 func (s *Shelf) Active() *Rules { return s.p.Active }
 
 // BuiltIn is the pack that ships with the program.
@@ -137,11 +139,15 @@ func (s *Shelf) effect(e *Effect, next *calc.Engine) error {
 
 // Import makes the pack of a preview the active one; the store keeps it, and the
 // one that was active. What was saved under another stays as it was computed. The
-// rules hold from the next desk that is made over the store. Without a store the
-// error is *store.ReadOnlyError.
+// rules hold from the next desk that is made over the store. The error is a
+// *pack.Refused where a newer pack was made active since the preview, and a
+// *store.ReadOnlyError without a store.
 func (s *Shelf) Import(p *Preview) error {
 	if s.p.Store == nil {
 		return &store.ReadOnlyError{}
+	}
+	if err := s.fits(p.Verified); err != nil {
+		return err
 	}
 	before, err := pack.Archive(s.p.Active.Files)
 	if err != nil {
@@ -152,7 +158,11 @@ func (s *Shelf) Import(p *Preview) error {
 			return err
 		}
 	}
-	return s.p.Store.PutSetting(store.SettingPack, p.Pack.SHA256)
+	if err := s.p.Store.PutSetting(store.SettingPack, p.Pack.SHA256); err != nil {
+		return err
+	}
+	s.p.Active = p.Rules
+	return nil
 }
 
 // Reset goes back to the built-in pack; the imported ones stay kept for what was
@@ -161,7 +171,11 @@ func (s *Shelf) Reset() error {
 	if s.p.Store == nil {
 		return &store.ReadOnlyError{}
 	}
-	return s.p.Store.PutSetting(store.SettingPack, "")
+	if err := s.p.Store.PutSetting(store.SettingPack, ""); err != nil {
+		return err
+	}
+	s.p.Active = s.p.BuiltIn
+	return nil
 }
 
 func kept(r *Rules, archive []byte) store.Pack {
