@@ -37,9 +37,9 @@ try_deb() {
   trap 'dpkg -P atlas-p2i >/dev/null 2>&1 || true' EXIT
   desktop-file-validate /usr/share/applications/atlas-p2i.desktop
   appstreamcli validate --no-net /usr/share/metainfo/atlas.p2i.desktop.metainfo.xml >/dev/null || say "appstreamcli has remarks on the metadata"
-  estimates atlas-p2i estimate /usr/share/doc/atlas-p2i/samples/eso-fes.json
   (
     stage 1366 768
+    estimates atlas-p2i estimate /usr/share/doc/atlas-p2i/samples/eso-fes.json
     launch atlas-p2i --theme light
     shot debian
     end
