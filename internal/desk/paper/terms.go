@@ -118,9 +118,10 @@ func (m *maker) hires(list []domain.Hire) string {
 	return m.t.Text("paper.hire.span", "people", m.f.Count(total), "first", first.Month, "last", last.Month, "count", len(list))
 }
 
+var states = map[string]document.State{calc.Yes: document.Met, calc.No: document.NotMet, calc.Unknown: document.Unknown}
+
 // conditions are what must be true, by benefit, with what the project says.
 func (m *maker) conditions() []document.Block {
-	state := map[string]document.State{calc.Yes: document.Met, calc.No: document.NotMet, calc.Unknown: document.Unknown}
 	out := []document.Block{document.Heading{Text: m.t.Text("paper.conditions.part"), Level: 2}}
 	for _, code := range domain.Benefits {
 		list := document.Checklist{Title: m.t.Text("result.group", "code", code, "name", m.t.Text("result.benefit."+code))}
@@ -128,7 +129,7 @@ func (m *maker) conditions() []document.Block {
 			x := &m.r.Conditions[i]
 			if x.Benefit == code {
 				list.Items = append(list.Items, document.Item{
-					Text: m.t.T(x.Text), State: state[x.State], Said: m.t.Text("state." + x.State), Detail: m.t.T(x.Detail), Source: desk.SayCondition(m.t, m.Pack, x),
+					Text: m.t.T(x.Text), State: states[x.State], Said: m.t.Text("state." + x.State), Detail: m.t.T(x.Detail), Source: desk.SayCondition(m.t, m.Pack, x),
 				})
 			}
 		}

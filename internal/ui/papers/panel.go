@@ -144,7 +144,7 @@ func (pl *Panel) money() fyne.CanvasObject {
 		}
 		text := pl.t.Text("papers.currency.none")
 		if r, ok := pl.p.Office.Rate(pl.flow.currency); ok {
-			text = pl.t.Text("paper.rate", "currency", r.Currency, "rate", r.Written, "source", r.Said)
+			text = r.Say(pl.t)
 		}
 		said.SetText(text)
 	}
