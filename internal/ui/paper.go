@@ -5,12 +5,32 @@ import (
 	"net/url"
 	"path/filepath"
 
+	"fyne.io/fyne/v2"
+
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
+	study "atlasp2i/internal/desk/whatif"
 	"atlasp2i/internal/store/disk"
 	"atlasp2i/internal/ui/papers"
+	"atlasp2i/internal/ui/simulate"
+	"atlasp2i/internal/ui/whatif"
 )
+
+// whatIf makes what shows what else could be of a simulation; nil where the levers
+// of the pack are refused: the log says why.
+func (w *window) whatIf() func(back func()) simulate.WhatIf {
+	s, err := study.New(w.desk)
+	if err != nil {
+		fyne.LogError("scenarios of the pack", err)
+		return nil
+	}
+	return func(back func()) simulate.WhatIf {
+		return whatif.New(whatif.Params{
+			Study: s, Exhibits: w.away, Back: back, Take: w.sample, Explain: w.explain, Failed: w.failed, Do: w.do,
+		})
+	}
+}
 
 // paperOf is what takes a result to paper; nil where no paper can be made.
 func (w *window) paperOf() func(desk.Draft, *calc.Result) {
