@@ -1,0 +1,91 @@
+package issue
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"atlasp2i/internal/desk/paper"
+	"atlasp2i/internal/desk/whatif"
+	"atlasp2i/internal/document"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/report"
+)
+
+// parts are a comparison of all platforms and the three scenarios of a project.
+func parts(t testing.TB, o *Office, p domain.Project) []document.Block {
+	t.Helper()
+	d := o.p.Desk
+	c := d.NewComparison(p)
+	c.Sites, c.Draws = nil, 200
+	for _, s := range d.Comparable() {
+		c.Sites = append(c.Sites, s.ID)
+	}
+	compared, err := d.Compare(context.Background(), c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	study, err := whatif.New(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dr := eso()
+	dr.Project = p
+	three, err := study.Scenarios(dr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scenarios, err := paper.Scenarios(d, three)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(paper.Comparison(d, compared), scenarios...)
+}
+
+// A comparison that is attached says what the comparison says, with quality and
+// cost in tables of their own; the scenarios stand beside it.
+func TestDocument_TakesAComparisonAndScenarios(t *testing.T) {
+	c := open(t)
+	c.p.Printer = report.Printer{}
+	p := eso().Project
+	blocks := parts(t, c.Office, p)
+	texts := c.p.Desk.Texts()
+	tables := map[string]document.Table{}
+	for _, b := range blocks {
+		if table, ok := b.(document.Table); ok {
+			tables[table.Title] = table
+		}
+	}
+	criteria := len(c.p.Desk.Pack().Comparing.Criteria)
+	for key, columns := range map[string]int{"paper.compare.quality": 6, "paper.compare.cost": 7, "paper.compare.raw": 1 + criteria, "paper.scenarios": 6} {
+		table, ok := tables[texts.Text(key)]
+		if !ok || len(table.Columns) != columns || table.Sheet == "" {
+			t.Errorf("%s: %d columns, sheet %q, want %d", key, len(table.Columns), table.Sheet, columns)
+		}
+		for _, r := range table.Rows {
+			if len(r.Cells) != columns {
+				t.Errorf("%s: a row of %d cells", key, len(r.Cells))
+			}
+		}
+	}
+	if rows := tables[texts.Text("paper.scenarios")].Rows; len(rows) != 3 || rows[1].Cells[2].Value == nil || rows[1].Cells[2].Value.Decimal != "14669241.60" {
+		t.Errorf("the scenario in the middle is not the project: %+v", rows)
+	}
+	d, err := c.DraftDocument(eso(), Extra{Parts: blocks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, page := range drawn(t, c.Office, d) {
+		said = append(said, page...)
+	}
+	all := strings.Join(said, " ")
+	for _, want := range []string{"Casanearshore", texts.Text("paper.compare.order"), texts.Text("whatif.scenario.low")} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the paper does not say %q", want)
+		}
+	}
+	if strings.Contains(all, "\u27e6") {
+		t.Errorf("a text is missing: %s", all[strings.Index(all, "\u27e6"):][:60])
+	}
+}
