@@ -37,26 +37,32 @@ func (w *window) paperOf() func(desk.Draft, *calc.Result) {
 	if w.office == nil {
 		return nil
 	}
-	return func(dr desk.Draft, r *calc.Result) {
-		p := w.paperParams()
-		f := p.Texts.Formatter()
-		p.Draft = dr
-		p.Amount = p.Texts.Text("unit.MAD", "amount", desk.SayExtent(p.Texts, r.Extent(calc.LineBenefits), f.Amount(r.Benefits.Value)))
-		p.Range = p.Texts.Text("result."+r.Manner(), "months", r.Months) + ". "
-		if r.Benefits.Settled() {
-			p.Range += p.Texts.Text("result.bar.only")
-		} else {
-			p.Range += p.Texts.Text("paper.range", "low", f.Amount(r.Benefits.Low), "high", f.Amount(r.Benefits.High))
-		}
-		papers.Open(p)
+	return func(dr desk.Draft, r *calc.Result) { papers.Open(w.paperFor(dr, r)) }
+}
+
+// paperFor is what the panel of a paper works with, for a result.
+func (w *window) paperFor(dr desk.Draft, r *calc.Result) papers.Params {
+	p := w.paperParams()
+	f := p.Texts.Formatter()
+	p.Draft = dr
+	p.Amount = p.Texts.Text("unit.MAD", "amount", desk.SayExtent(p.Texts, r.Extent(calc.LineBenefits), f.Amount(r.Benefits.Value)))
+	p.Range = p.Texts.Text("result."+r.Manner(), "months", r.Months) + ". "
+	if r.Benefits.Settled() {
+		p.Range += p.Texts.Text("result.bar.only")
+	} else {
+		p.Range += p.Texts.Text("paper.range", "low", f.Amount(r.Benefits.Low), "high", f.Amount(r.Benefits.High))
 	}
+	return p
 }
 
 // paperParams is what every panel about papers works with.
 func (w *window) paperParams() papers.Params {
 	return papers.Params{
-		Office: w.office, Texts: w.desk.Texts(), Shell: w, Save: w.away.Save, View: w.view, Do: w.do,
-		Issued: func(_ issue.Paper, dr desk.Draft) { w.sim.Issued(dr) },
+		Office: w.office, Texts: w.desk.Texts(), Shell: w, Save: w.away.Save, View: w.view, Do: w.do, Currency: w.currency,
+		Issued: func(p issue.Paper, dr desk.Draft) {
+			w.sim.Issued(dr)
+			w.paperIssued(p.Head.Dossier)
+		},
 	}
 }
 
