@@ -93,10 +93,10 @@ type window struct {
 	win      fyne.Window
 	opening  Opening
 	desk     *desk.Desk
-	office   *issue.Office // nil: no paper can be made
+	office   *issue.Office    // nil: no paper can be made
 	contacts *cabinet.Cabinet // nil where nothing is kept
 	filed    *dossiers.Page   // nil until it is asked for
-	away     *exhibit.Host // gives files away; made with the pages
+	away     *exhibit.Host    // gives files away; made with the pages
 	shell    *shell.Shell
 	start    *home.Page
 	sim      *simulate.Page
