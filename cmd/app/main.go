@@ -25,7 +25,8 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if len(args) > 0 && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
-			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, ImportDesk: w.importDesk, Places: w.places, Version: version,
+			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, ImportDesk: w.importDesk,
+			Contacts: w.contacts, Office: w.office, Places: w.places, Version: version,
 		})
 	}
 	return w.window(args, out, errs)

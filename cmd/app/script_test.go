@@ -16,6 +16,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/store"
 )
 
@@ -37,6 +39,7 @@ func TestMain(m *testing.M) { testscript.Main(m, programs) }
 //	lines N FILE                  wants N lines in it (or in stdout, stderr)
 //	replace FILE OLD NEW          changes the one place that reads OLD
 //	own STORE PLACE FIELD VALUE   puts a value of the user's into a store
+//	contact STORE PASSPHRASE NAME puts a contact into a store, sealed under a passphrase
 //	hold STORE                    has a store open from here on
 //	older STORE                   makes a store of the first schema
 func TestHeadless(t *testing.T) {
@@ -53,7 +56,7 @@ func TestHeadless(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "samples"), samples)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "lines": lines, "replace": replace, "own": own, "hold": hold, "older": older,
+			"status": status, "lines": lines, "replace": replace, "own": own, "contact": contact, "hold": hold, "older": older,
 		},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
@@ -116,6 +119,29 @@ func own(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	s := opened(ts, args[0])
 	ts.Check(s.PutValue(store.Value{Place: args[1], Field: args[2], Text: args[3]}))
+	ts.Check(s.Close())
+}
+
+func contact(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: contact STORE PASSPHRASE NAME")
+	}
+	s := opened(ts, args[0])
+	w, err := newWiring()
+	ts.Check(err)
+	d, err := w.deskOver("", s)
+	ts.Check(err)
+	c, err := newCabinet(d, s)
+	ts.Check(err)
+	if is, err := c.State(); is == cabinet.NoPassphrase && err == nil {
+		ts.Check(c.SetPassphrase(args[1]))
+	}
+	ts.Check(c.Unlock(context.Background(), args[1]))
+	_, err = c.Save(&dossier.Dossier{
+		Clear:   dossier.Clear{Fair: "Salon de Lyon", Grade: "A", Next: dossier.Next{Owner: "KB", Due: "2026-03-09"}},
+		Private: dossier.Private{Contact: dossier.Contact{Name: args[2], Email: "qui@quelque.example"}, Notes: "Secret de notes"},
+	})
+	ts.Check(err)
 	ts.Check(s.Close())
 }
 

@@ -13,7 +13,10 @@ import (
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
@@ -87,34 +90,95 @@ func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
 }
 
 // importDesk is a desk over the store at path, or the user's own, for importing
-// figures. With write the store is opened for that, and made where it is not there;
-// one that is damaged is left to the window, which says what it does about it.
-// Without write it is read as it is, and one that is not there is empty.
+// figures.
 func (w *wiring) importDesk(pack, path string, write bool) (*desk.Desk, func() error, error) {
-	places, err := w.places(path)
+	access := cli.Reads
+	if write {
+		access = cli.Changes
+	}
+	return w.accessDesk(pack, path, access, func(*desk.Desk, *store.Store) error { return nil })
+}
+
+// accessDesk is a desk over the store at path, or the user's own, and what with
+// makes of the two. To be changed, the store is made where it is not there; one that
+// is damaged is left to the window, which says what it does about it. To be read, it
+// is read as it is, and one that is not there is empty: with gets none then.
+func (w *wiring) accessDesk(pack, path string, a cli.Access, with func(*desk.Desk, *store.Store) error) (*desk.Desk, func() error, error) {
+	s, err := w.accessStore(path, a)
 	if err != nil {
 		return nil, nil, err
 	}
-	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
-	open := store.OpenAsIs
-	if write {
-		if o.Device, err = store.DeviceID(places.Device); err != nil {
-			return nil, nil, err
-		}
-		open = store.Open
-	}
-	s, err := open(context.Background(), o)
-	if errors.Is(err, fs.ErrNotExist) && !write {
+	if s == nil {
 		d, err := w.headlessDesk(pack)
+		if err == nil {
+			err = with(d, nil)
+		}
 		return d, func() error { return nil }, err
-	} else if err != nil {
-		return nil, nil, err
 	}
 	d, err := w.deskOver(pack, s)
+	if err == nil {
+		err = with(d, s)
+	}
 	if err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	return d, s.Close, nil
+}
+
+// accessStore opens the store at path, or the user's own; nil where there is none.
+func (w *wiring) accessStore(path string, a cli.Access) (*store.Store, error) {
+	if a == cli.Nothing {
+		return nil, nil
+	}
+	places, err := w.places(path)
+	if err != nil {
+		return nil, err
+	}
+	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
+	if a == cli.Changes {
+		if o.Device, err = store.DeviceID(places.Device); err != nil {
+			return nil, err
+		}
+		return store.Open(context.Background(), o)
+	}
+	s, err := store.OpenAsIs(context.Background(), o)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return s, err
+}
+
+// contacts are those of the store at path, or the user's own. A passphrase is not
+// asked for where nothing is kept: no store is made for it.
+func (w *wiring) contacts(pack, path string, a cli.Access) (out *cabinet.Cabinet, closeStore func() error, err error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(places.Store); errors.Is(err, fs.ErrNotExist) {
+		if path != "" {
+			return nil, nil, domain.Refuse("--store", path, "cli.noStore")
+		}
+		a = cli.Nothing
+	}
+	_, closeStore, err = w.accessDesk(pack, path, a, func(d *desk.Desk, s *store.Store) error {
+		out, err = newCabinet(d, s)
+		return err
+	})
+	return out, closeStore, err
+}
+
+// office issues papers into the store at path, or the user's own.
+func (w *wiring) office(pack, path string, a cli.Access) (out *issue.Office, closeStore func() error, err error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, closeStore, err = w.accessDesk(pack, path, a, func(d *desk.Desk, s *store.Store) error {
+		out, err = newOffice(officeParams{desk: d, store: s, key: places.Key, reads: a != cli.Changes})
+		return err
+	})
+	return out, closeStore, err
 }
 
 // faultText says why a pack is refused: file, line and what is accepted where the

@@ -14,6 +14,8 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
@@ -50,16 +52,40 @@ type Params struct {
 	// ImportDesk is a desk that imports figures into the store at a path, which is
 	// made where it is not there; without write, it changes nothing.
 	ImportDesk func(pack, store string, write bool) (*desk.Desk, func() error, error)
+
+	// Contacts are the contacts of the store at a path, locked. To be changed, the
+	// store must be there.
+	Contacts func(pack, store string, a Access) (*cabinet.Cabinet, func() error, error)
+
+	// Office issues papers into the store at a path, which is made where it is to be
+	// changed and not there.
+	Office func(pack, store string, a Access) (*issue.Office, func() error, error)
 }
 
+// Access is what a command does to a store.
+type Access int
+
+// Kinds of Access.
+const (
+	Nothing Access = iota // no store is opened
+	Reads                 // as it is; one that is not there is empty
+	Changes
+)
+
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "paths", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "paths", "version", "help"}
 
 // Commands of two words.
 const (
 	figuresImport = "figures import"
 	figuresExport = "figures export"
+	dossierList   = "dossier list"
+	dossierShow   = "dossier show"
+	dossierExport = "dossier export"
+	dossierErase  = "dossier erase"
 )
+
+var twoWords = []string{figuresImport, figuresExport, dossierList, dossierShow, dossierExport, dossierErase}
 
 type command struct {
 	Params
@@ -151,14 +177,19 @@ func (c *command) run() error {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
-	if len(rest) > 0 && slices.Contains([]string{figuresImport, figuresExport}, name+" "+rest[0]) {
+	if len(rest) > 0 && slices.Contains(twoWords, name+" "+rest[0]) {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
 	run, ok := map[string]func([]string) error{
 		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures, "paths": c.paths, "version": c.version, "help": c.help,
+		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures,
+		dossierList: c.listDossiers, dossierShow: c.showDossier, dossierExport: c.exportDossiers, dossierErase: c.eraseDossier,
+		"issue": c.issue, "verify": c.verify, "paths": c.paths, "version": c.version, "help": c.help,
 	}[name]
-	if !ok {
+	switch {
+	case !ok && name == "dossier":
+		return usage("cli.dossier.usage")
+	case !ok:
 		return usage("cli.usage", "commands", join(Commands), "given", name)
 	}
 	args, err := c.flags.parse(name, rest)

@@ -24,6 +24,12 @@ type flags struct {
 	check                                       bool
 
 	dryRun bool // of figures import
+
+	passphrase option // of dossier: the file that holds it
+	csv, vcard bool   // of dossier export
+
+	officer, agency, fair, checkedBy, pdf, xlsx option // of issue
+	draft                                       bool
 }
 
 // option is a flag of which it counts whether it was given: an empty one is not
@@ -48,34 +54,12 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.pack, "pack", "", "")
 	fs.StringVar(&f.store, "store", "", "")
-	if name != figuresExport { // it has one form
+	if name != figuresExport && name != dossierExport { // they have forms of their own
 		fs.BoolVar(&f.json, "json", false, "")
 	}
 	fs.Var(&f.lang, "lang", "")
 	var year option
-	switch name {
-	case "explain":
-		fs.Var(&year, "year", "")
-	case "sites", figuresExport:
-		fs.BoolVar(&f.published, "published", false, "")
-	case "compare":
-		fs.BoolVar(&f.published, "published", false, "")
-		for flagName, o := range map[string]*option{
-			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
-		} {
-			fs.Var(o, flagName, "")
-		}
-	case "figures":
-		fs.BoolVar(&f.published, "published", false, "")
-		fs.BoolVar(&f.check, "check", false, "")
-		for flagName, o := range map[string]*option{
-			"indicator": &f.indicator, "segment": &f.segment, "period": &f.period, "series": &f.series, "country": &f.country,
-		} {
-			fs.Var(o, flagName, "")
-		}
-	case figuresImport:
-		fs.BoolVar(&f.dryRun, "dry-run", false, "")
-	}
+	f.own(fs, name, &year)
 	var args []string
 	for len(rest) > 0 {
 		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
@@ -97,6 +81,46 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	}
 	f.year = n
 	return args, nil
+}
+
+// own defines the flags that only some commands have.
+func (f *flags) own(fs *flag.FlagSet, name string, year *option) {
+	switch name {
+	case "explain":
+		fs.Var(year, "year", "")
+	case "sites", figuresExport:
+		fs.BoolVar(&f.published, "published", false, "")
+	case "compare":
+		fs.BoolVar(&f.published, "published", false, "")
+		for flagName, o := range map[string]*option{
+			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	case "figures":
+		fs.BoolVar(&f.published, "published", false, "")
+		fs.BoolVar(&f.check, "check", false, "")
+		for flagName, o := range map[string]*option{
+			"indicator": &f.indicator, "segment": &f.segment, "period": &f.period, "series": &f.series, "country": &f.country,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	case figuresImport:
+		fs.BoolVar(&f.dryRun, "dry-run", false, "")
+	case dossierExport:
+		fs.BoolVar(&f.csv, "csv", false, "")
+		fs.BoolVar(&f.vcard, "vcard", false, "")
+		fs.Var(&f.passphrase, "passphrase-file", "")
+	case dossierList, dossierShow, dossierErase:
+		fs.Var(&f.passphrase, "passphrase-file", "")
+	case "issue":
+		fs.BoolVar(&f.draft, "draft", false, "")
+		for flagName, o := range map[string]*option{
+			"officer": &f.officer, "agency": &f.agency, "fair": &f.fair, "checked-by": &f.checkedBy, "pdf": &f.pdf, "xlsx": &f.xlsx,
+		} {
+			fs.Var(o, flagName, "")
+		}
+	}
 }
 
 // refusedWord is the flag at which the flag package stopped: the last word that

@@ -58,6 +58,7 @@ type Params struct {
 type Office struct {
 	p     Params
 	terms *formalities.Book
+	by    *Setup // instead of what was set up; nil for that
 }
 
 // New makes an office. It fails where the pack's wordings are refused.
@@ -66,7 +67,7 @@ func New(p Params) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Office{p, terms}, nil
+	return &Office{p: p, terms: terms}, nil
 }
 
 // Speaking is the same office in the language of a desk.

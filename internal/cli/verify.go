@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"text/tabwriter"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/seal"
+)
+
+// maxCode is how much is read of a file that should hold a check code.
+const maxCode = 64 << 10
+
+// verdictView is what is said of a paper. Kept is null where this store does not
+// have it: then the code alone speaks.
+type verdictView struct {
+	State      string       `json:"state"` // own, known, unknown, altered
+	Genuine    bool         `json:"genuine"`
+	Said       string       `json:"said"`
+	Number     string       `json:"number"`
+	IssuedOn   domain.Date  `json:"issuedOn"`
+	ValidUntil domain.Date  `json:"validUntil"`
+	Pack       int          `json:"pack"`
+	Cost       domain.Money `json:"cost"`
+	Benefits   seal.Figure  `json:"benefits"`
+	AIR        domain.Money `json:"AIR"`
+	PAE        domain.Money `json:"PAE"`
+	PAF        domain.Money `json:"PAF"`
+	AIS        domain.Money `json:"AIS"`
+	Incomplete []string     `json:"incomplete"`
+	Kept       *keptView    `json:"kept"`
+}
+
+type keptView struct {
+	Officer string      `json:"officer"`
+	Agency  string      `json:"agency"`
+	Fair    string      `json:"fair"`
+	Differs bool        `json:"differs"`
+	Expired bool        `json:"expired"`
+	Exact   bool        `json:"exact"`
+	Failed  string      `json:"failed"`
+	Refused string      `json:"refused"`
+	Moved   []movedView `json:"moved"`
+}
+
+type movedView struct {
+	Line string       `json:"line"`
+	Was  domain.Money `json:"was"`
+	Is   domain.Money `json:"is"`
+}
+
+var findings = map[seal.State]string{
+	seal.Unreadable: "unreadable", seal.Own: "own", seal.OfKnown: "known", seal.OfUnknown: "unknown", seal.Altered: "altered",
+}
+
+// verify says whether a paper is genuine, whether it computes again, and what
+// changed since. One that is not as it was issued is printed, and is a failure.
+func (c *command) verify(args []string) error {
+	if err := c.wants(args, "CODE"); err != nil {
+		return err
+	}
+	d, err := c.Desk(c.pack)
+	if err != nil {
+		return err
+	}
+	c.Texts, c.needsStore = d.Texts(), true
+	typed, err := c.code(args[0])
+	if err != nil {
+		return err
+	}
+	office, closeStore, err := c.Office(c.pack, c.store, Reads)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = closeStore() }() // it was only read
+	v, err := office.Verify(typed)
+	switch {
+	case err != nil:
+		return err
+	case v.Finding.State == seal.Unreadable && v.Paper == nil:
+		return &domain.Problem{Field: c.word("CODE"), Msg: v.Finding.Msg}
+	}
+	view := c.verdict(&v)
+	if c.json {
+		err = c.writeJSON(view)
+	} else {
+		err = c.verdictText(&view)
+	}
+	if err == nil && (!view.Genuine || v.Differs || v.Paper != nil && !v.Exact) {
+		err = &failure{domain.M("cli.verify.failed")}
+	}
+	return err
+}
+
+// code is what was typed, or what a file of that name holds.
+func (c *command) code(arg string) (string, error) {
+	if arg != "-" {
+		if info, err := os.Stat(arg); err != nil || !info.Mode().IsRegular() {
+			return arg, nil
+		}
+	}
+	data, err := c.upTo(arg, maxCode)
+	return string(data), err
+}
+
+func (c *command) verdict(v *issue.Verdict) verdictView {
+	f := &v.Finding
+	out := verdictView{
+		State: findings[f.State], Genuine: f.Genuine(), Said: c.Texts.T(f.Msg), Number: string(f.Code.Number),
+		IssuedOn: f.Code.IssuedOn, ValidUntil: f.Code.ValidUntil, Pack: f.Code.Pack, Cost: f.Code.Cost, Benefits: f.Code.Benefits,
+		AIR: f.Code.AIR, PAE: f.Code.PAE, PAF: f.Code.PAF, AIS: f.Code.AIS, Incomplete: append([]string{}, f.Code.Incomplete...),
+	}
+	if v.Paper == nil {
+		return out
+	}
+	out.Kept = &keptView{
+		Officer: v.Paper.Stated.Officer, Agency: v.Paper.Stated.Agency, Fair: v.Paper.Stated.Fair,
+		Differs: v.Differs, Expired: v.Expired, Exact: v.Exact, Moved: []movedView{},
+	}
+	if v.Failed != nil {
+		out.Kept.Failed = desk.Say(c.Texts, v.Failed)
+	}
+	if v.Refused != nil {
+		out.Kept.Refused = desk.Say(c.Texts, v.Refused)
+	}
+	for _, m := range v.Moved {
+		out.Kept.Moved = append(out.Kept.Moved, movedView(m))
+	}
+	return out
+}
+
+func (c *command) verdictText(v *verdictView) error {
+	t := c.Texts
+	fmt.Fprintln(c.Stdout, v.Said)
+	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
+	f := t.Formatter()
+	fmt.Fprintf(w, "%s\t%s\n", t.Text("cli.verify.benefits"), t.Text("unit.MAD", "amount", f.AmountExact(v.Benefits.Value)))
+	fmt.Fprintf(w, "%s\t%s\n", t.Text("cli.verify.until"), f.Date(v.ValidUntil))
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	k := v.Kept
+	say := func(is bool, yes, no string) {
+		if !is {
+			yes = no
+		}
+		if yes != "" {
+			fmt.Fprintln(c.Stdout, t.T(domain.M(yes)))
+		}
+	}
+	if k == nil {
+		say(true, "cli.verify.notKept", "")
+		return nil
+	}
+	say(k.Differs, "cli.verify.differs", "")
+	say(k.Expired, "cli.verify.expired", "")
+	say(k.Exact, "cli.verify.exact", "cli.verify.notExact")
+	switch {
+	case k.Failed != "":
+		fmt.Fprintln(c.Stdout, k.Failed)
+	case k.Refused != "":
+		fmt.Fprintln(c.Stdout, t.Text("cli.verify.refused", "why", k.Refused))
+	case len(k.Moved) == 0:
+		say(true, "cli.verify.same", "")
+	}
+	for _, m := range k.Moved {
+		fmt.Fprintln(c.Stdout, t.Text("cli.verify.moved", "line", m.Line, "was", f.AmountExact(m.Was), "is", f.AmountExact(m.Is)))
+	}
+	return nil
+}
