@@ -27,6 +27,9 @@ type calendarPage struct {
 	last   *study.Calendar
 }
 
+// yearWidth is that of the choice of a year, design pixels.
+const yearWidth = 160
+
 func newCalendarPage(v *View) *calendarPage {
 	t := v.t
 	c := &calendarPage{v: v, out: kit.VStack(8), delays: newDelays(v)}
@@ -35,7 +38,7 @@ func newCalendarPage(v *View) *calendarPage {
 		c.year, _ = strconv.Atoi(id) // the ids are those of choose
 		c.draw()
 	})
-	c.box = kit.VStack(12, kit.Ends(12, c.kinds, c.years), c.out, kit.Gap(6), c.delays.box)
+	c.box = kit.VStack(12, kit.Sides(16, yearWidth, 240, c.years, c.kinds), c.out, kit.Gap(6), c.delays.box)
 	return c
 }
 
@@ -126,7 +129,9 @@ func (c *calendarPage) table(dates study.Dates) *kit.Statement {
 		}
 		rows = append(rows, row)
 	}
-	return kit.NewStatement(columns, rows)
+	table := kit.NewStatement(columns, rows)
+	table.Underlined = true
+	return table
 }
 
 func (c *calendarPage) headings() []string {

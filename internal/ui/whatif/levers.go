@@ -149,12 +149,17 @@ func newDelays(v *View) *delays {
 	for i, code := range domain.Benefits {
 		e := kit.NewNumberEntry(v.t.Text("whatifscreen.delays.hint"), v.t.Text("whatifscreen.unit.months"))
 		wrong := kit.NewParagraph("", kit.ErrorText)
+		wrong.Hide()
 		e.Check = func(text string) string {
 			said := ""
 			if problem := v.p.Study.PutDelay(code, text); problem != nil {
 				said = desk.Say(v.t, problem)
 			}
-			wrong.SetText(said)
+			if wrong.Text() != said {
+				wrong.SetText(said)
+				wrong.Hidden = said == ""
+				d.box.Refresh()
+			}
 			return said
 		}
 		e.Changed = func(string) { v.again() }

@@ -32,7 +32,8 @@ func newPaybackPage(v *View) *paybackPage {
 	p := &paybackPage{v: v, out: kit.VStack(8), delays: newDelays(v)}
 	p.cost = newAmountField(v, t.Text("whatifscreen.payback.cost"), "")
 	p.saving = newAmountField(v, t.Text("whatifscreen.payback.saving"), t.Text("whatifscreen.payback.saving.hint"))
-	p.box = kit.VStack(10, kit.NewText(t.Text("whatifscreen.payback"), kit.CardTitleText), p.cost.field, p.saving.field, p.out, kit.Gap(6), p.delays.box)
+	p.box = kit.VStack(10, kit.NewText(t.Text("whatifscreen.payback"), kit.CardTitleText),
+		kit.Columns(fieldGap, fieldLeast, []float32{1, 1.3}, p.cost.field, p.saving.field), p.out, kit.Gap(6), p.delays.box)
 	return p
 }
 
@@ -80,8 +81,11 @@ func (p *paybackPage) show(x paid) {
 	}
 	var objs []fyne.CanvasObject
 	for i, said := range x.found.Said {
-		style := kit.StrongText
-		if i > 2 || !x.found.Known && i > 1 { // what the figures stand on
+		style := kit.BodyText
+		switch {
+		case i == 1: // with the offer; by the benefits alone where the saving is not known
+			style = kit.StrongText
+		case i > 2 || !x.found.Known && i > 1: // what the figures stand on
 			style = kit.MutedText
 		}
 		objs = append(objs, kit.NewParagraph(said, style))

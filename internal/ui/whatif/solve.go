@@ -32,8 +32,9 @@ func newSolvePage(v *View) *solvePage {
 	s.role = kit.NewSelect("", nil, func(string) { v.again() })
 	s.box = kit.VStack(8,
 		kit.NewText(t.Text("whatifscreen.air"), kit.CardTitleText), kit.NewParagraph(t.Text("whatifscreen.air.intro"), kit.MutedText),
-		s.starts, kit.Gap(8), kit.NewText(t.Text("whatifscreen.goal"), kit.CardTitleText), s.amount.field,
-		kit.NewField(kit.FieldSpec{Label: t.Text("whatifscreen.goal.role"), Input: s.role, Width: amountWidth}), s.goal)
+		s.starts, kit.Gap(8), kit.NewText(t.Text("whatifscreen.goal"), kit.CardTitleText),
+		kit.Columns(fieldGap, fieldLeast, nil, s.amount.field, kit.NewField(kit.FieldSpec{Label: t.Text("whatifscreen.goal.role"), Input: s.role, Width: amountWidth})),
+		s.goal)
 	return s
 }
 
@@ -114,14 +115,18 @@ func (s *solvePage) answer(a *study.Answer) fyne.CanvasObject {
 		}
 		box.Add(kit.NewParagraph(said, style))
 	}
-	if a.Found {
+	if a.Found && !a.Reached {
 		box.Add(link(s.v.t.Text("whatifscreen.take"), func() { s.v.p.Take(a.Draft) }))
 	}
 	return kit.NewInset(box)
 }
 
-// amountWidth is that of a field for an amount, design pixels.
-const amountWidth = 200
+// Fields beside each other, in design pixels.
+const (
+	amountWidth = 170
+	fieldGap    = 28
+	fieldLeast  = 280
+)
 
 // amountField is a field for an amount of MAD that may be left empty.
 type amountField struct {
