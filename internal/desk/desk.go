@@ -108,6 +108,14 @@ func (d *Desk) Speaking(t *i18n.Catalogue) *Desk {
 	return &other
 }
 
+// Writing is the same desk with the texts of a language that the program does not
+// speak; where they lack one, that of the pack's first language stands.
+func (d *Desk) Writing(t *i18n.Catalogue) *Desk {
+	other := *d
+	other.p.Texts, other.texts = t, t.Above(d.p.Pack.TextsIn(t.Lang()))
+	return &other
+}
+
 // Engine computes under the active pack.
 func (d *Desk) Engine() *calc.Engine { return d.engine }
 

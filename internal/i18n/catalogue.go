@@ -68,14 +68,28 @@ func newCatalogue(lang string, messages map[string]*message) *Catalogue {
 // shown as it stands.
 func (c *Catalogue) WithTexts(texts map[string]string) *Catalogue {
 	all := maps.Clone(c.messages)
+	maps.Copy(all, messagesOf(texts, c.lang))
+	return newCatalogue(c.lang, all)
+}
+
+// Above is WithTexts the other way round: a key that both have is the catalogue's
+// own. It is for a language that the pack has no texts in.
+func (c *Catalogue) Above(texts map[string]string) *Catalogue {
+	all := messagesOf(texts, c.lang)
+	maps.Copy(all, c.messages)
+	return newCatalogue(c.lang, all)
+}
+
+func messagesOf(texts map[string]string, lang string) map[string]*message {
+	out := make(map[string]*message, len(texts))
 	for key, text := range texts {
-		m, err := newMessage(map[string]string{"other": typeset(text, locales[c.lang])})
+		m, err := newMessage(map[string]string{"other": typeset(text, locales[lang])})
 		if err != nil {
 			m = &message{plain: true, forms: map[string]string{"other": text}}
 		}
-		all[key] = m
+		out[key] = m
 	}
-	return newCatalogue(c.lang, all)
+	return out
 }
 
 // Lang is the language: "fr".

@@ -56,7 +56,17 @@ func texts(d *document.Document) []string {
 	var out []string
 	cell := func(c document.Cell) { out = append(out, c.Text) }
 	for _, b := range d.Blocks {
+		if spare, ok := b.(document.Spare); ok {
+			b = spare.Block
+		}
 		switch b := b.(type) {
+		case document.Lists:
+			for _, l := range b.Lists {
+				out = append(out, l.Title, l.More)
+				for _, i := range l.Items {
+					out = append(out, i.Text)
+				}
+			}
 		case document.Heading:
 			out = append(out, b.Text)
 		case document.Paragraph:
