@@ -39,10 +39,14 @@ func (t *tornadoPage) ask() { ask(t.v, t.v.p.Study.Tornado, t.show) }
 
 func (t *tornadoPage) show(x *study.Tornado) {
 	m := tornado{t.v, x}
-	fill(t.out, exhibit.New(t.v.p.Exhibits, exhibit.Spec{
+	objs := []fyne.CanvasObject{exhibit.New(t.v.p.Exhibits, exhibit.Spec{
 		Title: t.v.t.Text("whatifscreen.tornado"), Unit: x.Period, Source: t.v.t.Text("whatifscreen.tornado.source"),
 		MinWidth: 320, MinHeight: 250, Draw: m.draw, Table: m.table,
-	}), kit.Wide(kit.NewStatement(m.columns(), m.rows())))
+	}), kit.Wide(kit.NewStatement(m.columns(), m.rows()))}
+	for _, why := range m.refused() {
+		objs = append(objs, kit.NewParagraph(why, kit.CautionText))
+	}
+	fill(t.out, objs...)
 	t.box.Refresh()
 }
 
@@ -107,8 +111,21 @@ func (m tornado) rows() []kit.Row {
 	return out
 }
 
-// lines are the table's cells. A side that is refused has a dash; below the
-// drawing its spot says why.
+// refused says why an end has no total.
+func (m tornado) refused() []string {
+	var out []string
+	for i := range m.x.Swings {
+		s := &m.x.Swings[i]
+		for _, side := range []study.Side{s.Low, s.High} {
+			if !side.Known {
+				out = append(out, m.end(s, side, "").Tip)
+			}
+		}
+	}
+	return out
+}
+
+// lines are the table's cells. A side that is refused has a dash.
 func (m tornado) lines() [][]string {
 	var out [][]string
 	gain := func(s study.Side) string {

@@ -37,6 +37,7 @@ type View struct {
 	draft  desk.Draft
 	given  bool   // there is a draft
 	held   string // why it is not that of the form, "" where it is
+	failed string // why the tab that is shown has no answer, "" where it has one
 
 	pages  [5]page
 	tabs   *kit.Tabs
@@ -118,6 +119,7 @@ func (v *View) keep() {
 func (v *View) open() {
 	p := v.pages[v.tabs.Selected()]
 	v.room.Objects = []fyne.CanvasObject{p.object()}
+	v.failed = ""
 	v.state()
 	v.again()
 }
@@ -131,8 +133,12 @@ func (v *View) again() {
 
 // state shows whether what stands there is current.
 func (v *View) state() {
-	v.notice.Hidden, v.veil.Hidden = v.held == "", v.held == ""
-	v.notice.SetText(v.t.Text("whatifscreen.held"), v.held)
+	why := v.held
+	if why == "" {
+		why = v.failed
+	}
+	v.notice.Hidden, v.veil.Hidden = why == "", why == ""
+	v.notice.SetText(v.t.Text("whatifscreen.held"), why)
 	v.box.Refresh()
 }
 
@@ -158,8 +164,8 @@ func ask[T any](v *View, work func(ctx context.Context, dr desk.Draft) (T, error
 		},
 		Show: func(f found) {
 			v.working(false)
-			if f.err != nil {
-				v.held = desk.Say(v.t, f.err)
+			if v.failed = ""; f.err != nil {
+				v.failed = desk.Say(v.t, f.err)
 			} else {
 				show(f.x)
 			}

@@ -235,6 +235,34 @@ func TestTornado_ChartAndTable(t *testing.T) {
 	}
 }
 
+// An end that the engine refuses has no bar; why is said below the table.
+func TestTornado_RefusedEnd(t *testing.T) {
+	s := newStage(t)
+	if wrong := s.study.Put(scenarios.Export, study.SlotTo, "10"); wrong != nil {
+		t.Fatal(wrong)
+	}
+	s.set(eso())
+	s.open(1)
+	s.says("Part export, +10 points : ")
+}
+
+// Twelve roles are asked about within what a person waits.
+func TestSolve_TwelveRoles(t *testing.T) {
+	s, dr := newStage(t), eso()
+	for len(dr.Project.Roles) < 12 {
+		dr.Project.Roles = append(dr.Project.Roles, dr.Project.Roles[0])
+	}
+	s.set(dr)
+	began := time.Now()
+	s.open(2)
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if n := len(s.view.pages[2].(*solvePage).starts.Objects); n != 12 {
+		t.Errorf("%d answers", n)
+	}
+}
+
 func TestSolve(t *testing.T) {
 	s := newStage(t)
 	s.set(eso())
