@@ -16,7 +16,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"atlasp2i/assets"
-	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/store"
 )
@@ -39,7 +38,7 @@ func TestMain(m *testing.M) { testscript.Main(m, programs) }
 //	lines N FILE                  wants N lines in it (or in stdout, stderr)
 //	replace FILE OLD NEW          changes the one place that reads OLD
 //	own STORE PLACE FIELD VALUE   puts a value of the user's into a store
-//	contact STORE PASSPHRASE NAME puts a contact into a store, sealed under a passphrase
+//	contact STORE PASSPHRASE NAME puts a contact into a new store, under a passphrase
 //	hold STORE                    has a store open from here on
 //	older STORE                   makes a store of the first schema
 func TestHeadless(t *testing.T) {
@@ -126,23 +125,39 @@ func contact(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: contact STORE PASSPHRASE NAME")
 	}
-	s := opened(ts, args[0])
-	w, err := newWiring()
+	_, err := putContact(ts.MkAbs(args[0]), args[1], args[2])
 	ts.Check(err)
-	d, err := w.deskOver("", s)
-	ts.Check(err)
-	c, err := newCabinet(d, s)
-	ts.Check(err)
-	if is, err := c.State(); is == cabinet.NoPassphrase && err == nil {
-		ts.Check(c.SetPassphrase(args[1]))
+}
+
+// putContact keeps a contact as the window does and gives its id.
+func putContact(file, passphrase, name string) (string, error) {
+	s, err := store.Open(context.Background(), store.Options{Path: file, Device: "essai"})
+	if err != nil {
+		return "", err
 	}
-	ts.Check(c.Unlock(context.Background(), args[1]))
-	_, err = c.Save(&dossier.Dossier{
+	w, err := newWiring()
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	d, err := w.deskOver("", s)
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	c, err := newCabinet(d, s)
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	if err := c.SetPassphrase(passphrase); err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	kept, err := c.Save(&dossier.Dossier{
 		Clear:   dossier.Clear{Fair: "Salon de Lyon", Grade: "A", Next: dossier.Next{Owner: "KB", Due: "2026-03-09"}},
-		Private: dossier.Private{Contact: dossier.Contact{Name: args[2], Email: "qui@quelque.example"}, Notes: "Secret de notes"},
+		Private: dossier.Private{Contact: dossier.Contact{Name: name, Email: "qui@quelque.example"}, Notes: "Secret de notes"},
 	})
-	ts.Check(err)
-	ts.Check(s.Close())
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	return kept.ID, s.Close()
 }
 
 func hold(ts *testscript.TestScript, neg bool, args []string) {
