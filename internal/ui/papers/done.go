@@ -37,12 +37,21 @@ func Deliver(p DeliverParams) []fyne.CanvasObject {
 	t, number := p.Texts, p.Paper.Head.Number
 	draw := func(end string) func(io.Writer) error {
 		return func(w io.Writer) error {
-			d, err := p.Office.PaperDocument(p.Paper, p.Extra)
+			x := p.Extra
+			x.Short = x.Short && end == issue.PDF // a workbook is whole
+			d, err := p.Office.PaperDocument(p.Paper, x)
 			if err != nil {
 				return err
 			}
 			return p.Office.Print(w, end, d)
 		}
+	}
+	arabic := func(w io.Writer) error {
+		d, err := p.Office.Leaflet(p.Paper, leaflet)
+		if err != nil {
+			return err
+		}
+		return p.Office.Print(w, issue.PDF, d)
 	}
 	button := func(key string, kind kit.ButtonKind, do func()) fyne.CanvasObject {
 		return kit.VStack(4, kit.HStack(0, kit.NewButton(kind, t.Text(key), do)), kit.NewParagraph(t.Text(key+".about"), kit.MutedText))
@@ -52,6 +61,9 @@ func Deliver(p DeliverParams) []fyne.CanvasObject {
 			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("pdf", number), Folders: documents, Write: draw(issue.PDF)})
 		}),
 		button("papers.print", kit.Secondary, func() { p.View(draw(issue.PDF), number+issue.PDF) }),
+		button("papers.arabic", kit.Secondary, func() {
+			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("pdf", number, leaflet), Folders: documents, Write: arabic})
+		}),
 		button("papers.xlsx", kit.Secondary, func() {
 			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("xlsx", number), Folders: documents, Write: draw(issue.XLSX)})
 		}),
@@ -65,6 +77,22 @@ func Deliver(p DeliverParams) []fyne.CanvasObject {
 			}})
 		}),
 	}
+}
+
+// leaflet is the language of the page that is left behind.
+const leaflet = "ar"
+
+// length chooses between the first page alone and the whole paper.
+func (pl *Panel) length() fyne.CanvasObject {
+	one, whole := kit.NewChipButton(kit.ChipLook{}, nil), kit.NewChipButton(kit.ChipLook{}, nil)
+	show := func() {
+		one.Set(kit.ChipLook{Text: pl.t.Text("papers.length.one"), Active: pl.flow.short})
+		whole.Set(kit.ChipLook{Text: pl.t.Text("papers.length.whole"), Active: !pl.flow.short})
+	}
+	one.OnTapped = func() { pl.flow.short = true; show() }
+	whole.OnTapped = func() { pl.flow.short = false; show() }
+	show()
+	return kit.HStack(8, kit.NewText(pl.t.Text("papers.length"), kit.BodyText), one, whole)
 }
 
 // documents are the folders below the home folder where the question for a folder

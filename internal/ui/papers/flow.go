@@ -22,6 +22,7 @@ type flow struct {
 	dossier  store.ID
 	visitor  string // as it is to be printed
 	currency string
+	short    bool // the first page only
 	setup    issue.Setup
 	second   bool // checked by another person, not by the list
 	by       string
@@ -77,5 +78,5 @@ func (f *flow) order() issue.Order {
 }
 
 func (f *flow) extra() issue.Extra {
-	return issue.Extra{For: strings.TrimSpace(f.visitor), Currency: f.currency}
+	return issue.Extra{For: strings.TrimSpace(f.visitor), Currency: f.currency, Short: f.short}
 }

@@ -24,6 +24,7 @@ type Office interface {
 	Issue(issue.Order) (issue.Paper, desk.Draft, error)
 	DraftDocument(desk.Draft, issue.Extra) (*document.Document, error)
 	PaperDocument(*issue.Paper, issue.Extra) (*document.Document, error)
+	Leaflet(p *issue.Paper, lang string) (*document.Document, error)
 	Print(w io.Writer, end string, d *document.Document) error
 	Mail(p *issue.Paper, to string, x issue.Extra) ([]byte, error)
 	Currencies() []string
@@ -88,7 +89,7 @@ func (pl *Panel) ask() {
 	pl.how = kit.VStack(8)
 	rows := []fyne.CanvasObject{
 		kit.VStack(2, kit.NewText(pl.p.Amount, kit.PanelTotalText), kit.NewParagraph(pl.p.Range, kit.MutedText)),
-		kit.NewRule(), pl.people(), pl.money(),
+		kit.NewRule(), pl.people(), pl.money(), pl.length(),
 	}
 	if pl.p.Office.CanIssue() {
 		pl.showHow()
