@@ -69,7 +69,7 @@ func (x *Index) Put(d Dossier, also ...string) {
 // numbers gives the words of texts by their numbers.
 func (x *Index) numbers(texts ...string) []int32 {
 	var out []int32
-	for _, w := range fold(strings.Join(texts, " ")) {
+	for _, w := range Fold(strings.Join(texts, " ")) {
 		n, ok := x.known[w]
 		if !ok {
 			n = int32(len(x.words))
@@ -139,7 +139,7 @@ func (x *Index) distinct(of func(*entry) string) []string {
 // last changed first. A text of digits also finds a phone number that has them,
 // however either was spaced. The dossiers are the index's own and not to be changed.
 func (x *Index) Find(q Query) []*Dossier {
-	words := x.begun(fold(q.Text))
+	words := x.begun(Fold(q.Text))
 	number := phoneDigits(q.Text)
 	type hit struct {
 		d     *Dossier

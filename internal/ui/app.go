@@ -149,6 +149,7 @@ func (w *window) build() {
 		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Now: w.p.Now, Do: w.do,
 	})
 	w.sim.SetCurrency(w.second())
+	w.listenToSearch()
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),

@@ -49,11 +49,17 @@ func (w *window) dossierParams() dossiers.Params {
 		p.Cabinet = w.contacts
 	}
 	if w.office != nil {
-		list := issued.New(issued.Params{Office: w.office, Papers: w.paperParams(), Name: w.simulationName, Failed: w.failed})
+		list := issued.New(issued.Params{Office: w.office, Papers: w.paperParams(), Name: w.simulationName, Verify: w.verifyPaper, Failed: w.failed})
 		p.Setup, p.Papers, p.Issue = w.office, list, w.issueFor
 		p.OpenPaper = list.Open
 	}
 	return p
+}
+
+// verifyPaper goes to where a paper is verified.
+func (w *window) verifyPaper(number string) {
+	w.shell.Open(shell.Rules)
+	w.rules().Verify(number)
 }
 
 // simulationName is that of a saved simulation, "" for one that is gone.

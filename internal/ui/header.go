@@ -29,7 +29,7 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	w.chips.look = kit.NewChipButton(kit.ChipLook{}, w.toggleTheme)
 	w.showThemeChip()
 	w.showPeriodChip()
-	all := []fyne.CanvasObject{pack, w.chips.period}
+	all := []fyne.CanvasObject{kit.NewChipButton(kit.ChipLook{Text: t.Text("find.chip")}, w.search), pack, w.chips.period}
 	if w.office != nil {
 		w.chips.money = kit.NewChipButton(kit.ChipLook{}, w.nextCurrency)
 		w.showMoneyChip()

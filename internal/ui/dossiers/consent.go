@@ -126,12 +126,12 @@ func (s *sheet) wording(box *fyne.Container, setup issue.Setup) {
 
 // tick is a use that is agreed to or not.
 func (s *sheet) tick(p cabinet.Purpose, turn func() bool) fyne.CanvasObject {
-	b := kit.NewChipButton(kit.ChipLook{Text: s.t.Text("papers.tick.no")}, nil)
+	b := kit.NewChipButton(kit.ChipLook{Text: s.t.Text("dossiers.tick.no")}, nil)
 	b.OnTapped = func() {
 		on := turn()
-		key := "papers.tick.no"
+		key := "dossiers.tick.no"
 		if on {
-			key = "papers.tick.yes"
+			key = "dossiers.tick.yes"
 		}
 		b.Set(kit.ChipLook{Text: s.t.T(domain.M(key)), Active: on})
 	}

@@ -101,7 +101,7 @@ func (s *sheet) step() fyne.CanvasObject {
 		days.Put("")
 	})
 	owner := s.entry("owner")
-	if d.Next.Owner == "" && s.pg.p.Setup != nil {
+	if s.pg.p.Setup != nil && s.pg.p.Setup.Setup().Officer != "" {
 		owner.PlaceHolder = s.pg.p.Setup.Setup().Officer
 	}
 	return kit.VStack(10, kit.NewText(s.t.Text("dossiers.next"), kit.CardTitleText), s.line("step"), f, days,

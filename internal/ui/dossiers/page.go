@@ -156,6 +156,9 @@ func (pg *Page) Kept() bool {
 	return pg.open == nil || !pg.open.dirty() || title(&pg.open.is) == ""
 }
 
+// OpenPaper shows an issued paper, to be handed over again.
+func (pg *Page) OpenPaper(number string) { pg.p.OpenPaper(number) }
+
 // Issued follows that a paper was issued for a contact.
 func (pg *Page) Issued() {
 	if pg.open != nil && pg.sheet != nil {

@@ -33,9 +33,9 @@ func newSheet(pg *Page, c *card) *sheet {
 		marks: map[string]*kit.Paragraph{}, asked: kit.VStack(10), ahead: kit.NewText("", kit.MutedText), attached: kit.VStack(8), behind: kit.VStack(4),
 	}
 	s.name.Elide, s.ahead.Elide = true, true
-	close := kit.NewButton(kit.Secondary, s.t.Text("dossiers.close"), pg.close)
+	leave := kit.NewButton(kit.Secondary, s.t.Text("dossiers.close"), pg.close)
 	s.content = kit.NewCard(kit.VStack(16,
-		kit.VStack(2, kit.Ends(12, s.name, kit.HStack(0, close)), s.state, s.refused.box),
+		kit.VStack(2, kit.Ends(12, s.name, kit.HStack(0, leave)), s.state, s.refused.box),
 		kit.Columns(28, 300, nil, s.contact(), s.interest()),
 		kit.NewRule(), s.section("dossiers.consent", s.asked),
 		kit.NewRule(), kit.Columns(28, 300, nil, s.standing(), s.step()),

@@ -141,6 +141,16 @@ func (pg *Page) ShowRates() {
 	}
 }
 
+// Verify opens the tab on which a paper is verified, with this one.
+func (pg *Page) Verify(number string) {
+	if pg.check == nil {
+		return
+	}
+	pg.tabs.Select(tabVerify)
+	pg.check.entry.Put(number)
+	pg.check.verify()
+}
+
 // Follow goes on where a page in another language was left.
 func (pg *Page) Follow(old *Page) {
 	old.OnHide()

@@ -24,11 +24,11 @@ type line struct {
 func newLine() fyne.CanvasObject {
 	l := &line{}
 	for i := range l.texts {
-		make := kit.NewText
+		text := kit.NewText
 		if onRight[i] {
-			make = kit.NewTextRight
+			text = kit.NewTextRight
 		}
-		l.texts[i] = make("", kit.TableText)
+		l.texts[i] = text("", kit.TableText)
 		l.texts[i].Elide = true
 	}
 	l.ExtendBaseWidget(l)

@@ -1,5 +1,5 @@
-// Package issued is the list of issued papers: each can be opened, handed over
-// again and verified. Numbers stay readable while contacts are locked; names do not
+// Package issued is the list of issued papers: each can be opened and handed over
+// again. Numbers stay readable while contacts are locked; names do not
 // show here at all.
 package issued
 
@@ -24,7 +24,6 @@ import (
 type Office interface {
 	Papers(dossier store.ID) ([]store.PaperHead, error)
 	Open(number string) (issue.Paper, error)
-	Verify(typed string) (issue.Verdict, error)
 }
 
 // Params is what the list works with. Name is that of a simulation, "" for one that
@@ -33,6 +32,7 @@ type Params struct {
 	Office Office
 	Papers papers.Params // to hand a paper over
 	Name   func(store.ID) string
+	Verify func(number string) // goes where a paper is verified
 	Failed func(error)
 }
 
@@ -46,7 +46,6 @@ type Page struct {
 	list    *widget.List
 	count   *kit.Text
 	none    *kit.Paragraph
-	typed   *kit.Entry
 	content fyne.CanvasObject
 }
 
@@ -54,8 +53,6 @@ type Page struct {
 func New(p Params) *Page {
 	pg := &Page{p: p, t: p.Papers.Texts, worker: &parts.Worker{Do: p.Papers.Do}, opened: map[string]issue.Paper{}}
 	t := pg.t
-	pg.typed = kit.NewEntry(t.Text("dossiers.verify.hint"))
-	pg.typed.OnSubmitted = func(string) { pg.verify() }
 	pg.count = kit.NewText("", kit.MutedText)
 	pg.none = kit.NewParagraph(t.Text("dossiers.papers.none"), kit.MutedText)
 	pg.list = widget.NewList(func() int { return len(pg.heads) }, newLine, func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -74,9 +71,8 @@ func New(p Params) *Page {
 		t.Text("dossiers.papers.number"), t.Text("dossiers.papers.at"), t.Text("dossiers.papers.project"), t.Text("dossiers.papers.total"), t.Text("dossiers.papers.dossier"),
 	})
 	head.mute()
-	check := container.NewBorder(nil, nil, kit.HStack(0, kit.NewText(t.Text("dossiers.verify"), kit.BodyText), kit.Gap(1)), kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("dossiers.verify.do"), pg.verify)), pg.typed)
 	pg.content = kit.NewCard(container.NewBorder(
-		kit.VStack(10, check, kit.HStack(8, layout.NewSpacer(), pg.count), head, kit.NewRule(), pg.none), nil, nil, nil, pg.list))
+		kit.VStack(10, kit.HStack(8, layout.NewSpacer(), pg.count), head, kit.NewRule(), pg.none), nil, nil, nil, pg.list))
 	return pg
 }
 
@@ -128,37 +124,38 @@ func (pg *Page) row(h *store.PaperHead) [columns]string {
 
 // Open shows a paper and the ways to hand it over again.
 func (pg *Page) Open(number string) {
-	Show(pg.p, pg.worker, func() (issue.Verdict, error) { return pg.p.Office.Verify(number) })
-}
-
-func (pg *Page) verify() {
-	typed := pg.typed.Text
-	if typed == "" {
-		return
+	type read struct {
+		paper issue.Paper
+		err   error
 	}
-	Show(pg.p, pg.worker, func() (issue.Verdict, error) { return pg.p.Office.Verify(typed) })
-}
-
-// Show asks for a verdict off the window's thread and opens it.
-func Show(p Params, w *parts.Worker, ask func() (issue.Verdict, error)) {
-	type found struct {
-		verdict issue.Verdict
-		err     error
-	}
-	parts.Ask(w, parts.Job[found]{
-		Work: func(context.Context, func(done, of int)) found {
-			v, err := ask()
-			return found{v, err}
+	parts.Ask(pg.worker, parts.Job[read]{
+		Work: func(context.Context, func(done, of int)) read {
+			p, err := pg.p.Office.Open(number)
+			return read{p, err}
 		},
-		Show: func(f found) {
-			if f.err != nil {
-				p.Failed(f.err)
+		Show: func(r read) {
+			if r.err != nil {
+				pg.p.Failed(r.err)
 				return
 			}
-			p.Papers.Shell.ShowPanel(kit.PanelSpec{
-				Title: p.Papers.Texts.Text("dossiers.verify"), Close: p.Papers.Texts.Text("proof.ui.close"), Content: panel(p, &f.verdict),
-			})
+			pg.show(&r.paper)
 		},
 		Slow: func(int, int) {},
+	})
+}
+
+func (pg *Page) show(p *issue.Paper) {
+	t, is := pg.t, &p.Stated
+	rows := []fyne.CanvasObject{
+		kit.NewText(t.Text("paper.number", "number", p.Head.Number), kit.PanelTotalText),
+		kit.NewParagraph(t.Text("dossiers.papers.by", "officer", is.Officer, "agency", is.Agency, "until", is.ValidUntil), kit.BodyText),
+		kit.HStack(0, kit.NewButton(kit.Link, t.Text("dossiers.papers.verify"), func() {
+			pg.p.Verify(p.Head.Number)
+		})),
+		kit.NewRule(),
+	}
+	deliver := papers.Deliver(papers.DeliverParams{Params: pg.p.Papers, Paper: p, Failed: pg.p.Failed})
+	pg.p.Papers.Shell.ShowPanel(kit.PanelSpec{
+		Title: t.Text("dossiers.papers.title"), Close: t.Text("proof.ui.close"), Content: kit.VStack(14, append(rows, deliver...)...),
 	})
 }
