@@ -408,6 +408,9 @@ func TestCabinet_Erased(t *testing.T) {
 	if diff := cmp.Diff(Left{Papers: []string{"A7K2-0042"}, Simulations: []Named{{sim.ID, "Simulation"}}}, left); diff != "" {
 		t.Error(diff)
 	}
+	if destroyed, err := b.p.Keys.Destroyed(); err != nil || !slices.Equal(destroyed, []string{v.ID}) {
+		t.Errorf("destroyed at once: %v, %v", destroyed, err)
+	}
 	if len(left.Msgs()) != 3 {
 		t.Error(left.Msgs())
 	}
@@ -596,4 +599,86 @@ func TestCabinet_SaveAndGetAgree(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A contact that these keys do not open is told and left alone; the others open.
+func TestCabinet_ContactOfOtherKeys(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	kept := b.save(visitor())
+	_, err := b.store.CreateDossier(store.NewID(), store.DossierContent{Clear: []byte(`{"v":1}`), Sealed: []byte("of another laptop")})
+	b.must(err)
+	b.again()
+	if said := b.Troubles(); len(said) != 1 || said[0].Key != "cabinet.unread" || said[0].Args["count"] != 1 {
+		t.Errorf("%+v", said)
+	}
+	if found := b.Find(dossier.Query{}); len(found) != 1 || found[0].ID != kept.ID {
+		t.Errorf("%+v", found)
+	}
+	if heads, err := b.Heads(); err != nil || len(heads) != 2 {
+		t.Errorf("%+v, %v", heads, err)
+	}
+}
+
+// readOnly is a copy that is only looked at.
+type readOnly struct{ *store.Store }
+
+func (readOnly) ReadOnly() bool { return true }
+
+func TestCabinet_OnlyRead(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	v := b.save(visitor())
+	b.p.Store = readOnly{b.store}
+	var refused *store.ReadOnlyError
+	v.Notes = "autre"
+	if _, err := b.Save(v); !errors.As(err, &refused) {
+		t.Error(err)
+	}
+	lines, err := b.History(v.ID)
+	b.must(err)
+	var out bytes.Buffer
+	b.must(b.ExportCSV(&out, nil))
+	if after, _ := b.History(v.ID); len(after) != len(lines) || out.Len() == 0 {
+		t.Errorf("%d lines, %d bytes", len(after), out.Len())
+	}
+}
+
+// interrupted locks the cabinet while its contacts are read.
+type interrupted struct {
+	*store.Store
+	lock func()
+}
+
+func (s interrupted) List() ([]store.Entry, error) {
+	s.lock()
+	return s.Store.List()
+}
+
+func TestCabinet_LockedWhileUnlocking(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	b.save(visitor())
+	b.Lock()
+	b.p.Store = interrupted{b.store, b.Lock}
+	if err := b.Unlock(context.Background(), pass); !errors.Is(err, vault.ErrLocked) {
+		t.Error(err)
+	}
+	b.wants(Locked)
+	if len(b.Find(dossier.Query{})) > 0 {
+		t.Error("found while locked")
+	}
+}
+
+func BenchmarkUnlock(b *testing.B) {
+	x := newBench(b)
+	x.must(x.SetPassphrase(pass))
+	for range 1000 {
+		v := visitor()
+		x.save(v)
+	}
+	for b.Loop() {
+		x.Lock()
+		x.must(x.Unlock(context.Background(), pass))
+	}
 }
