@@ -165,7 +165,7 @@ shot() {
 # Where things stand in a window of 1366 x 768. What the keyboard reaches as
 # surely is done by keyboard: it moves less when a screen changes.
 AT_NAME="468 135"      # Simuler: name of the simulation
-AT_TOTAL="740 110"     # Simuler, at its top: the total
+AT_TOTAL="740 170"     # Simuler, at its top: the total
 AT_SAVE="1279 106"     # Simuler, at its top: save
 AT_FIRST_ROW="270 240" # Dossiers: first line of the list
 AT_OPEN="267 146"      # Dossiers: open
