@@ -19,7 +19,9 @@ type book struct {
 	count  *kit.Text
 	box    *fyne.Container
 
-	chapters  []chapter // nil until the tab is first filled
+	rows map[any]fyne.CanvasObject // of the entries that were shown, by where they stand
+
+	chapters  []chapter
 	questions []question
 	origins   []origin
 }
@@ -35,7 +37,7 @@ var partKeys = [3]string{"rulebook.values", "rulebook.readings", "rulebook.sourc
 
 func newBook(pg *Page) *book {
 	t := pg.t
-	b := &book{pg: pg, w: writer{t, pg.p.Desk.Pack()}, list: kit.VStack(14), count: kit.NewText("", kit.MutedText)}
+	b := &book{pg: pg, w: writer{t, pg.p.Desk.Pack()}, list: kit.VStack(14), count: kit.NewText("", kit.MutedText), rows: map[any]fyne.CanvasObject{}}
 	b.chapters, b.questions, b.origins = b.w.chapters(), b.w.questions(), b.w.origins()
 	b.search = kit.NewEntry(t.Text("rulebook.search"))
 	b.search.Changed = func(string) { b.show() }
@@ -95,7 +97,7 @@ func (b *book) showValues() int {
 			if p := &ch.params[i]; matches(p.find, b.search.Text) {
 				found++
 				box.Add(kit.NewRule())
-				box.Add(b.param(p))
+				box.Add(b.row(p, func() fyne.CanvasObject { return b.param(p) }))
 			}
 		}
 		if len(box.Objects) > 1 {
@@ -115,11 +117,14 @@ func (b *book) param(p *param) fyne.CanvasObject {
 			style = kit.TableMuted
 		}
 		value := kit.NewFigure(d.value, style, func() { b.open(p) })
-		times.Add(kit.VStack(1, kit.Ends(12, kit.NewParagraph(d.span, kit.TableText), value),
-			kit.NewParagraph(d.where, kit.MutedText), kit.NewParagraph(d.sure, kit.MutedText)))
+		times.Add(kit.Sides(14, valueWide, 200, kit.VStack(0, kit.HStack(0, value)), kit.VStack(1, kit.NewParagraph(d.span, kit.TableText),
+			kit.NewParagraph(d.where, kit.MutedText), kit.NewParagraph(d.sure, kit.MutedText))))
 	}
 	return kit.Columns(20, 260, []float32{0.38, 0.62}, kit.VStack(1, kit.NewParagraph(p.name, kit.BodyText), kit.NewParagraph(p.basis, kit.MutedText)), times)
 }
+
+// valueWide is the width of a value in the list, in design pixels.
+const valueWide = 190
 
 // Widths of the panel: in design pixels, and of a wide window.
 const (
@@ -156,30 +161,34 @@ func (b *book) addSources(box *fyne.Container, list []desk.SourceText) {
 func (b *book) showReadings() int {
 	found := 0
 	for i := range b.questions {
-		q := &b.questions[i]
-		if !matches(q.find, b.search.Text) {
-			continue
+		if q := &b.questions[i]; matches(q.find, b.search.Text) {
+			found++
+			b.list.Add(b.row(q, func() fyne.CanvasObject { return b.question(q) }))
 		}
-		found++
-		box := kit.VStack(6, kit.Ends(12, kit.NewParagraph(q.name, kit.CardTitleText), kit.NewChip(kit.ChipLook{Text: q.moves})))
-		for k, a := range q.answers {
-			style := kit.TableText
-			if k == 0 {
-				style = kit.TableStrong
-			}
-			box.Add(kit.Sides(4, 14, 60, kit.NewText(b.pg.t.Text("rulebook.mark.muted"), kit.MutedText), kit.NewParagraph(a, style)))
-		}
-		box.Add(kit.NewParagraph(q.reason, kit.BodyText))
-		box.Add(kit.HStack(0, kit.NewButton(kit.Link, b.pg.t.Text("proof.ui.sources", "count", len(q.sources)), func() { b.openSources(q) })))
-		b.list.Add(kit.NewCard(box))
 	}
 	return found
 }
 
-// openSources slides what a question was read in over the page.
-func (b *book) openSources(q *question) {
-	box := kit.VStack(8, kit.NewParagraph(q.name, kit.TitleText))
-	b.addSources(box, q.sources)
+// question is the card of a reading.
+func (b *book) question(q *question) fyne.CanvasObject {
+	t := b.pg.t
+	box := kit.VStack(6, kit.Ends(12, kit.NewParagraph(q.name, kit.CardTitleText), kit.NewChip(kit.ChipLook{Text: q.moves})))
+	for k, a := range q.answers {
+		style := kit.TableText
+		if k == 0 {
+			style = kit.TableStrong
+		}
+		box.Add(kit.Sides(4, 14, 60, kit.NewText(t.Text("rulebook.mark.muted"), kit.MutedText), kit.NewParagraph(a, style)))
+	}
+	box.Add(kit.NewParagraph(q.reason, kit.BodyText))
+	box.Add(kit.HStack(0, kit.NewButton(kit.Link, t.Text("proof.ui.sources", "count", len(q.sources)), func() { b.openSources(q.name, q.sources) })))
+	return kit.NewCard(box)
+}
+
+// openSources slides where something was read over the page.
+func (b *book) openSources(title string, list []desk.SourceText) {
+	box := kit.VStack(8, kit.NewParagraph(title, kit.TitleText))
+	b.addSources(box, list)
 	t := b.pg.t
 	b.pg.p.Shell.ShowPanel(kit.PanelSpec{
 		Title: t.Text("rulebook.sources"), Close: t.Text("proof.ui.close"), Content: box, Width: panelWide, Share: panelShare,
@@ -189,14 +198,29 @@ func (b *book) openSources(q *question) {
 func (b *book) showSources() int {
 	box := kit.VStack(8)
 	found := 0
-	for _, o := range b.origins {
-		if matches(o.find, b.search.Text) {
+	for i := range b.origins {
+		if o := &b.origins[i]; matches(o.find, b.search.Text) {
 			found++
-			box.Add(kit.Sides(8, 44, 200, kit.NewText(o.id, kit.MutedText), proof.SourceRow(b.pg.t, o.said, b.pg.p.Shell.Copy)))
+			box.Add(b.row(o, func() fyne.CanvasObject { return b.origin(o) }))
 		}
 	}
 	if found > 0 {
 		b.list.Add(kit.NewCard(box))
 	}
 	return found
+}
+
+// origin is a line of the sources; its number opens it with its address, which
+// costs too much to draw for all.
+func (b *book) origin(o *origin) fyne.CanvasObject {
+	id := kit.NewFigure(o.id, kit.TableStrong, func() { b.openSources(o.said.Title, []desk.SourceText{o.said}) })
+	return kit.Sides(8, 44, 200, kit.VStack(0, kit.HStack(0, id)), kit.VStack(1, kit.NewParagraph(o.said.Title, kit.TableText), kit.NewParagraph(o.said.By, kit.MutedText)))
+}
+
+// row is what shows an entry, made once: a search only chooses among them.
+func (b *book) row(of any, build func() fyne.CanvasObject) fyne.CanvasObject {
+	if b.rows[of] == nil {
+		b.rows[of] = build()
+	}
+	return b.rows[of]
 }
