@@ -207,6 +207,29 @@ func TestCabinet_LostKeys(t *testing.T) {
 	b.save(visitor())
 }
 
+// A passphrase that nobody remembers: its wrong tries do not slow the next one.
+func TestCabinet_ForgottenPassphrase(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	b.save(visitor())
+	b.Lock()
+	for range 3 {
+		if err := b.Unlock(context.Background(), "un souvenir confus"); !errors.Is(err, vault.ErrPassphrase) {
+			t.Fatal(err)
+		}
+	}
+	if n, err := b.Abandon(); n != 1 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+	b.slept = nil
+	b.must(b.SetPassphrase("une phrase nouvelle"))
+	b.Lock()
+	b.must(b.Unlock(context.Background(), "une phrase nouvelle"))
+	if len(b.slept) > 0 {
+		t.Errorf("slept %v", b.slept)
+	}
+}
+
 func TestCabinet_WrongPassphraseIsSlowed(t *testing.T) {
 	b := newBench(t)
 	b.must(b.SetPassphrase(pass))
@@ -327,7 +350,9 @@ func TestCabinet_HistoryInWords(t *testing.T) {
 	same, err := b.Get(v.ID)
 	b.must(err)
 	b.save(*same)
-	if lines, _ = b.History(v.ID); len(lines) != n {
+	raw, err := b.store.Dossier(store.ID(v.ID))
+	b.must(err)
+	if lines, _ = b.History(v.ID); len(lines) != n || raw.Head != 6 {
 		t.Error("a save that changes nothing was written")
 	}
 }

@@ -32,7 +32,7 @@ func (t tries) wait(now time.Time) time.Duration {
 	if t.Count <= 5 { // 16 s; the next doubling is beyond the longest
 		whole = time.Second << (t.Count - 1)
 	}
-	return min(whole, max(0, whole-max(0, now.Sub(t.At))))
+	return min(whole, max(0, whole-now.Sub(t.At)))
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
