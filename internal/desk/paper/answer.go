@@ -208,7 +208,7 @@ func (m *maker) measures() document.Table {
 		words(m.t.Text("line." + calc.LineBenefits)), total, m.end(b.Low, open), m.end(b.High, open), {},
 	}})
 	t.Note = m.t.Text("paper.measures.note")
-	return t
+	return summed(t)
 }
 
 // end is one end of a range; an unknown amount has none.

@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"slices"
+
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/document"
@@ -65,6 +67,21 @@ func (m *maker) between(x calc.Figure, e calc.Extent) string {
 		return m.t.Text("result.only")
 	}
 	return m.t.Text("result.fromTo", "low", m.f.Amount(x.Low), "high", m.f.Amount(x.High))
+}
+
+// summed keeps of each sum the cells that have a value: what is not known adds
+// nothing, and the total says that it is a least one.
+func summed(t document.Table) document.Table {
+	for _, row := range t.Rows {
+		for i := range row.Cells {
+			c := &row.Cells[i]
+			c.Sum = slices.DeleteFunc(c.Sum, func(r document.Ref) bool { return t.Rows[r.Row].Cells[r.Column].Value == nil })
+			if c.Value == nil || len(c.Sum) == 0 {
+				c.Sum = nil
+			}
+		}
+	}
+	return t
 }
 
 // converted is an amount in the other currency, to the whole unit.

@@ -39,7 +39,7 @@ func (m *maker) statement() []document.Block {
 		row.Cells = append(row.Cells, c)
 		t.Rows = append(t.Rows, row)
 	}
-	return append([]document.Block{document.Heading{Text: m.t.Text("paper.statement.part"), Level: 2, NewPage: true}, t}, m.roles()...)
+	return append([]document.Block{document.Heading{Text: m.t.Text("paper.statement.part"), Level: 2, NewPage: true}, summed(t)}, m.roles()...)
 }
 
 // above are the four benefits in a column.
@@ -94,7 +94,7 @@ func (m *maker) roles() []document.Block {
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	return []document.Block{t}
+	return []document.Block{summed(t)}
 }
 
 // Rights are the months in which rights to the benefits are acquired.
@@ -156,5 +156,5 @@ func (m *maker) calendar() []document.Block {
 		last.Cells = append(last.Cells, c)
 	}
 	t.Rows = append(t.Rows, last)
-	return []document.Block{document.Heading{Text: m.t.Text("paper.calendar.part"), Level: 2, NewPage: true}, t}
+	return []document.Block{document.Heading{Text: m.t.Text("paper.calendar.part"), Level: 2, NewPage: true}, summed(t)}
 }
