@@ -61,7 +61,7 @@ func (b *book) head() fyne.CanvasObject {
 	title := kit.NewText(t.Text("rulebook.pack", "number", p.Number, "name", p.Name), kit.CardTitleText)
 	box := kit.VStack(6, kit.Ends(12, title, light))
 	for _, f := range b.w.facts() {
-		box.Add(kit.Sides(10, 150, 200, kit.NewText(f.label, kit.MutedText), kit.NewParagraph(f.value, kit.TableText)))
+		box.Add(kit.Sides(10, 150, 200, kit.VStack(0, kit.NewText(f.label, kit.MutedText)), kit.NewParagraph(f.value, kit.TableText)))
 	}
 	return kit.NewCard(box)
 }
@@ -135,7 +135,7 @@ const (
 // open slides the full reference of a rule value over the page.
 func (b *book) open(p *param) {
 	t := b.pg.t
-	box := kit.VStack(14, kit.NewParagraph(p.name, kit.PanelTotalText), kit.NewParagraph(p.basis, kit.MutedText))
+	box := kit.VStack(14, kit.VStack(2, kit.NewParagraph(p.name, kit.TitleText), kit.NewParagraph(p.basis, kit.MutedText)))
 	for i := range p.dated {
 		r := &p.dated[i].rule
 		card := kit.VStack(4, kit.Ends(10, kit.NewParagraph(p.dated[i].value, kit.StrongText), kit.NewChip(kit.ChipLook{Text: r.Sure})))

@@ -201,7 +201,7 @@ func (c *check) totals(v *verdict) fyne.CanvasObject {
 func (c *check) facts(list []fact) fyne.CanvasObject {
 	box := kit.VStack(6, kit.NewText(c.pg.t.Text("rulebook.facts"), kit.CardTitleText))
 	for _, f := range list {
-		box.Add(kit.Sides(10, 130, 160, kit.NewText(f.label, kit.MutedText), kit.NewParagraph(f.value, kit.TableText)))
+		box.Add(kit.Sides(10, 130, 160, kit.VStack(0, kit.NewText(f.label, kit.MutedText)), kit.NewParagraph(f.value, kit.TableText)))
 	}
 	return kit.NewCard(box)
 }
