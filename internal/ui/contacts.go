@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -128,11 +129,62 @@ func (w *window) issueFor(d *dossier.Dossier, sim store.ID) {
 				return
 			}
 			p := w.paperFor(c.draft, c.result)
-			p.Dossier, p.Visitor, p.Mail = store.ID(d.ID), cmp.Or(d.Contact.Company, d.Contact.Name), d.Contact.Email
+			who := whoOf(d)
+			p.Dossier, p.Whose, p.Visitor, p.Mail = who.ID, who.Name, who.For, who.Mail
 			papers.Open(p)
 		},
 		Slow: func(int, int) {},
 	})
+}
+
+// whoOf is a contact as the panel of a paper names them.
+func whoOf(d *dossier.Dossier) papers.Who {
+	c := d.Contact
+	name := cmp.Or(c.Name, c.Company, c.Email, c.Phone)
+	if c.Name != "" && c.Company != "" {
+		name += ", " + c.Company
+	}
+	return papers.Who{ID: store.ID(d.ID), Name: name, For: cmp.Or(c.Company, c.Name), Mail: c.Email}
+}
+
+// whoIs are the contacts that a paper may be issued for, by what is typed; nil while
+// they are locked.
+func (w *window) whoIs() func(string) []papers.Who {
+	if !w.contactsOpen() {
+		return nil
+	}
+	return func(text string) []papers.Who {
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+		found, _ := w.contactsLike(text)
+		out := make([]papers.Who, 0, len(found))
+		for _, d := range found {
+			out = append(out, whoOf(d))
+		}
+		return out
+	}
+}
+
+// attachTo attaches the simulation of a paper to a contact, saved first where it is
+// the one in Simuler and changed.
+func (w *window) attachTo(dr desk.Draft, id store.ID) {
+	attach := func(sim store.ID) {
+		d, err := w.contacts.AttachSimulation(string(id), sim)
+		if err != nil {
+			w.failed(err)
+			return
+		}
+		if w.filed != nil {
+			w.filed.Changed(d)
+		}
+		w.ShowToast(w.desk.Texts().Text("papers.whose.attached", "name", whoOf(d).Name), "", nil)
+	}
+	if dr.ID != "" && (dr.ID != w.sim.Draft().ID || !w.sim.Dirty()) {
+		attach(dr.ID)
+		return
+	}
+	w.current(attach)
 }
 
 // paperIssued follows that a paper belongs to a contact now.

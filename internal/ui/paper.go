@@ -58,7 +58,7 @@ func (w *window) paperFor(dr desk.Draft, r *calc.Result) papers.Params {
 // paperParams is what every panel about papers works with.
 func (w *window) paperParams() papers.Params {
 	return papers.Params{
-		Office: w.office, Texts: w.desk.Texts(), Shell: w, Save: w.away.Save, View: w.view, Do: w.do, Currency: w.currency,
+		Office: w.office, Texts: w.desk.Texts(), Shell: w, Save: w.away.Save, View: w.view, Do: w.do, Contacts: w.whoIs(), Attach: w.attachTo, Currency: w.currency,
 		Issued: func(p issue.Paper, dr desk.Draft) {
 			w.sim.Issued(dr)
 			w.paperIssued(p.Head.Dossier)

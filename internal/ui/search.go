@@ -56,16 +56,26 @@ func (w *window) search() {
 	})
 }
 
-// contactsLike are those that match a text; false while they are locked.
-func (w *window) contactsLike(text string) ([]*dossier.Dossier, bool) {
+// contactsOpen is whether contacts are unlocked.
+func (w *window) contactsOpen() bool {
 	if w.contacts == nil {
-		return nil, true // there are none to unlock
+		return false
 	}
 	is, err := w.contacts.State()
-	if err != nil || is != cabinet.Unlocked {
-		return nil, is == cabinet.NoPassphrase || is == cabinet.NoStore
+	return err == nil && is == cabinet.Unlocked
+}
+
+// contactsLike are those that match a text; false while there are some that a
+// passphrase would show.
+func (w *window) contactsLike(text string) ([]*dossier.Dossier, bool) {
+	if w.contactsOpen() {
+		return w.contacts.Find(dossier.Query{Text: text}), true
 	}
-	return w.contacts.Find(dossier.Query{Text: text}), true
+	if w.contacts == nil {
+		return nil, true
+	}
+	is, err := w.contacts.State()
+	return nil, err == nil && is != cabinet.Locked
 }
 
 // found opens what was chosen in the search.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
@@ -154,6 +155,15 @@ func (pg *Page) commit() {
 func (pg *Page) Kept() bool {
 	pg.commit()
 	return pg.open == nil || !pg.open.dirty() || title(&pg.open.is) == ""
+}
+
+// Changed follows that a contact was changed elsewhere.
+func (pg *Page) Changed(d *dossier.Dossier) {
+	if pg.open != nil && pg.open.is.ID == d.ID && !pg.open.dirty() {
+		pg.open.take(d)
+		pg.Issued()
+	}
+	pg.list.find()
 }
 
 // OpenPaper shows an issued paper, to be handed over again.

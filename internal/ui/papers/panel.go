@@ -50,8 +50,12 @@ type Params struct {
 	Dossier store.ID // whose dossier the paper belongs to, "" for none
 	Visitor string   // the name proposed for the paper
 	Mail    string   // where the e-mail goes, "" for nobody yet
-	Amount  string   // what the paper will say, with its range
-	Range   string
+	Whose   string   // who the dossier is about, where there is one
+	// Contacts gives those that match a text; nil while nobody may be named.
+	Contacts func(text string) []Who
+	Attach   func(desk.Draft, store.ID) // attaches the simulation alone; may be nil
+	Amount   string                     // what the paper will say, with its range
+	Range    string
 
 	Currency string // shown beside the dirham at first, "" for none
 }
@@ -89,8 +93,12 @@ func (pl *Panel) ask() {
 	pl.how = kit.VStack(8)
 	rows := []fyne.CanvasObject{
 		kit.VStack(2, kit.NewText(pl.p.Amount, kit.PanelTotalText), kit.NewParagraph(pl.p.Range, kit.MutedText)),
-		kit.NewRule(), pl.people(), pl.money(), pl.length(),
+		kit.NewRule(), pl.people(),
 	}
+	if pl.p.Contacts != nil {
+		rows = append(rows, pl.whose())
+	}
+	rows = append(rows, pl.money(), pl.length())
 	if pl.p.Office.CanIssue() {
 		pl.showHow()
 		rows = append(rows, kit.NewRule(), kit.NewText(t.Text("papers.check"), kit.CardTitleText), pl.modes(), pl.how, pl.missing,
