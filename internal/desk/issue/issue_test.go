@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"atlasp2i/internal/document"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/report"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
@@ -27,9 +29,19 @@ type counter struct {
 	now   time.Time
 }
 
-func open(t *testing.T) *counter {
+func open(t testing.TB) *counter {
 	t.Helper()
-	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(t.TempDir(), "t.db"), Device: "test"})
+	device, err := seal.NewDevice(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openUnder(t, t.TempDir(), assets.PackFiles(), device)
+}
+
+// openUnder opens the store of a folder under the pack of some files.
+func openUnder(t testing.TB, dir string, files fs.FS, device *seal.Device) *counter {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(dir, "t.db"), Device: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,21 +50,17 @@ func open(t *testing.T) *counter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack, err := rules.Load(assets.PackFiles())
+	pack, err := rules.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
-	if err != nil {
-		t.Fatal(err)
-	}
-	device, err := seal.NewDevice(rand.Reader)
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: texts, Store: s})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := &counter{store: s, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}
 	c.Office, err = New(Params{
-		Desk: d, Store: s, Device: func() (*seal.Device, error) { return device, nil }, Now: func() time.Time { return c.now },
+		Desk: d, Store: s, Printer: report.Printer{}, Device: func() (*seal.Device, error) { return device, nil }, Now: func() time.Time { return c.now },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -66,12 +74,14 @@ func eso() desk.Draft {
 	return desk.Draft{Project: p}
 }
 
-func (c *counter) issue(t *testing.T) Paper {
+var checked = seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}
+
+func (c *counter) issue(t testing.TB) Paper {
 	t.Helper()
 	if err := c.PutSetup(Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}); err != nil {
 		t.Fatal(err)
 	}
-	p, saved, err := c.Issue(Order{Draft: eso(), Check: seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}})
+	p, saved, err := c.Issue(Order{Draft: eso(), Check: checked})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,6 @@ import (
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/i18n"
-	"atlasp2i/internal/report"
-	"atlasp2i/internal/seal"
 )
 
 // Arabic is a language of the page and none of the window.
@@ -26,10 +24,9 @@ func TestLeafletLanguages(t *testing.T) {
 // The Arabic page is one page with the figures of the paper and nothing French.
 func TestLeaflet_IsOnePageOfThePaper(t *testing.T) {
 	c := open(t)
-	c.p.Printer = report.Printer{}
 	c.issue(t)
 	for name, p := range hard() {
-		paper, _, err := c.Issue(Order{Draft: desk.Draft{Project: p}, Check: seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}})
+		paper, _, err := c.Issue(Order{Draft: desk.Draft{Project: p}, Check: checked})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,9 +12,7 @@ import (
 	"atlasp2i/internal/document"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
-	"atlasp2i/internal/report"
 	"atlasp2i/internal/report/reporttest"
-	"atlasp2i/internal/seal"
 )
 
 // hard are projects whose paper is hard to lay out.
@@ -66,11 +64,10 @@ func drawn(t *testing.T, o *Office, d *document.Document) [][]string {
 // the code with the notice; the first page of the whole paper says the same.
 func TestDocument_FirstPageHoldsTheAnswer(t *testing.T) {
 	c := open(t)
-	c.p.Printer = report.Printer{}
 	c.issue(t) // sets the office up
 	for name, p := range hard() {
 		for lang, o := range c.speaking(t) {
-			paper, _, err := o.Issue(Order{Draft: desk.Draft{Project: p}, Check: seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}})
+			paper, _, err := o.Issue(Order{Draft: desk.Draft{Project: p}, Check: checked})
 			if err != nil {
 				t.Fatal(err)
 			}

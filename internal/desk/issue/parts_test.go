@@ -9,7 +9,6 @@ import (
 	"atlasp2i/internal/desk/whatif"
 	"atlasp2i/internal/document"
 	"atlasp2i/internal/domain"
-	"atlasp2i/internal/report"
 )
 
 // parts are a comparison of all platforms and the three scenarios of a project.
@@ -46,7 +45,6 @@ func parts(t testing.TB, o *Office, p domain.Project) []document.Block {
 // cost in tables of their own; the scenarios stand beside it.
 func TestDocument_TakesAComparisonAndScenarios(t *testing.T) {
 	c := open(t)
-	c.p.Printer = report.Printer{}
 	p := eso().Project
 	blocks := parts(t, c.Office, p)
 	texts := c.p.Desk.Texts()
