@@ -23,6 +23,16 @@ func NewNotes(placeHolder string, lines int) *Notes {
 	return n
 }
 
+// FocusGained brings the field into view.
+func (n *Notes) FocusGained() {
+	n.Entry.FocusGained()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(n); c != nil {
+		if r, ok := c.Content().(kit.Revealer); ok {
+			r.Reveal(n)
+		}
+	}
+}
+
 // FocusLost tells that the field was left.
 func (n *Notes) FocusLost() {
 	n.Entry.FocusLost()
