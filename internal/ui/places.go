@@ -63,7 +63,9 @@ func (w *window) sector() shell.Page {
 	figures := intake.New(intake.Params{
 		Desk: w.desk, Shell: w, Exhibits: away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
 	})
-	page = sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: away, Button: figures.Button, Fault: figures.Fault})
+	page = sector.New(sector.Params{
+		Desk: w.desk, Shell: w, Copy: w.Copy, Do: w.do, Exhibits: away, Button: figures.Button, Fault: figures.Fault,
+	})
 	return page
 }
 
