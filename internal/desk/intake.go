@@ -74,7 +74,6 @@ func (d *Desk) Intake(ctx context.Context, file string, data []byte, progress fu
 		return nil, err
 	}
 	s := newSorter(base)
-	s.marks = d.roleMarks()
 	s.keep(own)
 	in := &Intake{File: file, Count: map[string]int{}, Lines: make([]IntakeLine, len(rows)), changes: changes}
 	for i := range rows {
@@ -201,8 +200,7 @@ func (w *words) check(k *figures.Key) *domain.Problem {
 
 // sorter tells new lines from those that are there already.
 type sorter struct {
-	home    string   // the country of a line that names none
-	marks   []string // at the head of a note: what ExportFigures says of a role
+	home    string // the country of a line that names none
 	known   *words
 	pack    map[figures.Key][]figures.Observation
 	own     []figures.Observation           // imported ones
@@ -248,7 +246,7 @@ func (s *sorter) line(r *intake.Row) IntakeLine {
 		out.ID, out.Action = s.pack[o.Key][i].ID, ActionDuplicate
 		return out
 	}
-	if head, _, _ := strings.Cut(r.Note, "\n"); slices.Contains(s.marks, head) {
+	if head, _, _ := strings.Cut(r.Note, " "); slices.Contains(roleMarks, head) {
 		out.Refused = domain.Refuse("note", head, "intake.marked")
 		return out
 	}

@@ -92,7 +92,7 @@ func (w words) remarksOn(keys []figures.Key) []string {
 	for _, k := range keys {
 		at, known := w.Point(k)
 		missing = missing || !known
-		derived = derived || at.Derived && !w.Summed(k)
+		derived = derived || at.Derived
 		preliminary = preliminary || at.Preliminary
 	}
 	var out []string
