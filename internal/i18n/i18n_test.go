@@ -32,6 +32,18 @@ func load(t *testing.T, files map[string]string) (*i18n.Catalogue, error) {
 	return i18n.Load(fsys, "fr")
 }
 
+// A number is not broken over two lines; a year before it is no part of it.
+func TestLoad_NumbersHoldTogether(t *testing.T) {
+	c, err := load(t, map[string]string{"a.toml": `"a" = "En 2024 100 sites, 141 000 emplois, 1 234 567 MAD, 12 34, 5 0000"`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "En 2024 100 sites, " + n("141 000") + " emplois, " + n("1 234 567") + " MAD, 12 34, 5 0000"
+	if got := c.Text("a"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestLoad_Refuses(t *testing.T) {
 	cases := []struct {
 		name  string

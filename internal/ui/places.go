@@ -60,7 +60,9 @@ func (w *window) sector() shell.Page {
 	figures := intake.New(intake.Params{
 		Desk: w.desk, Shell: w, Exhibits: w.away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
 	})
-	page = sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: w.away, Button: figures.Button, Fault: figures.Fault})
+	page = sector.New(sector.Params{
+		Desk: w.desk, Shell: w, Copy: w.Copy, Do: w.do, Exhibits: w.away, Button: figures.Button, Fault: figures.Fault,
+	})
 	return page
 }
 
