@@ -12,16 +12,16 @@ import (
 	"atlasp2i/internal/ui/kit"
 )
 
-// done is the panel after the issue: the number, and how the paper reaches the
-// visitor.
+// done is a panel of its own after the issue, from its top: the number, and how the
+// paper reaches the visitor.
 func (pl *Panel) done(p *issue.Paper) {
 	t := pl.t
-	pl.body.Objects = append([]fyne.CanvasObject{
+	pl.body = kit.VStack(16, append([]fyne.CanvasObject{
 		kit.VStack(2, kit.NewText(t.Text("paper.number", "number", p.Head.Number), kit.PanelTotalText),
 			kit.NewParagraph(t.Text("papers.issued", "until", p.Stated.ValidUntil), kit.BodyText)),
 		kit.NewRule(),
-	}, Deliver(DeliverParams{Params: pl.p, Paper: p, Extra: pl.flow.extra(), Failed: pl.failed})...)
-	pl.body.Refresh()
+	}, Deliver(DeliverParams{Params: pl.p, Paper: p, Extra: pl.flow.extra(), Failed: pl.failed})...)...)
+	pl.show()
 }
 
 // DeliverParams is an issued paper to be handed over.

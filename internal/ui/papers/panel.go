@@ -81,8 +81,12 @@ func Open(p Params) *Panel {
 	}
 	pl.body = kit.VStack(16)
 	pl.ask()
-	p.Shell.ShowPanel(kit.PanelSpec{Title: pl.t.Text("papers.title"), Close: pl.t.Text("proof.ui.close"), Content: pl.body, OnClose: pl.worker.Stop})
+	pl.show()
 	return pl
+}
+
+func (pl *Panel) show() {
+	pl.p.Shell.ShowPanel(kit.PanelSpec{Title: pl.t.Text("papers.title"), Close: pl.t.Text("proof.ui.close"), Content: pl.body, OnClose: pl.worker.Stop})
 }
 
 // ask is the panel before the paper is issued.
