@@ -13,6 +13,7 @@ import (
 	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 )
 
 // list is the left side: search, filters, and the contacts that pass them. Folded,
@@ -148,6 +149,12 @@ func (l *list) forget() {
 	l.rows.Refresh()
 }
 
+// refold shows nobody but the one who is looking.
+func (l *list) refold() {
+	l.folded, l.asked.text = true, ""
+	l.search.Put("")
+}
+
 // follow goes on as a list in another language was left.
 func (l *list) follow(old *list) {
 	l.asked, l.folded = old.asked, old.folded
@@ -186,7 +193,7 @@ func (pg *Page) unfolded() fyne.CanvasObject {
 	pg.right.Content = container.New(&margin{}, right)
 	pg.right.Offset = fyne.Position{}
 	pg.right.Refresh()
-	return container.New(&halves{}, left, pg.right)
+	return container.New(&halves{}, left, pg.right, parts.Wheel(pg.right))
 }
 
 // margin keeps room in a scroll for focus rings and the scroll bar.
@@ -207,7 +214,7 @@ func (margin) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 // halves puts the list beside the contact, or above it where there is no room; each
-// scrolls on its own.
+// scrolls on its own. What takes the wheel lies over the contact.
 type halves struct{ stacked bool }
 
 // Sizes in design pixels.
@@ -225,6 +232,10 @@ func (h *halves) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	right := s.Width - left - gap
 	h.stacked = right < kit.Px(leastWide)
 	o[0].Move(fyne.Position{})
+	defer func() {
+		o[2].Move(o[1].Position())
+		o[2].Resize(o[1].Size())
+	}()
 	if h.stacked {
 		o[0].Resize(fyne.NewSize(s.Width, kit.Px(listTall)))
 		o[1].Move(fyne.NewPos(0, kit.Px(listTall)+gap))

@@ -118,6 +118,7 @@ func (pg *Page) NewContact() {
 	if pg.p.Setup != nil {
 		fair = pg.p.Setup.Setup().Fair
 	}
+	pg.list.refold() // this visitor is looking
 	pg.show(newCard(fair, pg.t.Lang()))
 	pg.sheet.begin()
 }

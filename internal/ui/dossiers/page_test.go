@@ -97,6 +97,11 @@ func TestList_IsFoldedUntilOpened(t *testing.T) {
 	if len(r.page.list.found) != 1 || !r.says("Amal") {
 		t.Error("the list does not unfold")
 	}
+	r.page.NewContact()
+	if r.says("Amal") {
+		t.Error("a name shows while another visitor's contact is taken")
+	}
+	r.press("dossiers.unfold")
 	r.page.OnHide()
 	r.page.OnShow()
 	if r.says("Amal") {
