@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -225,5 +226,16 @@ func TestRow_SaysLateInWords(t *testing.T) {
 	d.Next.Done = true
 	if row = r.page.p.row(d, r.now); row.late {
 		t.Error("what is done is late")
+	}
+}
+
+func TestGathered_OneLineForAFormFilledFieldByField(t *testing.T) {
+	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	line := func(text string, after time.Duration) cabinet.Line {
+		return cabinet.Line{Kind: dossier.KindContact, Text: text, At: at.Add(after)}
+	}
+	got := gathered([]cabinet.Line{line("a", 50*time.Second), line("a", 20*time.Second), line("b", 10*time.Second), line("a", 5*time.Second), line("a", -time.Second)})
+	if len(got) != 4 {
+		t.Errorf("%d lines, want 4: %+v", len(got), got)
 	}
 }

@@ -144,6 +144,7 @@ func (s *sheet) showPast(most int) {
 		s.behind.Add(kit.NewParagraph(desk.Say(s.t, err), kit.CautionText))
 		return
 	}
+	lines = gathered(lines)
 	for _, l := range lines[:min(most, len(lines))] {
 		s.behind.Add(kit.Sides(12, pastWide, 0, kit.NewText(s.t.T(desk.Stamp(l.At)), kit.MutedText), kit.NewParagraph(l.Text, kit.TableText)))
 	}

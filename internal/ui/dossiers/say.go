@@ -1,10 +1,12 @@
 package dossiers
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/i18n"
@@ -79,4 +81,12 @@ func (p *Params) languageName(id string) string {
 		return p.Texts.T(domain.M(key))
 	}
 	return id
+}
+
+// gathered leaves one line of those that say the same of the same minute: a form
+// that is filled field by field is one event to its reader.
+func gathered(lines []cabinet.Line) []cabinet.Line {
+	return slices.CompactFunc(slices.Clone(lines), func(a, b cabinet.Line) bool {
+		return a.Kind == b.Kind && a.Text == b.Text && a.Device == b.Device && a.At.Truncate(time.Minute).Equal(b.At.Truncate(time.Minute))
+	})
 }
