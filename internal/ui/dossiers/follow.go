@@ -86,6 +86,21 @@ func (s *sheet) step() fyne.CanvasObject {
 		s.pg.commit()
 	}
 	show()
+	days := s.shortcuts(func(is domain.Date) {
+		set(is)
+		due.Put(s.t.Formatter().Date(is))
+	})
+	owner := s.entry("owner")
+	if s.pg.p.Setup != nil && s.pg.p.Setup.Setup().Officer != "" {
+		owner.PlaceHolder = s.pg.p.Setup.Setup().Officer
+	}
+	return kit.VStack(10, kit.NewText(s.t.Text("dossiers.next"), kit.CardTitleText), s.line("step"), f, days,
+		kit.NewField(kit.FieldSpec{Label: s.t.Text("dossiers.owner"), Input: owner, Width: fieldWide}),
+		spaced(0, done))
+}
+
+// shortcuts are days that are one press away.
+func (s *sheet) shortcuts(set func(domain.Date)) fyne.CanvasObject {
 	quick := make([]kit.Option, len(soon))
 	for i, q := range soon {
 		quick[i] = kit.Option{ID: q.key, Text: s.t.T(domain.M(q.key))}
@@ -95,16 +110,9 @@ func (s *sheet) step() fyne.CanvasObject {
 		for _, q := range soon {
 			if q.key == id {
 				set(inDays(s.pg.p.today(), q.days))
-				due.Put(s.t.Formatter().Date(d.Next.Due))
 			}
 		}
 		days.Put("")
 	})
-	owner := s.entry("owner")
-	if s.pg.p.Setup != nil && s.pg.p.Setup.Setup().Officer != "" {
-		owner.PlaceHolder = s.pg.p.Setup.Setup().Officer
-	}
-	return kit.VStack(10, kit.NewText(s.t.Text("dossiers.next"), kit.CardTitleText), s.line("step"), f, days,
-		kit.NewField(kit.FieldSpec{Label: s.t.Text("dossiers.owner"), Input: owner, Width: fieldWide}),
-		spaced(0, done))
+	return days
 }
