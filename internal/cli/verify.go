@@ -87,7 +87,7 @@ func (c *command) verify(args []string) error {
 	if c.json {
 		err = c.writeJSON(view)
 	} else {
-		err = c.verdictText(&view)
+		err = c.verdictText(v.Finding.State.Msg(), &view)
 	}
 	if err == nil && (!view.Genuine || v.Differs || v.Paper != nil && !v.Exact) {
 		err = &failure{domain.M("cli.verify.failed")}
@@ -132,8 +132,9 @@ func (c *command) verdict(v *issue.Verdict) verdictView {
 	return out
 }
 
-func (c *command) verdictText(v *verdictView) error {
+func (c *command) verdictText(title domain.Msg, v *verdictView) error {
 	t := c.Texts
+	fmt.Fprintln(c.Stdout, t.T(title))
 	fmt.Fprintln(c.Stdout, v.Said)
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
 	f := t.Formatter()

@@ -40,15 +40,12 @@ type finding struct {
 
 type change struct{ line, was, is, by string }
 
-var titles = map[seal.State]struct {
-	key  string
-	tone kit.Tone
-}{
-	seal.Unreadable: {"rulebook.verdict.unreadable", kit.ToneCaution},
-	seal.Own:        {"rulebook.verdict.genuine", kit.ToneGood},
-	seal.OfKnown:    {"rulebook.verdict.genuine", kit.ToneGood},
-	seal.OfUnknown:  {"rulebook.verdict.unknown", kit.ToneCaution},
-	seal.Altered:    {"rulebook.verdict.altered", kit.ToneError},
+var tones = map[seal.State]kit.Tone{
+	seal.Unreadable: kit.ToneCaution,
+	seal.Own:        kit.ToneGood,
+	seal.OfKnown:    kit.ToneGood,
+	seal.OfUnknown:  kit.ToneCaution,
+	seal.Altered:    kit.ToneError,
 }
 
 // reader writes verdicts out.
@@ -64,8 +61,8 @@ func newReader(t *i18n.Catalogue, now time.Time, pack int) *reader {
 }
 
 func (r *reader) read(v *issue.Verdict) *verdict {
-	as := titles[v.Finding.State]
-	out := &verdict{title: r.t.Text(as.key), tone: as.tone, sentence: r.t.T(v.Finding.Msg)}
+	is := v.Finding.State
+	out := &verdict{title: r.t.T(is.Msg()), tone: tones[is], sentence: r.t.T(v.Finding.Msg)}
 	if v.Finding.State == seal.Unreadable || v.Finding.State == seal.Altered {
 		return out
 	}

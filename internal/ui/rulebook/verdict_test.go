@@ -36,6 +36,9 @@ func TestVerdict_Genuine(t *testing.T) {
 		if v.tone != kit.ToneGood || v.title != "Authentique" {
 			t.Fatalf("%q: %s", typed, v.title)
 		}
+		if strings.Contains(v.sentence, v.title) {
+			t.Errorf("said twice: %s / %s", v.title, v.sentence)
+		}
 		said := whole(v)
 		for _, want := range []string{
 			"14 669 241,60", "25 289 241,60", p.Head.Number, "Officier d'essai", "Agence d'essai", "02/03/2026",
