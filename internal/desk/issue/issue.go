@@ -98,7 +98,8 @@ type Paper struct {
 
 // Issue gives a project a numbered, signed, immutable paper. It returns the draft
 // as it was saved. Refused are: a project that the engine refuses, a check that
-// nobody made (*domain.Problem), a store that takes nothing more.
+// nobody made, names that cannot be signed (*domain.Problem), contacts that are
+// locked, a store that takes nothing more. What is refused here saves nothing.
 func (o *Office) Issue(order Order) (Paper, desk.Draft, error) {
 	if !o.CanIssue() {
 		return Paper{}, order.Draft, &store.ReadOnlyError{}
@@ -111,19 +112,22 @@ func (o *Office) Issue(order Order) (Paper, desk.Draft, error) {
 	if err != nil {
 		return Paper{}, order.Draft, err
 	}
-	saved, err := o.saved(order.Draft)
-	if err != nil {
+	if err := o.signed(order, setup).CheckNames(); err != nil {
 		return Paper{}, order.Draft, err
-	}
-	payload, err := o.payload(saved, order, setup)
-	if err != nil {
-		return Paper{}, saved, err
 	}
 	var name []byte
 	if order.For != "" && order.Dossier != "" && o.p.Names != nil {
 		if name, err = o.p.Names.SealName(order.Dossier, order.For); err != nil {
-			return Paper{}, saved, err
+			return Paper{}, order.Draft, err
 		}
+	}
+	saved, err := o.saved(order.Draft)
+	if err != nil {
+		return Paper{}, order.Draft, err
+	}
+	payload, err := o.payload(saved, o.signed(order, setup))
+	if err != nil {
+		return Paper{}, saved, err
 	}
 	kept, err := o.p.Store.PutPaper(func(count int) (store.Paper, error) {
 		number, err := device.Number(count)
@@ -175,7 +179,13 @@ func (o *Office) saved(dr desk.Draft) (desk.Draft, error) {
 	return o.p.Desk.Save(dr)
 }
 
-func (o *Office) payload(dr desk.Draft, order Order, s Setup) (seal.Payload, error) {
+// signed is the part of a payload that people say of themselves.
+func (o *Office) signed(order Order, s Setup) seal.Payload {
+	return seal.Payload{Officer: s.Officer, Agency: s.Agency, Fair: s.Fair, Language: o.p.Desk.Texts().Lang(), Check: order.Check}
+}
+
+// payload adds what is computed to it.
+func (o *Office) payload(dr desk.Draft, out seal.Payload) (seal.Payload, error) {
 	r, err := o.p.Desk.Estimate(dr)
 	if err != nil {
 		return seal.Payload{}, err
@@ -189,12 +199,10 @@ func (o *Office) payload(dr desk.Draft, order Order, s Setup) (seal.Payload, err
 		return seal.Payload{}, err
 	}
 	at := o.p.Now().UTC().Truncate(time.Second)
-	return seal.Payload{
-		IssuedAt: at, ValidUntil: domain.Date(at.AddDate(0, 0, o.validDays()).Format(time.DateOnly)),
-		Officer: s.Officer, Agency: s.Agency, Fair: s.Fair, Language: o.p.Desk.Texts().Lang(),
-		Project: hash, Pack: seal.Pack{Number: r.Pack.Number, SHA256: r.Pack.SHA256},
-		Readings: answers(r), Totals: totals(r), Check: order.Check,
-	}, nil
+	out.IssuedAt, out.ValidUntil = at, domain.Date(at.AddDate(0, 0, o.validDays()).Format(time.DateOnly))
+	out.Project, out.Pack = hash, seal.Pack{Number: r.Pack.Number, SHA256: r.Pack.SHA256}
+	out.Readings, out.Totals = answers(r), totals(r)
+	return out, nil
 }
 
 func answers(r *calc.Result) map[string]string {

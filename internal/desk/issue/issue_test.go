@@ -115,6 +115,33 @@ func TestIssue_NeedsAnOfficerAndAStore(t *testing.T) {
 	}
 }
 
+// What cannot be signed is refused before the simulation is saved.
+func TestIssue_RefusedChangesNothing(t *testing.T) {
+	long := strings.Repeat("x", 201)
+	for field, order := range map[string]struct {
+		Setup
+		seal.Check
+	}{
+		"officer":    {Setup{Officer: long, Agency: "Agence d'essai"}, checked},
+		"agency":     {Setup{Officer: "Officier d'essai"}, checked},
+		"fair":       {Setup{Officer: "Officier d'essai", Agency: "Agence d'essai", Fair: long}, checked},
+		"check.by":   {Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}, seal.Check{Mode: seal.BySecond, By: "a\nb"}},
+		"check.mode": {Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}, seal.Check{By: "Officier d'essai"}},
+	} {
+		c := open(t)
+		if err := c.PutSetup(order.Setup); err != nil {
+			t.Fatal(err)
+		}
+		var wrong *domain.Problem
+		if _, dr, err := c.Issue(Order{Draft: eso(), Check: order.Check}); !errors.As(err, &wrong) || wrong.Field != field || dr.ID != "" {
+			t.Errorf("%s: %v, saved as %q", field, err, dr.ID)
+		}
+		if list, err := c.p.Desk.List(); err != nil || len(list) > 0 {
+			t.Errorf("%s: %d simulations are kept, %v", field, len(list), err)
+		}
+	}
+}
+
 // A paper that comes back is genuine by its code and by its number, however that
 // is typed, and computes again to the centime.
 func TestVerify_Genuine(t *testing.T) {
