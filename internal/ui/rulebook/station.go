@@ -87,7 +87,7 @@ func (s *station) marks() {
 		if m, wrong := marks[l.key]; wrong {
 			said = s.pg.t.T(m)
 		}
-		l.field.SetMessage(said)
+		l.field.SetMark(said)
 	}
 	s.pg.relayout()
 }
