@@ -17,7 +17,7 @@ import (
 
 // Extra is what is printed beside the result.
 type Extra struct {
-	For      string           // the name on a draft; an issued paper has its own
+	For      string           // the name on a draft, and on an issued paper that keeps none
 	Currency string           // "EUR" or "USD"; "" for dirhams only
 	Parts    []document.Block // a comparison, scenarios
 	Delays   map[string]int   // months the user expects between a right and its payment, by benefit
@@ -48,7 +48,7 @@ func (o *Office) PaperDocument(p *Paper, x Extra) (*document.Document, error) {
 		return nil, domain.Refuse("paper", p.Head.Number, "issue.notExact")
 	}
 	s := o.sheet(Setup{Officer: p.Stated.Officer, Agency: p.Stated.Agency, Fair: p.Stated.Fair, Logo: o.Setup().Logo})
-	s.Number, s.Code, s.For, s.Made = p.Head.Number, p.Code, p.For, p.Stated.IssuedAt
+	s.Number, s.Code, s.For, s.Made = p.Head.Number, p.Code, cmp.Or(p.For, x.For), p.Stated.IssuedAt
 	s.Issued, s.Valid = domain.Date(p.Stated.IssuedAt.Format(time.DateOnly)), p.Stated.ValidUntil
 	return o.document(dr, s, x)
 }

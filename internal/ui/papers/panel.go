@@ -143,7 +143,7 @@ func (pl *Panel) people() fyne.CanvasObject {
 	} else {
 		issuer.Add(kit.Ends(12, kit.NewParagraph(pl.t.Text("papers.by", "who", by), kit.BodyText), kit.NewButton(kit.Link, pl.t.Text("papers.change"), ask)))
 	}
-	return kit.VStack(8, field("papers.for", f.visitor, func(s string) { f.visitor = s }), issuer)
+	return kit.VStack(8, field("papers.for", f.visitor, func(s string) { f.visitor = s }), kit.NewParagraph(pl.t.Text("papers.for.kept"), kit.MutedText), issuer)
 }
 
 // money chooses a currency beside the dirham, with its rate and where that is from.
