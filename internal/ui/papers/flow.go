@@ -49,6 +49,8 @@ func (f *flow) missing() string {
 	switch {
 	case strings.TrimSpace(f.setup.Officer) == "":
 		return "papers.missing.officer"
+	case strings.TrimSpace(f.setup.Agency) == "":
+		return "papers.missing.agency"
 	case f.second && strings.TrimSpace(f.by) == "":
 		return "papers.missing.second"
 	case f.second && strings.EqualFold(strings.TrimSpace(f.by), strings.TrimSpace(f.setup.Officer)):
