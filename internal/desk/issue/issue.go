@@ -244,6 +244,9 @@ func (o *Office) Open(number string) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
+	if string(payload.Number) != number {
+		return Paper{}, domain.Refuse("paper", number, "seal.paper.altered")
+	}
 	out := Paper{Head: kept.PaperHead, Stated: payload, Code: rec.Code}
 	if len(kept.Sealed) > 0 && o.p.Names != nil {
 		if name, err := o.p.Names.OpenName(kept.Dossier, kept.Sealed); err == nil {

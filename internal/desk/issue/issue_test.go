@@ -189,6 +189,50 @@ func TestVerify_NotGenuine(t *testing.T) {
 	}
 }
 
+// altered is a store somebody changed by hand.
+type altered struct {
+	Store
+	paper func(*store.Paper)
+}
+
+func (s altered) Paper(number string) (store.Paper, error) {
+	p, err := s.Store.Paper(number)
+	s.paper(&p)
+	return p, err
+}
+
+// What stands beside the signed bytes of a paper is not signed: a paper that was
+// led to another project, even one of the same figures, or to another number, is
+// neither exact nor printed.
+func TestOpen_AlteredBesideTheSignature(t *testing.T) {
+	c := open(t)
+	p := c.issue(t)
+	dr, err := c.p.Desk.Open(p.Head.Simulation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dr.Project.Name = "Un autre centre"
+	if _, err := c.p.Desk.Save(dr); err != nil {
+		t.Fatal(err)
+	}
+	whole := c.p.Store
+	c.p.Store = altered{whole, func(p *store.Paper) { p.Revision = 2 }}
+	v, err := c.Verify(p.Code)
+	if err != nil || v.Exact || v.Failed == nil {
+		t.Errorf("another project is the one that was signed: %+v, %v", v, err)
+	}
+	if _, err := c.PaperDocument(v.Paper, Extra{}); err == nil {
+		t.Error("another project is printed as the one that was signed")
+	}
+	c.p.Store = whole
+	first, second := p.Head.Number, c.issue(t).Head.Number
+	c.p.Store = altered{whole, func(p *store.Paper) { *p, _ = whole.Paper(second) }}
+	var wrong *domain.Problem
+	if _, err := c.Open(first); !errors.As(err, &wrong) {
+		t.Errorf("paper %s stands under the number %s: %v", second, first, err)
+	}
+}
+
 // The simulation goes on changing; the paper does not.
 func TestDocument_IsThatOfTheIssue(t *testing.T) {
 	c := open(t)
