@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,6 +26,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/store/disk"
 	"atlasp2i/internal/store/keyring"
 	"atlasp2i/internal/vault"
 )
@@ -38,13 +40,29 @@ type bench struct {
 	t     testing.TB
 	dir   string
 	store *store.Store
-	now   time.Time
+	clock *clock
 	slept []time.Duration
 }
 
+// clock is read by the store's own goroutine of snapshots, too.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+// moved moves the clock and reads it.
+func (c *clock) moved(d time.Duration) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+	return c.at
+}
+
+func (c *clock) now() time.Time { return c.moved(0) }
+
 func newBench(t testing.TB) *bench {
 	t.Helper()
-	b := &bench{t: t, dir: t.TempDir(), now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}
+	b := &bench{t: t, dir: t.TempDir(), clock: &clock{at: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}}
 	b.open()
 	return b
 }
@@ -54,7 +72,7 @@ func (b *bench) open() {
 	b.t.Helper()
 	s, err := store.Open(context.Background(), store.Options{
 		Path: filepath.Join(b.dir, "essai.db"), SnapshotDir: filepath.Join(b.dir, "copies"), Device: "essai", SnapshotGap: time.Nanosecond,
-		Now: func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now },
+		Now: func() time.Time { return b.clock.moved(time.Millisecond) },
 	})
 	if err != nil {
 		b.t.Fatal(err)
@@ -77,10 +95,10 @@ func (b *bench) open() {
 	b.Cabinet = New(Params{
 		Store: s, Texts: texts.WithTexts(pack.TextsIn("fr")), Terms: terms,
 		Keys: keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, Cost: vault.Cost{Time: 1, KiB: 64, Threads: 1}}),
-		Now:  func() time.Time { return b.now },
+		Now:  b.clock.now,
 		Sleep: func(_ context.Context, d time.Duration) error {
 			b.slept = append(b.slept, d)
-			b.now = b.now.Add(d)
+			b.clock.moved(d)
 			return nil
 		},
 	})
@@ -260,17 +278,18 @@ func TestCabinet_WrongPassphraseIsSlowed(t *testing.T) {
 	if len(b.slept) != len(want) {
 		t.Errorf("slept %v", b.slept)
 	}
-	b.now = b.now.Add(-time.Hour) // setting the clock back shortens nothing
+	b.clock.moved(-time.Hour) // setting the clock back shortens nothing
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	b.p.Sleep = func(ctx context.Context, d time.Duration) error {
-		b.slept, b.now = append(b.slept, d), b.now.Add(d)
+		b.slept = append(b.slept, d)
+		b.clock.moved(d)
 		return ctx.Err()
 	}
 	if err := b.Unlock(ctx, pass); !errors.Is(err, context.Canceled) || b.slept[len(b.slept)-1] != longestWait {
 		t.Errorf("%v after %v", err, b.slept)
 	}
-	b.now = b.now.Add(2 * time.Hour)
+	b.clock.moved(2 * time.Hour)
 	n := len(b.slept)
 	b.must(b.Unlock(context.Background(), pass))
 	if err := b.ChangePassphrase(context.Background(), "pas celle que l'on croit", "une phrase nouvelle"); !errors.Is(err, vault.ErrPassphrase) {
@@ -289,6 +308,28 @@ func TestCabinet_WrongPassphraseIsSlowed(t *testing.T) {
 		t.Errorf("the old passphrase: %v", err)
 	}
 	b.must(b.Unlock(context.Background(), "une phrase nouvelle"))
+}
+
+// noRoom is a store whose disk is full.
+type noRoom struct{ Store }
+
+func (noRoom) PutSetting(string, any) error { return &disk.FullError{} }
+
+// A full disk keeps nobody out: the count of wrong tries is not worth that.
+func TestCabinet_UnlocksOnAFullDisk(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	b.Lock()
+	if err := b.Unlock(context.Background(), "pas celle que l'on croit"); !errors.Is(err, vault.ErrPassphrase) {
+		t.Fatal(err)
+	}
+	b.p.Store = noRoom{b.store}
+	b.must(b.Unlock(context.Background(), pass))
+	b.wants(Unlocked)
+	if err := b.ChangePassphrase(context.Background(), "pas celle que l'on croit", "une phrase nouvelle"); !errors.Is(err, vault.ErrPassphrase) {
+		t.Fatal(err)
+	}
+	b.must(b.ChangePassphrase(context.Background(), pass, "une phrase nouvelle"))
 }
 
 func TestCabinet_FindsByEverything(t *testing.T) {
@@ -374,7 +415,7 @@ func TestCabinet_CopiesAreApart(t *testing.T) {
 	}
 	mine, err := b.Get(kept.ID)
 	b.must(err)
-	now := b.now
+	now := b.clock.now()
 	mine.Consent.Withdrawn, mine.Consent.Purposes[0] = &now, "autre"
 	if again, _ := b.Get(kept.ID); !again.Consent.Stands() || again.Consent.Purposes[0] != w.Purposes[0].ID {
 		t.Errorf("%+v", again.Consent)

@@ -124,9 +124,8 @@ func (c *Cabinet) try(ctx context.Context, ask func() error) error {
 		return err
 	}
 	if c.tries.Count != kept.Count && !c.p.Store.ReadOnly() {
-		if bad := c.p.Store.PutSetting(store.SettingTries, c.tries); err == nil {
-			err = bad
-		}
+		// A disk that is full keeps nobody out who has the passphrase; c.tries counts on.
+		_ = c.p.Store.PutSetting(store.SettingTries, c.tries)
 	}
 	return err
 }
