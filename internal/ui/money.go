@@ -3,8 +3,11 @@ package ui
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/currency"
+	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/rulebook"
 	"atlasp2i/internal/ui/shell"
@@ -81,6 +84,11 @@ func (w *window) rules() *rulebook.Page {
 		}
 		if w.office != nil {
 			p.Office = w.office
+		}
+		if w.contacts != nil {
+			p.Contacts = func() fyne.CanvasObject {
+				return dossiers.PassphraseCard(dossiers.PassphraseParams{Keys: w.contacts, Texts: w.desk.Texts(), Toast: w.ShowToast, Do: w.do})
+			}
 		}
 		w.book = rulebook.New(p)
 	}

@@ -231,3 +231,14 @@ func (r *rig) take(name string) {
 		r.t.Fatalf("%q was not kept", name)
 	}
 }
+
+// lines are those that are typed into, from the top.
+func (r *rig) lines() []*kit.Entry {
+	var out []*kit.Entry
+	for _, o := range shown(r.win.Content()) {
+		if e, ok := o.(*kit.Entry); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}

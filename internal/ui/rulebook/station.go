@@ -23,6 +23,7 @@ type station struct {
 	lines []*line
 	logo  *logo
 	rates *rates
+	keys  *fyne.Container // the passphrase of the contacts, where there is one
 	box   fyne.CanvasObject
 }
 
@@ -56,12 +57,8 @@ func newStation(pg *Page) *station {
 		fields.Add(kit.NewNotice(t.Text("rulebook.readonly"), t.Text("rulebook.readonly.text")))
 	}
 	s.rates = newRates(pg)
-	right := kit.VStack(14, kit.NewCard(s.rates.box), kit.NewCard(s.device()))
-	if pg.p.Contacts != nil {
-		if o := pg.p.Contacts(); o != nil {
-			right.Add(o)
-		}
-	}
+	s.keys = kit.VStack(0)
+	right := kit.VStack(14, kit.NewCard(s.rates.box), kit.NewCard(s.device()), s.keys)
 	s.box = kit.Columns(16, 420, []float32{0.5, 0.5}, kit.VStack(0, kit.NewCard(fields)), right)
 	s.load()
 	return s
@@ -94,6 +91,13 @@ func (s *station) marks() {
 
 // load shows what is kept; what is being typed stays.
 func (s *station) load() {
+	s.keys.Objects = nil
+	if s.pg.p.Contacts != nil {
+		if o := s.pg.p.Contacts(); o != nil {
+			s.keys.Objects = []fyne.CanvasObject{o}
+		}
+	}
+	s.keys.Refresh()
 	s.kept = s.pg.p.Office.Setup()
 	s.setup = s.kept
 	for _, l := range s.lines {
