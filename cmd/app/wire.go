@@ -134,7 +134,7 @@ func (w *wiring) accessStore(path string, a cli.Access) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
+	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, Numbers: numbersOf(places.Key), NoRecovery: true}
 	if a == cli.Changes {
 		if o.Device, err = store.DeviceID(places.Device); err != nil {
 			return nil, err
