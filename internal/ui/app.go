@@ -70,6 +70,7 @@ type Params struct {
 func Run(p Params) error {
 	w := newWindow(p, app.NewWithID(AppID), fyne.Do)
 	w.win.SetMaster()
+	w.forgetViewed()
 	w.begin(p.Open())
 	w.win.ShowAndRun()
 	return w.end()
@@ -283,6 +284,7 @@ func (w *window) leave() {
 }
 
 func (w *window) end() error {
+	w.forgetViewed()
 	if w.opening.Close == nil {
 		return nil
 	}

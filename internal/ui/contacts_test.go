@@ -2,6 +2,9 @@ package ui
 
 import (
 	"crypto/rand"
+	"io"
+	"io/fs"
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -35,6 +38,28 @@ func withContacts(t *testing.T) *rig {
 	}
 	r.w.begin(Opening{Desk: r.desk, Contacts: c})
 	return r
+}
+
+// A paper that was looked at bears a name: no file of it outlives the program.
+func TestView_LeavesNoFile(t *testing.T) {
+	r := withContacts(t)
+	r.w.p.Cache = t.TempDir()
+	r.w.view(func(to io.Writer) error { _, err := io.WriteString(to, "Amina Berrada"); return err }, "A7F3-0001.pdf")
+	files := func() (out []string) {
+		_ = filepath.WalkDir(r.w.p.Cache, func(name string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				out = append(out, name)
+			}
+			return err
+		})
+		return out
+	}
+	r.until("the file", func() bool {
+		return len(r.todo) == 0 && len(files()) == 1 && filepath.Base(files()[0]) == "A7F3-0001.pdf"
+	})
+	if err := r.w.end(); err != nil || len(files()) > 0 {
+		t.Errorf("%v, %v", files(), err)
+	}
 }
 
 // contact keeps one and gives its id.

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -66,9 +69,27 @@ func (w *window) paperParams() papers.Params {
 	}
 }
 
+// viewed is where files stand that are only looked at.
+func (w *window) viewed() string { return filepath.Join(w.p.Cache, "viewed") }
+
+// forgetViewed destroys them: a paper bears a name that is kept nowhere else
+// without a passphrase. One that a viewer holds, or that a crash left, goes at the
+// next start.
+func (w *window) forgetViewed() {
+	left, err := os.ReadDir(w.viewed())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		fyne.LogError("files that were looked at", err)
+	}
+	for _, f := range left {
+		if err := disk.Shred(filepath.Join(w.viewed(), f.Name())); err != nil {
+			fyne.LogError("a file that was looked at stays", err)
+		}
+	}
+}
+
 // view opens a file in the system's viewer, from which it can be printed.
 func (w *window) view(write func(io.Writer) error, name string) {
-	dir := w.p.Cache
+	dir := w.viewed()
 	go func() {
 		path := filepath.Join(dir, name)
 		err := disk.Write(path, write)
