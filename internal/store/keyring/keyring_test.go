@@ -299,11 +299,11 @@ func TestUnlock_SetsAnotherRingAside(t *testing.T) {
 }
 
 func TestReadOnly_WritesNothing(t *testing.T) {
-	o, k, sealed := created(t)
+	o, _, sealed := created(t)
 	check(t, os.Remove(o.Copy))
 	before := read(t, o.Path)
 	o.ReadOnly = true
-	k = unlocked(t, o)
+	k := unlocked(t, o)
 	if got := must(k.Open("a", vault.UseDossier, sealed))(t); string(got) != secret {
 		t.Errorf("%q", got)
 	}
