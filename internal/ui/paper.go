@@ -47,7 +47,7 @@ func (w *window) paperOf() func(desk.Draft, *calc.Result) {
 func (w *window) paperFor(dr desk.Draft, r *calc.Result) papers.Params {
 	p := w.paperParams()
 	f := p.Texts.Formatter()
-	p.Draft = dr
+	p.Draft, p.Parts = dr, w.partsOf(dr)
 	p.Amount = p.Texts.Text("unit.MAD", "amount", desk.SayExtent(p.Texts, r.Extent(calc.LineBenefits), f.Amount(r.Benefits.Value)))
 	p.Range = p.Texts.Text("result."+r.Manner(), "months", r.Months) + ". "
 	if r.Benefits.Settled() {

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func parts(t testing.TB, o *Office, p domain.Project) []document.Block {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(paper.Comparison(d, compared), scenarios...)
+	return append(paper.Comparison(d, compared, p), scenarios...)
 }
 
 // A comparison that is attached says what the comparison says, with quality and
@@ -85,5 +86,51 @@ func TestDocument_TakesAComparisonAndScenarios(t *testing.T) {
 	}
 	if strings.Contains(all, "\u27e6") {
 		t.Errorf("a text is missing: %s", all[strings.Index(all, "\u27e6"):][:60])
+	}
+}
+
+// What is attached says on an issued paper that its code is not about it; a
+// comparison of another project says so; without parts nothing is said.
+func TestParts_SayWhatTheyAreNot(t *testing.T) {
+	c := open(t)
+	p := c.issue(t)
+	texts := c.p.Desk.Texts()
+	said := func(blocks []document.Block, text string) (n int) {
+		for _, b := range blocks {
+			if p, is := b.(document.Paragraph); is && p.Text == text {
+				n++
+			}
+		}
+		return n
+	}
+	blocks := parts(t, c.Office, eso().Project)
+	unsigned := texts.Text("paper.parts.unsigned")
+	for want, x := range map[int]Extra{0: {}, 2: {Parts: blocks}} {
+		d, err := c.PaperDocument(&p, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := said(d.Blocks, unsigned); n != want {
+			t.Errorf("said %d times beside %d parts", n, want)
+		}
+	}
+	draft, err := c.DraftDocument(eso(), Extra{Parts: blocks})
+	if err != nil || said(draft.Blocks, unsigned) != 0 {
+		t.Errorf("a draft speaks of a code, %v", err)
+	}
+	other := texts.Text("paper.compare.other", "name", eso().Project.Name)
+	d := c.p.Desk
+	compared, err := d.Compare(context.Background(), d.NewComparison(eso().Project), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, bigger := eso().Project, eso().Project
+	same.Name, same.Site = "Autre nom", "casanearshore"
+	bigger.Roles = slices.Clone(bigger.Roles)
+	bigger.Roles[0].GrossMonthly++
+	for want, of := range []domain.Project{same, bigger} {
+		if n := said(paper.Comparison(d, compared, of), other); n != want {
+			t.Errorf("of another project: said %d times, want %d", n, want)
+		}
 	}
 }

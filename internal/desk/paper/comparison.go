@@ -13,8 +13,9 @@ import (
 )
 
 // Comparison is a comparison to be attached to a paper: the raw values, quality
-// and cost apart from each other, the order with its reasons, how stable it is.
-func Comparison(d *desk.Desk, c *desk.Compared) []document.Block {
+// and cost apart from each other, the order with its reasons, how stable it is. Of
+// is the project of the paper: a comparison of another one says so.
+func Comparison(d *desk.Desk, c *desk.Compared, of domain.Project) []document.Block {
 	m := &maker{t: d.Texts(), f: d.Texts().Formatter()}
 	lead := d.SayLead(c)
 	out := []document.Block{document.Heading{Text: m.t.Text("paper.compare.part"), Level: 2, NewPage: true}}
@@ -24,6 +25,9 @@ func Comparison(d *desk.Desk, c *desk.Compared) []document.Block {
 				out = append(out, document.Paragraph{Text: text, Small: small})
 			}
 		}
+	}
+	if !c.Comparison.Of(of) {
+		say(false, m.t.Text("paper.compare.other", "name", c.Comparison.Project.Name))
 	}
 	head := lead.Title
 	if len(lead.Names) > 0 {

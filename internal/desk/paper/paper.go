@@ -82,7 +82,7 @@ func Document(s Source) *document.Document {
 	}
 	d.Blocks = append(d.Blocks, m.statement()...)
 	d.Blocks = append(d.Blocks, m.calendar()...)
-	d.Blocks = append(d.Blocks, s.Parts...)
+	d.Blocks = append(d.Blocks, m.parts()...)
 	d.Blocks = append(d.Blocks, m.inputs()...)
 	d.Blocks = append(d.Blocks, m.readings()...)
 	d.Blocks = append(d.Blocks, m.left()...)
@@ -93,6 +93,22 @@ func Document(s Source) *document.Document {
 	d.Blocks = append(d.Blocks, m.sources()...)
 	return d
 }
+
+// parts are what is attached. On an issued paper each says that the check code is
+// not about it.
+func (m *maker) parts() []document.Block {
+	var out []document.Block
+	for _, b := range m.Parts {
+		out = append(out, b)
+		if h, is := b.(document.Heading); is && h.Level == partLevel && m.Sheet.Number != "" {
+			out = append(out, document.Paragraph{Text: m.t.Text("paper.parts.unsigned"), Small: true})
+		}
+	}
+	return out
+}
+
+// partLevel is that of the headings which part a paper.
+const partLevel = 2
 
 // title names the file.
 func (m *maker) title() string {

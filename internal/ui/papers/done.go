@@ -2,6 +2,7 @@ package papers
 
 import (
 	"bytes"
+	"context"
 	"io"
 
 	"fyne.io/fyne/v2"
@@ -16,11 +17,13 @@ import (
 // paper reaches the visitor.
 func (pl *Panel) done(p *issue.Paper) {
 	t := pl.t
-	pl.body = kit.VStack(16, append([]fyne.CanvasObject{
-		kit.VStack(2, kit.NewText(t.Text("paper.number", "number", p.Head.Number), kit.PanelTotalText),
-			kit.NewParagraph(t.Text("papers.issued", "until", p.Stated.ValidUntil), kit.BodyText)),
-		kit.NewRule(),
-	}, Deliver(DeliverParams{Params: pl.p, Paper: p, Extra: pl.flow.extra(), Failed: pl.failed})...)...)
+	head := kit.VStack(2, kit.NewText(t.Text("paper.number", "number", p.Head.Number), kit.PanelTotalText),
+		kit.NewParagraph(t.Text("papers.issued", "until", p.Stated.ValidUntil), kit.BodyText))
+	if len(pl.flow.parts) > 0 {
+		head.Add(kit.NewParagraph(t.Text("papers.parts.now"), kit.MutedText))
+	}
+	pl.body = kit.VStack(16, append([]fyne.CanvasObject{head, kit.NewRule()},
+		deliver(DeliverParams{Params: pl.p, Paper: p, Extra: pl.flow.extra(), Failed: pl.failed})...)...)
 	pl.show()
 }
 
@@ -32,8 +35,13 @@ type DeliverParams struct {
 	Failed func(error)
 }
 
-// Deliver is the ways in which an issued paper reaches the visitor.
+// Deliver is the ways in which a paper that was issued before reaches the visitor
+// again. What was attached then is not kept, and is said to be missing.
 func Deliver(p DeliverParams) []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{kit.NewParagraph(p.Texts.Text("papers.parts.again"), kit.MutedText)}, deliver(p)...)
+}
+
+func deliver(p DeliverParams) []fyne.CanvasObject {
 	t, number := p.Texts, p.Paper.Head.Number
 	draw := func(end string) func(io.Writer) error {
 		return func(w io.Writer) error {
@@ -101,7 +109,7 @@ var documents = []string{"Documents"}
 
 // saveDraft writes the paper as it is, marked as a draft.
 func (pl *Panel) saveDraft() {
-	draft, extra, office := pl.flow.draft, pl.flow.extra(), pl.p.Office
+	draft, extra, office, list := pl.flow.draft, pl.flow.extra(), pl.p.Office, pl.joined()
 	if err := office.PutSetup(pl.flow.setup); err != nil {
 		pl.failed(err)
 		return
@@ -109,6 +117,11 @@ func (pl *Panel) saveDraft() {
 	pl.p.Save(exhibit.SaveParams{
 		Title: pl.t.Text("papers.folder"), Name: exhibit.FileName("pdf", pl.t.Text("papers.draft.name"), draft.Project.Name), Folders: documents,
 		Write: func(w io.Writer) error {
+			blocks, err := join(context.Background(), list, draft)
+			if err != nil {
+				return err
+			}
+			extra.Parts = blocks
 			d, err := office.DraftDocument(draft, extra)
 			if err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/document"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 )
@@ -27,6 +28,8 @@ type flow struct {
 	second   bool // checked by another person, not by the list
 	by       string
 	ticked   map[string]bool
+	joined   map[int]bool     // by the place of the part
+	parts    []document.Block // what was attached at the issue
 }
 
 // issuer is who issues the paper in one line, "" where nobody said so yet.
@@ -80,5 +83,5 @@ func (f *flow) order() issue.Order {
 }
 
 func (f *flow) extra() issue.Extra {
-	return issue.Extra{For: strings.TrimSpace(f.visitor), Currency: f.currency, Short: f.short}
+	return issue.Extra{For: strings.TrimSpace(f.visitor), Currency: f.currency, Short: f.short, Parts: f.parts}
 }

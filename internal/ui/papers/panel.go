@@ -58,6 +58,7 @@ type Params struct {
 	Range    string
 
 	Currency string // shown beside the dirham at first, "" for none
+	Parts    []Part // that can be attached
 }
 
 // Panel is a paper from draft to issue.
@@ -77,7 +78,7 @@ type Panel struct {
 func Open(p Params) *Panel {
 	pl := &Panel{
 		p: p, t: p.Texts, worker: &parts.Worker{Do: p.Do},
-		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, currency: p.Currency, setup: p.Office.Setup(), ticked: map[string]bool{}},
+		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, currency: p.Currency, setup: p.Office.Setup(), ticked: map[string]bool{}, joined: map[int]bool{}},
 	}
 	pl.body = kit.VStack(16)
 	pl.ask()
@@ -103,6 +104,9 @@ func (pl *Panel) ask() {
 		rows = append(rows, pl.whose())
 	}
 	rows = append(rows, pl.money(), pl.length())
+	if len(pl.p.Parts) > 0 {
+		rows = append(rows, pl.joins())
+	}
 	if pl.p.Office.CanIssue() {
 		pl.showHow()
 		rows = append(rows, kit.NewRule(), kit.NewText(t.Text("papers.check"), kit.CardTitleText), pl.modes(), pl.how, pl.missing,
@@ -235,6 +239,7 @@ func (pl *Panel) follow() {
 type issued struct {
 	paper issue.Paper
 	draft desk.Draft
+	parts []document.Block
 	err   error
 }
 
@@ -242,14 +247,20 @@ type issued struct {
 // click finds the button disabled.
 func (pl *Panel) doIssue() {
 	pl.issue.Disable()
-	office, setup, order := pl.p.Office, pl.flow.setup, pl.flow.order()
+	office, setup, order, list := pl.p.Office, pl.flow.setup, pl.flow.order(), pl.joined()
 	parts.Ask(pl.worker, parts.Job[issued]{
-		Work: func(context.Context, func(done, of int)) issued {
+		Work: func(ctx context.Context, _ func(done, of int)) issued {
 			if err := office.PutSetup(setup); err != nil {
 				return issued{err: err}
 			}
+			under := order.Draft
+			under.Pack = "" // a paper is issued under the rules of today
+			blocks, err := join(ctx, list, under)
+			if err != nil {
+				return issued{err: err}
+			}
 			p, dr, err := office.Issue(order)
-			return issued{p, dr, err}
+			return issued{p, dr, blocks, err}
 		},
 		Show: func(x issued) {
 			if x.err != nil {
@@ -260,9 +271,10 @@ func (pl *Panel) doIssue() {
 			if pl.p.Issued != nil {
 				pl.p.Issued(x.paper, x.draft)
 			}
+			pl.flow.parts = x.parts
 			pl.done(&x.paper)
 		},
-		Slow: func(int, int) {},
+		Slow: func(int, int) { pl.missing.SetText(pl.t.Text("papers.issuing")) },
 	})
 }
 
