@@ -5,6 +5,7 @@ import (
 	"os"
 	"text/tabwriter"
 
+	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
@@ -138,7 +139,11 @@ func (c *command) verdictText(title domain.Msg, v *verdictView) error {
 	fmt.Fprintln(c.Stdout, v.Said)
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
 	f := t.Formatter()
-	fmt.Fprintf(w, "%s\t%s\n", t.Text("cli.verify.benefits"), t.Text("unit.MAD", "amount", f.AmountExact(v.Benefits.Value)))
+	known := calc.Whole
+	if len(v.Incomplete) > 0 {
+		known = calc.AtLeast
+	}
+	fmt.Fprintf(w, "%s\t%s\n", t.Text("cli.verify.benefits"), t.Text("unit.MAD", "amount", desk.SayExtent(t, known, f.AmountExact(v.Benefits.Value))))
 	fmt.Fprintf(w, "%s\t%s\n", t.Text("cli.verify.until"), f.Date(v.ValidUntil))
 	if err := w.Flush(); err != nil {
 		return err

@@ -135,6 +135,29 @@ func TestDocument_SaysTheWorkedCase(t *testing.T) {
 	}
 }
 
+// A month in which a right is not known has no total that leaves it out unsaid.
+func TestCalendar_TotalOfAMonthSaysWhatIsNotKnown(t *testing.T) {
+	s := newOffice(t).source(t, eso())
+	s.Rights.Months = []Right{
+		{Month: calctest.Month("2026-12"), Amounts: [4]domain.Money{2: 100}, Unknown: [4]bool{3: true}},
+		{Month: calctest.Month("2027-12"), Unknown: [4]bool{3: true}},
+		{Month: calctest.Month("2028-12"), Amounts: [4]domain.Money{2: 100}},
+	}
+	for _, b := range Document(s).Blocks {
+		table, is := b.(document.Table)
+		if !is || table.Title != s.Texts.Text("paper.calendar") {
+			continue
+		}
+		for i, want := range []string{"\u2265 1,00", "inconnu", "1,00"} {
+			if c := table.Rows[i].Cells[5]; c.Text != want {
+				t.Errorf("the total of month %d is %q, want %q", i+1, c.Text, want)
+			}
+		}
+		return
+	}
+	t.Error("no calendar")
+}
+
 // sumOf adds up the cells that a cell is the sum of, in centimes.
 func sumOf(t *rapid.T, rows []document.Row, refs []document.Ref) domain.Money {
 	var out domain.Money
