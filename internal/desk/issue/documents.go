@@ -58,7 +58,11 @@ func (o *Office) sheet(s Setup) paper.Sheet {
 }
 
 func (o *Office) document(dr desk.Draft, s paper.Sheet, x Extra) (*document.Document, error) {
-	c, err := o.p.Desk.Case(dr)
+	e, err := o.p.Desk.EngineFor(dr.Pack)
+	if err != nil {
+		return nil, err
+	}
+	c, err := e.Case(dr.Project)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +76,7 @@ func (o *Office) document(dr desk.Draft, s paper.Sheet, x Extra) (*document.Docu
 		return nil, err
 	}
 	return paper.Document(paper.Source{
-		Texts: o.p.Desk.Texts(), Pack: o.p.Desk.Pack(), Case: c, Result: r, Place: o.p.Desk.PlaceName(r.Site),
+		Texts: o.p.Desk.Texts(), Pack: e.Pack(), Case: c, Result: r, Place: o.p.Desk.PlaceName(r.Site),
 		Sheet: s, Parts: x.Parts, File: o.File(r), Rights: rights, Rate: o.rate(x.Currency), Short: x.Short,
 	}), nil
 }

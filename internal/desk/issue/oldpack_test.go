@@ -11,6 +11,7 @@ import (
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/document"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/report/reporttest"
 	"atlasp2i/internal/seal"
@@ -107,6 +108,43 @@ func TestPaperOfAnOlderPack(t *testing.T) {
 				t.Errorf("the statement says\n%s\nand said\n%s", b, a)
 			}
 		})
+	}
+}
+
+// A paper names the sources of its own rules, not those of today.
+func TestPaperOfAnOlderPack_NamesItsSources(t *testing.T) {
+	const name, mark = "sources.toml", "Hier : "
+	files := copied(t, assets.PackFiles())
+	files[name].Data = []byte(strings.ReplaceAll(string(files[name].Data), `title = "`, `title = "`+mark))
+	device, err := seal.NewDevice(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	then := openUnder(t, dir, files, device)
+	paper := then.issue(t)
+	if err := then.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	now := openUnder(t, dir, assets.PackFiles(), device)
+	d, err := now.PaperDocument(&paper, Extra{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, b := range d.Blocks {
+		table, is := b.(document.Table)
+		if !is || table.Title != now.p.Desk.Texts().Text("paper.sources") {
+			continue
+		}
+		for _, row := range table.Rows {
+			if rows++; !strings.Contains(row.Cells[1].Text, mark) {
+				t.Errorf("a source of the rules of today: %q", row.Cells[1].Text)
+			}
+		}
+	}
+	if rows == 0 {
+		t.Error("no sources")
 	}
 }
 
