@@ -26,13 +26,7 @@ type book struct {
 	origins   []origin
 }
 
-// Lists of the tab, in the order of their chips.
-const (
-	partValues = iota
-	partReadings
-	partSources
-)
-
+// partKeys are the lists of the tab, in the order of their chips.
 var partKeys = [3]string{"rulebook.values", "rulebook.readings", "rulebook.sources"}
 
 func newBook(pg *Page) *book {
