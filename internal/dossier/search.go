@@ -3,6 +3,7 @@ package dossier
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"atlasp2i/internal/domain"
 )
@@ -17,6 +18,8 @@ type Query struct {
 	State State
 	From  domain.Date // due on that day or later, and not done
 	To    domain.Date // due on that day or before, and not done
+
+	Before time.Time // last changed before then; the zero value asks for nothing
 }
 
 // Index finds dossiers. It is held in memory while contacts are unlocked and never
@@ -147,7 +150,7 @@ func (x *Index) Find(q Query) []*Dossier {
 	}
 	var hits []hit
 	for _, e := range x.list {
-		if !q.passes(e.Clear) {
+		if !q.passes(e.Clear) || !q.Before.IsZero() && !e.Updated.Before(q.Before) {
 			continue
 		}
 		score, ok := e.score(words)

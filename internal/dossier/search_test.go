@@ -77,7 +77,7 @@ func TestFind_Filters(t *testing.T) {
 		{},
 	} {
 		d := named(fmt.Sprint(i), "Nom", "")
-		d.Clear = c
+		d.Clear, d.Updated = c, noon.AddDate(0, -i, 0)
 		x.Put(d)
 	}
 	for i, c := range []struct {
@@ -91,6 +91,8 @@ func TestFind_Filters(t *testing.T) {
 		{Query{To: "2026-12-01"}, "0"},
 		{Query{From: "2026-12-02"}, "1"},
 		{Query{From: "2026-12-01", To: "2026-12-31", Text: "no"}, "0 1"},
+		{Query{Before: noon.AddDate(0, -1, 0)}, "2 3"},
+		{Query{Before: noon.AddDate(0, 0, 1), Grade: "B"}, "1 2"},
 	} {
 		if got := ids(x.Find(c.q)); got != c.want {
 			t.Errorf("%d: found %q, want %q", i, got, c.want)

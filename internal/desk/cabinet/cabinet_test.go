@@ -6,10 +6,12 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -352,6 +354,37 @@ func TestCabinet_FindsByEverything(t *testing.T) {
 	}
 	if got := b.Fairs(); !slices.Equal(got, []string{"Salon de Lyon"}) {
 		t.Error(got)
+	}
+}
+
+// A contact is overdue once nothing changed for longer than the wording promises;
+// handing its data out is no change.
+func TestCabinet_Overdue(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	old := b.save(visitor())
+	term := b.Overdue(b.clock.now()).Months
+	if wording, err := b.Consent("CRI", "droits@cri.ma"); err != nil || term == 0 || !strings.Contains(wording.Text, strconv.Itoa(term)+" mois") {
+		t.Fatalf("%d months, %v", term, err)
+	}
+	wants := func(day time.Time, want int) {
+		t.Helper()
+		if got := b.Overdue(day); got.Count != want || len(b.Find(dossier.Query{Before: got.Before})) != want {
+			t.Errorf("on %s: %+v, want %d", day, got, want)
+		}
+	}
+	end := old.Updated.AddDate(0, term, 0)
+	wants(end, 0)
+	wants(end.Add(time.Second), 1)
+	b.clock.moved(24 * time.Hour)
+	b.must(b.ExportCSV(io.Discard, []string{old.ID}))
+	wants(end.Add(time.Second), 1)
+	old.Notes = "A rappelé."
+	b.save(*old)
+	wants(end.Add(time.Second), 0)
+	b.Lock()
+	if got := b.Overdue(end.AddDate(9, 0, 0)); got.Count != 0 || got.Months != term {
+		t.Errorf("locked: %+v", got)
 	}
 }
 

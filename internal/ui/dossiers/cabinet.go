@@ -30,6 +30,7 @@ type Cabinet interface {
 	Find(q dossier.Query) []*dossier.Dossier
 	Fairs() []string
 	Owners() []string
+	Overdue(today time.Time) cabinet.Overdue
 	Get(id string) (*dossier.Dossier, error)
 	Save(d *dossier.Dossier) (*dossier.Dossier, error)
 	Withdraw(id string) (*dossier.Dossier, error)

@@ -19,11 +19,12 @@ const weekDays = 7
 // filter is what stands in the search box and beside it.
 type filter struct {
 	text, fair, grade, owner, due, state string
+	before                               time.Time // last changed before then; zero for no matter when
 }
 
 // query is what a filter asks for on a day.
 func (f filter) query(today time.Time) dossier.Query {
-	q := dossier.Query{Text: f.text, Fair: f.fair, Grade: f.grade, Owner: f.owner, State: dossier.State(f.state)}
+	q := dossier.Query{Text: f.text, Fair: f.fair, Grade: f.grade, Owner: f.owner, State: dossier.State(f.state), Before: f.before}
 	switch f.due {
 	case dueLate:
 		q.To = inDays(today, -1)

@@ -3,6 +3,7 @@ package dossiers
 import (
 	"io"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -68,6 +69,9 @@ func (l *list) build() fyne.CanvasObject {
 	for pairs := range slices.Chunk(l.choices(), 2) {
 		filters.Add(kit.Columns(8, 130, nil, pairs...))
 	}
+	if o := l.overdue(); o != nil {
+		filters.Add(o)
+	}
 	add := kit.NewButton(kit.Primary, t.Text("dossiers.new"), l.pg.NewContact)
 	lock := kit.NewButton(kit.Secondary, t.Text("dossiers.lock"), l.pg.Lock)
 	head := kit.VStack(10, kit.HStack(8, add, layout.NewSpacer(), lock), l.search, filters,
@@ -109,6 +113,29 @@ func (l *list) choices() []fyne.CanvasObject {
 		list(t.Text("dossiers.all.owner"), same(p.Cabinet.Owners()), &l.asked.owner),
 		list(t.Text("dossiers.all.fair"), same(p.Cabinet.Fairs()), &l.asked.fair),
 	}
+}
+
+// overdue says who was kept for longer than they agreed to, and leads to them; nil
+// where there is nobody.
+func (l *list) overdue() fyne.CanvasObject {
+	t, is := l.pg.t, l.pg.p.Cabinet.Overdue(l.pg.p.today())
+	if is.Count == 0 {
+		l.asked.before = time.Time{}
+		return nil
+	}
+	shown, key := !l.asked.before.IsZero(), "dossiers.overdue.show"
+	if shown {
+		key, l.asked.before = "dossiers.overdue.all", is.Before
+	}
+	turn := kit.NewButton(kit.Link, t.T(domain.M(key)), func() {
+		l.asked, l.folded = filter{}, shown
+		if !shown {
+			l.asked.before = is.Before
+		}
+		l.search.Put("")
+		l.build()
+	})
+	return kit.VStack(2, kit.NewParagraph(t.Text("dossiers.overdue", "count", is.Count, "months", is.Months), kit.CautionText), kit.HStack(0, turn))
 }
 
 // find shows whom the search and the filters ask for.

@@ -110,6 +110,52 @@ func TestList_IsFoldedUntilOpened(t *testing.T) {
 	}
 }
 
+// Who was kept for too long is counted, and shown only when asked.
+func TestList_LeadsToThoseKeptTooLong(t *testing.T) {
+	r := unlocked(t)
+	r.now = time.Now()
+	r.take("Amal Idrissi")
+	r.take("Bilal Naciri")
+	r.page.close()
+	said := r.texts.Text("dossiers.overdue", "count", 2, "months", 36)[:20]
+	if r.says(said) {
+		t.Error("contacts of today are overdue")
+	}
+	r.now = r.now.AddDate(3, 1, 0)
+	r.page.build()
+	if !r.says(said) || r.says("Amal") {
+		t.Fatal("they are not counted, or named before somebody asks")
+	}
+	r.press("dossiers.overdue.show")
+	if len(r.page.list.found) != 2 || !r.says("Amal") {
+		t.Errorf("%d are shown", len(r.page.list.found))
+	}
+	must(t, erase(r, "Amal"))
+	r.page.build()
+	if len(r.page.list.found) != 1 || r.says("Amal") {
+		t.Errorf("%d are left", len(r.page.list.found))
+	}
+	r.press("dossiers.overdue.all")
+	if r.says("Bilal") || !r.page.list.asked.before.IsZero() {
+		t.Error("the list does not fold again")
+	}
+	r.press("dossiers.overdue.show")
+	must(t, erase(r, "Bilal"))
+	r.page.build()
+	if r.says(said[2:]) || !r.page.list.asked.before.IsZero() {
+		t.Error("nobody is left, and it is still asked for them")
+	}
+}
+
+// erase erases whom a text finds.
+func erase(r *rig, text string) error {
+	var err error
+	for _, d := range r.cabinet.Find(dossier.Query{Text: text}) {
+		_, err = r.cabinet.Erase(d.ID)
+	}
+	return err
+}
+
 func TestConsent_RecordsTheWordsAndIsWithdrawn(t *testing.T) {
 	r := unlocked(t)
 	r.take("Amal Idrissi")
