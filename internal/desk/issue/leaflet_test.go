@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"atlasp2i/internal/document"
+
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/i18n"
@@ -47,5 +49,29 @@ func TestLeaflet_IsOnePageOfThePaper(t *testing.T) {
 	}
 	if _, err := c.Leaflet(&Paper{}, "xx"); err == nil {
 		t.Error("a page in a language without texts")
+	}
+}
+
+// The file to submit is a checklist of its own: it needs no officer and no number,
+// and is no draft of a paper.
+func TestFileDocument(t *testing.T) {
+	c := open(t)
+	d, err := c.FileDocument(eso())
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, open := 0, 0
+	for _, b := range d.Blocks {
+		if list, ok := b.(document.Checklist); ok {
+			items += len(list.Items)
+			for _, i := range list.Items {
+				if i.State == document.ToAsk {
+					open++
+				}
+			}
+		}
+	}
+	if d.Draft != "" || items < 20 || open == 0 || open == items {
+		t.Errorf("draft %q, %d lines of which %d are to be asked", d.Draft, items, open)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/document"
 	"atlasp2i/internal/ui/exhibit"
@@ -71,6 +72,15 @@ func deliver(p DeliverParams) []fyne.CanvasObject {
 		button("papers.print", kit.Secondary, func() { p.View(draw(issue.PDF), number+issue.PDF) }),
 		button("papers.arabic", kit.Secondary, func() {
 			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("pdf", number, leaflet), Folders: documents, Write: arabic})
+		}),
+		button("papers.file", kit.Secondary, func() {
+			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("pdf", t.Text("papers.file.name"), number), Folders: documents, Write: func(w io.Writer) error {
+				dr, err := p.Office.Draft(p.Paper)
+				if err != nil {
+					return err
+				}
+				return fileTo(p.Office, w, dr)
+			}})
 		}),
 		button("papers.xlsx", kit.Secondary, func() {
 			p.Save(exhibit.SaveParams{Title: t.Text("papers.folder"), Name: exhibit.FileName("xlsx", number), Folders: documents, Write: draw(issue.XLSX)})
@@ -139,4 +149,21 @@ func printed(o Office, w io.Writer, d *document.Document) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// saveFile writes the file to submit, which needs no issue.
+func (pl *Panel) saveFile() {
+	draft, office := pl.flow.draft, pl.p.Office
+	pl.p.Save(exhibit.SaveParams{
+		Title: pl.t.Text("papers.folder"), Name: exhibit.FileName("pdf", pl.t.Text("papers.file.name"), draft.Project.Name), Folders: documents,
+		Write: func(w io.Writer) error { return fileTo(office, w, draft) },
+	})
+}
+
+func fileTo(o Office, w io.Writer, dr desk.Draft) error {
+	d, err := o.FileDocument(dr)
+	if err != nil {
+		return err
+	}
+	return o.Print(w, issue.PDF, d)
 }

@@ -25,6 +25,8 @@ type Office interface {
 	DraftDocument(desk.Draft, issue.Extra) (*document.Document, error)
 	PaperDocument(*issue.Paper, issue.Extra) (*document.Document, error)
 	Leaflet(p *issue.Paper, lang string) (*document.Document, error)
+	FileDocument(desk.Draft) (*document.Document, error)
+	Draft(*issue.Paper) (desk.Draft, error)
 	Print(w io.Writer, end string, d *document.Document) error
 	Mail(p *issue.Paper, to string, x issue.Extra) ([]byte, error)
 	Currencies() []string
@@ -110,10 +112,10 @@ func (pl *Panel) ask() {
 	if pl.p.Office.CanIssue() {
 		pl.showHow()
 		rows = append(rows, kit.NewRule(), kit.NewText(t.Text("papers.check"), kit.CardTitleText), pl.modes(), pl.how, pl.missing,
-			kit.HStack(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft)),
+			kit.HStack(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)),
 			kit.NewParagraph(t.Text("papers.forever"), kit.MutedText))
 	} else {
-		rows = append(rows, kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
+		rows = append(rows, kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
 	}
 	pl.body.Objects = rows
 	pl.body.Refresh()
