@@ -227,16 +227,21 @@ func (c *Catalogue) List(said []string) string {
 const shownValue = 80
 
 // Problem says refused input in one line: the field, the value that stood there
-// (cut when it is long) and what is accepted.
+// (cut when it is long) and what is accepted. What a person is asked for has a name
+// in their language, problem.field.FIELD; the path of a file stays as the file
+// writes it.
 func (c *Catalogue) Problem(p *domain.Problem) string {
-	why := c.T(p.Msg)
+	why, field := c.T(p.Msg), oneLine(p.Field)
+	if key := "problem.field." + p.Field; c.Has(key) {
+		field = c.Text(key)
+	}
 	switch {
 	case p.Field == "":
 		return why
 	case p.Value == "":
-		return c.Text("problem.absent", "field", oneLine(p.Field), "why", why)
+		return c.Text("problem.absent", "field", field, "why", why)
 	default:
-		return c.Text("problem.given", "field", oneLine(p.Field), "value", oneLine(p.Value), "why", why)
+		return c.Text("problem.given", "field", field, "value", oneLine(p.Value), "why", why)
 	}
 }
 

@@ -217,6 +217,9 @@ func TestProblem_OneLine(t *testing.T) {
 	if absent != "site\u202f: Une valeur est attendue." {
 		t.Errorf("absent value: %q", absent)
 	}
+	if got := c.Problem(domain.Refuse("passphrase", "", "input.empty")); got != "Phrase secr\u00e8te\u202f: Une valeur est attendue." {
+		t.Errorf("a field that a person is asked for: %q", got)
+	}
 	if got := c.Problem(domain.Refuse("", "x", "input.empty")); got != "Une valeur est attendue." {
 		t.Errorf("no field: %q", got)
 	}
