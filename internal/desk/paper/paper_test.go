@@ -117,7 +117,7 @@ func TestDocument_SaysTheWorkedCase(t *testing.T) {
 	o := newOffice(t)
 	d := Document(o.source(t, eso()))
 	all := strings.Join(texts(d), "\n")
-	for _, want := range []string{"14\u202f669\u202f242\u202fMAD", "14\u202f669\u202f241,60", "82\u202f012\u202f320", "Centre ESO de Fès"} {
+	for _, want := range []string{"14\u202f669\u202f242\u202fMAD", "14\u202f669\u202f241,60", "82\u202f012\u202f320", "Centre ESO de Fès", "100,0\u202f%, supposé", "0,0\u202f% *"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the paper does not say %q:\n%+q", want, all)
 		}
