@@ -15,6 +15,7 @@ type Calendar struct {
 	Acquired, Paid Dates
 	Dated          bool   // some delay was given
 	Said           string // what the dates stand on: those of payment are not published
+	Stands         string // under which reading, and how far the others go
 	Undated        string // the benefits without a date of payment; "" where all have one
 }
 
@@ -44,7 +45,7 @@ func (s *Study) Calendar(dr desk.Draft) (*Calendar, error) {
 	if err != nil {
 		return nil, inside(err)
 	}
-	out := &Calendar{Acquired: Dates{s, rights}, Paid: Dates{s: s}, Dated: len(delays) > 0, Said: s.t.Text("whatif.cash.unpublished")}
+	out := &Calendar{Acquired: Dates{s, rights}, Paid: Dates{s: s}, Dated: len(delays) > 0, Said: s.t.Text("whatif.cash.unpublished"), Stands: s.stands(c.Result())}
 	for _, p := range cash.Payments {
 		out.Paid.rights = append(out.Paid.rights, whatif.Right{Month: p.Month, Benefit: p.Benefit, Amount: p.Amount, Known: true})
 	}

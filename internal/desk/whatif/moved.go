@@ -174,6 +174,7 @@ type Swing struct {
 type Tornado struct {
 	Base   Side
 	Period string
+	Stands string // under which reading, and how far the others go
 	Swings []Swing
 }
 
@@ -199,7 +200,11 @@ func (s *Study) Tornado(ctx context.Context, dr desk.Draft) (*Tornado, error) {
 	if dr.Project.Months != nil {
 		months = *dr.Project.Months
 	}
-	out := &Tornado{Base: s.side("", all.Base), Period: s.t.Text("whatifscreen.period", "months", months)}
+	c, err := s.d.Case(dr)
+	if err != nil {
+		return nil, err
+	}
+	out := &Tornado{Base: s.side("", all.Base), Period: s.t.Text("whatifscreen.period", "months", months), Stands: s.stands(c.Result())}
 	for _, in := range all.Inputs {
 		v := by[in.ID]
 		x := Swing{
@@ -222,4 +227,16 @@ func (s *Study) side(at string, e whatif.End) Side {
 	}
 	out.Total = desk.SayExtent(s.t, e.Extent, s.t.Formatter().Amount(e.Benefits.Value))
 	return out
+}
+
+// stands says under which reading a total is, and how far the others go: no total
+// is shown without them.
+func (s *Study) stands(r *calc.Result) string {
+	t, f := s.t, s.t.Formatter()
+	out := t.Text("result."+r.Manner(), "months", r.Months)
+	said := t.Text("result.bar.only")
+	if b := r.Benefits; !b.Settled() {
+		said = t.Text("paper.range", "low", f.Amount(b.Low), "high", f.Amount(b.High))
+	}
+	return t.Text("whatifscreen.stands", "total", out, "range", said)
 }

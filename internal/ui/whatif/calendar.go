@@ -82,7 +82,7 @@ func (c *calendarPage) draw() {
 	}
 	switch {
 	case len(dates.Years()) > 0:
-		objs = append(objs, kit.Wide(c.table(dates)), kit.Ends(12, kit.NewParagraph(t.Text("whatifscreen.calendar.hint"), kit.MutedText), c.away(dates)))
+		objs = append(objs, kit.Wide(c.table(dates)), kit.NewParagraph(c.last.Stands, kit.MutedText), kit.Ends(12, kit.NewParagraph(t.Text("whatifscreen.calendar.hint"), kit.MutedText), c.away(dates)))
 	case c.kinds.Selected() == 1:
 		objs = append(objs, kit.NewParagraph(t.Text("whatifscreen.calendar.paid.none"), kit.MutedText))
 	default:

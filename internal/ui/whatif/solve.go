@@ -101,7 +101,7 @@ func (s *solvePage) show(x solved) {
 	case x.goal == nil:
 		fill(s.goal, kit.NewParagraph(s.v.t.Text("whatifscreen.goal.ask"), kit.MutedText))
 	default:
-		fill(s.goal, s.answer(x.goal))
+		fill(s.goal, s.answer(x.goal), kit.NewParagraph(s.v.t.Text("whatifscreen.goal.readings"), kit.MutedText))
 	}
 	s.box.Refresh()
 }

@@ -42,7 +42,7 @@ func (t *tornadoPage) show(x *study.Tornado) {
 	objs := []fyne.CanvasObject{exhibit.New(t.v.p.Exhibits, exhibit.Spec{
 		Title: t.v.t.Text("whatifscreen.tornado"), Unit: x.Period, Source: t.v.t.Text("whatifscreen.tornado.source"),
 		MinWidth: 320, MinHeight: 250, Draw: m.draw, Table: m.table,
-	}), kit.Wide(kit.NewStatement(m.columns(), m.rows()))}
+	}), kit.NewParagraph(x.Stands, kit.MutedText), kit.Wide(kit.NewStatement(m.columns(), m.rows()))}
 	for _, why := range m.refused() {
 		objs = append(objs, kit.NewParagraph(why, kit.CautionText))
 	}

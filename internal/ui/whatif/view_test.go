@@ -299,7 +299,7 @@ func TestCalendar(t *testing.T) {
 	s := newStage(t)
 	s.set(eso())
 	s.open(4)
-	s.says("ne sont pas publiées")
+	s.says("ne sont pas publiées", "lecture prudente", "25 289 242 MAD")
 	c := s.view.pages[4].(*calendarPage)
 	if table := c.table(c.dates()); table == nil || len(c.last.Acquired.Years()) != 5 {
 		t.Errorf("years %v", c.last.Acquired.Years())
