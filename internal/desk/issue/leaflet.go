@@ -13,14 +13,15 @@ import (
 // of the program.
 func LeafletLanguages() ([]string, error) { return i18n.Languages(assets.Leaflet()) }
 
-// Leaflet is the first page of an issued paper in one of LeafletLanguages. It
-// returns the errors of PaperDocument and of i18n.Load.
-func (o *Office) Leaflet(p *Paper, lang string) (*document.Document, error) {
+// Leaflet is the first page of an issued paper in one of LeafletLanguages, for a
+// visitor whose name the paper need not keep. It returns the errors of
+// PaperDocument and of i18n.Load.
+func (o *Office) Leaflet(p *Paper, lang, visitor string) (*document.Document, error) {
 	t, err := i18n.Load(assets.Leaflet(), lang)
 	if err != nil {
 		return nil, err
 	}
-	return o.Speaking(o.p.Desk.Writing(t)).PaperDocument(p, Extra{Short: true})
+	return o.Speaking(o.p.Desk.Writing(t)).PaperDocument(p, Extra{Short: true, For: visitor})
 }
 
 // FileDocument is the file to submit alone, a checklist to be printed: what it takes

@@ -32,7 +32,7 @@ func TestLeaflet_IsOnePageOfThePaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := c.Leaflet(&paper, "ar")
+		d, err := c.Leaflet(&paper, "ar", "Nordwind")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -43,11 +43,14 @@ func TestLeaflet_IsOnePageOfThePaper(t *testing.T) {
 		if len(pages) != 1 {
 			t.Errorf("%s: %d pages", name, len(pages))
 		}
+		if said := strings.Join(pages[0], " "); !strings.Contains(said, "Nordwind") {
+			t.Errorf("%s: the page does not say for whom it is: %s", name, said)
+		}
 		if said := strings.Join(pages[0], " "); strings.Contains(said, "\u27e6") || strings.Contains(said, c.p.Desk.Texts().Text("paper.measures.note")) {
 			t.Errorf("%s: the page says %s", name, said)
 		}
 	}
-	if _, err := c.Leaflet(&Paper{}, "xx"); err == nil {
+	if _, err := c.Leaflet(&Paper{}, "xx", ""); err == nil {
 		t.Error("a page in a language without texts")
 	}
 }

@@ -56,7 +56,7 @@ func deliver(p DeliverParams) []fyne.CanvasObject {
 		}
 	}
 	arabic := func(w io.Writer) error {
-		d, err := p.Office.Leaflet(p.Paper, leaflet)
+		d, err := p.Office.Leaflet(p.Paper, leaflet, p.Extra.For)
 		if err != nil {
 			return err
 		}

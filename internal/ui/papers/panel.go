@@ -24,7 +24,7 @@ type Office interface {
 	Issue(issue.Order) (issue.Paper, desk.Draft, error)
 	DraftDocument(desk.Draft, issue.Extra) (*document.Document, error)
 	PaperDocument(*issue.Paper, issue.Extra) (*document.Document, error)
-	Leaflet(p *issue.Paper, lang string) (*document.Document, error)
+	Leaflet(p *issue.Paper, lang, visitor string) (*document.Document, error)
 	FileDocument(desk.Draft) (*document.Document, error)
 	Draft(*issue.Paper) (desk.Draft, error)
 	Print(w io.Writer, end string, d *document.Document) error
