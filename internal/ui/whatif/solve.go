@@ -123,7 +123,7 @@ func (s *solvePage) answer(a *study.Answer) fyne.CanvasObject {
 
 // Fields beside each other, in design pixels.
 const (
-	amountWidth = 170
+	amountWidth = 156
 	fieldGap    = 28
 	fieldLeast  = 280
 )
