@@ -36,7 +36,9 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	if len(args) > 0 && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
-			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, ImportDesk: w.importDesk, Shelf: w.shelf, Trusted: w.trusted, Today: today, Places: w.places, Version: version, Commit: commit,
+			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,
+			Contacts: w.contacts, Office: w.office, Shelf: w.shelf, Trusted: w.trusted,
+			Today: today, Places: w.places, Version: version, Commit: commit,
 		})
 	}
 	return w.window(args, out, errs)

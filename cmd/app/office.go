@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -54,6 +55,10 @@ func newOffice(p officeParams) (*issue.Office, error) {
 	}
 	return issue.New(params)
 }
+
+// numbersOf is the file with the last number that a key signed, beside the key:
+// whoever uses it in another store goes on counting.
+func numbersOf(key string) string { return strings.TrimSuffix(key, filepath.Ext(key)) + ".numbers" }
 
 // signingKey is the key of this laptop, drawn at its first use. A file that cannot
 // be read as one is left alone: a new key would make every paper so far a

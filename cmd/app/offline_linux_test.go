@@ -49,8 +49,18 @@ func as(t *testing.T, program string) string {
 // of all its threads. Every network call is refused to it.
 func trace(t *testing.T, display, program string, args ...string) string {
 	t.Helper()
-	log := filepath.Join(t.TempDir(), "trace")
 	home := t.TempDir()
+	calls := traceIn(t, home, display, program, args...)
+	if left, _ := os.ReadDir(home); len(left) > 0 {
+		t.Errorf("%v left %s in the home folder", args, left[0].Name())
+	}
+	return calls
+}
+
+// traceIn does the same in a home that the program may write to.
+func traceIn(t *testing.T, home, display, program string, args ...string) string {
+	t.Helper()
+	log := filepath.Join(t.TempDir(), "trace")
 	cmd := exec.Command("strace", append([]string{
 		"-f", "-qq", "-o", log, "-s", "256", "-e", "trace=%network,open,openat", "-e", "inject=%network:error=EPERM", program,
 	}, args...)...)
@@ -70,9 +80,6 @@ func trace(t *testing.T, display, program string, args ...string) string {
 	}
 	if !strings.Contains(string(calls), "openat(") {
 		t.Fatalf("the trace shows no file at all:\n%s", calls)
-	}
-	if left, _ := os.ReadDir(home); len(left) > 0 {
-		t.Errorf("%v left %s in the home folder", args, left[0].Name())
 	}
 	return string(calls)
 }
@@ -109,6 +116,14 @@ func agency(t *testing.T) func(name string) string {
 	return at
 }
 
+// wantsOffline refuses a trace with a socket or a graphics driver in it.
+func wantsOffline(t *testing.T, calls, display string, args []string) {
+	t.Helper()
+	for _, found := range append(socketCall.FindAllString(calls, 1), windowFile.FindAllString(calls, 1)...) {
+		t.Errorf("%v with DISPLAY=%q: %s", args, display, found)
+	}
+}
+
 // The headless commands open no socket, neither to the network nor to a display,
 // load no OpenGL driver, and succeed where sockets are refused: with a display
 // named in the environment and without one.
@@ -135,6 +150,8 @@ func TestHeadlessIsOffline(t *testing.T) {
 			{"compare", sample, "--json", "--draws", "100"},
 			{"figures", "--indicator", "exports", "--json"},
 			{"figures", "--check"},
+			{"dossier", "list"},
+			{"issue", sample, "--draft", "--pdf", filepath.Join(t.TempDir(), "projet.pdf")},
 			{"pack", "keygen", "-o", filepath.Join(t.TempDir(), "new.key")},
 			{"pack", "build", at("pack"), "--key", at("agency.key"), "-o", at("next.atlaspack")},
 			{"pack", "check", at("next.atlaspack")},
@@ -145,10 +162,35 @@ func TestHeadlessIsOffline(t *testing.T) {
 			{"version", "--json"},
 			{"help"},
 		} {
-			calls := trace(t, display, app, args...)
-			for _, found := range append(socketCall.FindAllString(calls, 1), windowFile.FindAllString(calls, 1)...) {
-				t.Errorf("%v with DISPLAY=%q: %s", args, display, found)
-			}
+			wantsOffline(t, trace(t, display, app, args...), display, args)
 		}
+	}
+}
+
+// Neither do those that read and change contacts and papers, with the passphrase.
+func TestContactsAndPapersAreOffline(t *testing.T) {
+	if _, err := exec.LookPath("strace"); err != nil {
+		t.Skip("strace is not installed: scripts/test installs it on Debian and Ubuntu")
+	}
+	const passphrase = "quatre mots simples ici"
+	dir := t.TempDir()
+	file, pass := filepath.Join(dir, "essai.db"), filepath.Join(dir, "phrase.txt")
+	if err := os.WriteFile(pass, []byte(passphrase), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	id, err := putContact(file, passphrase, "Zelmira Quastenberg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, home := as(t, "app"), t.TempDir()
+	sample := filepath.Join("..", "..", "assets", "samples", "eso-fes.json")
+	for _, args := range [][]string{
+		{"dossier", "show", id, "--passphrase-file", pass},
+		{"dossier", "export", "--csv", "--passphrase-file", pass},
+		{"dossier", "erase", id, "--passphrase-file", pass},
+		{"issue", sample, "--officer", "K. Bennani", "--agency", "AMDI", "--checked-by", "S. Alami", "--pdf", filepath.Join(dir, "papier.pdf")},
+	} {
+		args = append(args, "--store", file)
+		wantsOffline(t, traceIn(t, home, ":0", app, args...), ":0", args)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
@@ -78,9 +79,9 @@ func (w *wiring) activeDesk(s *store.Store) (*desk.Desk, packs.Params, error) {
 }
 
 // shelf looks at packs for the store at path, or the user's own, opened as
-// importDesk does.
-func (w *wiring) shelf(path string, write bool) (*packs.Shelf, func() error, error) {
-	s, err := w.importStore(path, write)
+// accessStore does.
+func (w *wiring) shelf(path string, a cli.Access) (*packs.Shelf, func() error, error) {
+	s, err := w.accessStore(path, a)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/store"
 )
 
@@ -37,6 +38,7 @@ func TestMain(m *testing.M) { testscript.Main(m, programs) }
 //	lines N FILE                  wants N lines in it (or in stdout, stderr)
 //	replace FILE OLD NEW          changes the one place that reads OLD
 //	own STORE PLACE FIELD VALUE   puts a value of the user's into a store
+//	contact STORE PASSPHRASE NAME puts a contact into a new store, under a passphrase
 //	hold STORE                    has a store open from here on
 //	older STORE                   makes a store of the first schema
 func TestHeadless(t *testing.T) {
@@ -53,7 +55,7 @@ func TestHeadless(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "samples"), samples)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "lines": lines, "replace": replace, "own": own, "hold": hold, "older": older,
+			"status": status, "lines": lines, "replace": replace, "own": own, "contact": contact, "hold": hold, "older": older,
 		},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
@@ -117,6 +119,45 @@ func own(ts *testscript.TestScript, neg bool, args []string) {
 	s := opened(ts, args[0])
 	ts.Check(s.PutValue(store.Value{Place: args[1], Field: args[2], Text: args[3]}))
 	ts.Check(s.Close())
+}
+
+func contact(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: contact STORE PASSPHRASE NAME")
+	}
+	_, err := putContact(ts.MkAbs(args[0]), args[1], args[2])
+	ts.Check(err)
+}
+
+// putContact keeps a contact as the window does and gives its id.
+func putContact(file, passphrase, name string) (string, error) {
+	s, err := store.Open(context.Background(), store.Options{Path: file, Device: "essai"})
+	if err != nil {
+		return "", err
+	}
+	w, err := newWiring()
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	d, err := w.deskOver("", s)
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	c, err := newCabinet(d, s)
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	if err := c.SetPassphrase(passphrase); err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	kept, err := c.Save(&dossier.Dossier{
+		Clear:   dossier.Clear{Fair: "Salon de Lyon", Grade: "A", Next: dossier.Next{Owner: "KB", Due: "2026-03-09"}},
+		Private: dossier.Private{Contact: dossier.Contact{Name: name, Email: "qui@quelque.example"}, Notes: "Secret de notes"},
+	})
+	if err != nil {
+		return "", errors.Join(err, s.Close())
+	}
+	return kept.ID, s.Close()
 }
 
 func hold(ts *testscript.TestScript, neg bool, args []string) {

@@ -188,7 +188,7 @@ func (o *opener) open() ui.Opening {
 	if err != nil {
 		return o.refused(err)
 	}
-	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device})
+	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device, Numbers: numbersOf(o.places.Key)})
 	if err != nil {
 		return o.refused(err)
 	}

@@ -11,7 +11,10 @@ import (
 	"slices"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
@@ -61,16 +64,24 @@ func (w *wiring) deskOver(path string, s desk.Store) (*desk.Desk, error) {
 }
 
 // deskOf computes over a store, under the pack at path or the one that is active
-// in it. Where it fails the store is closed.
-func (w *wiring) deskOf(path string, s *store.Store) (*desk.Desk, func() error, error) {
-	d, err := w.deskOver(path, s)
-	if path == "" {
+// in it; nil is no store. Where it fails the store is closed.
+func (w *wiring) deskOf(path string, s *store.Store) (d *desk.Desk, closeStore func() error, err error) {
+	closeStore = func() error { return nil }
+	if s != nil {
+		closeStore = s.Close
+	}
+	switch {
+	case s == nil:
+		d, err = w.headlessDesk(path)
+	case path == "":
 		d, _, err = w.activeDesk(s)
+	default:
+		d, err = w.deskOver(path, s)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, s.Close())
+		return nil, nil, errors.Join(err, closeStore())
 	}
-	return d, s.Close, nil
+	return d, closeStore, nil
 }
 
 // ownDesk computes with what the store at path holds; "" is the user's own store,
@@ -83,8 +94,7 @@ func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
 	s, err := store.OpenAsIs(context.Background(), store.Options{Path: places.Store, SnapshotDir: places.Snapshots})
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && path == "":
-		d, err := w.headlessDesk(pack)
-		return d, func() error { return nil }, err
+		return w.deskOf(pack, nil)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, domain.Refuse("--store", path, "cli.noStore")
 	case err != nil:
@@ -93,31 +103,42 @@ func (w *wiring) ownDesk(pack, path string) (*desk.Desk, func() error, error) {
 	return w.deskOf(pack, s)
 }
 
-// importDesk is a desk over the store at path, or the user's own, for importing
-// figures. With write the store is opened for that, and made where it is not there;
-// one that is damaged is left to the window, which says what it does about it.
-// Without write it is read as it is, and one that is not there is empty.
-func (w *wiring) importDesk(pack, path string, write bool) (*desk.Desk, func() error, error) {
-	s, err := w.importStore(path, write)
+// storeDesk is a desk over the store at path, or the user's own.
+func (w *wiring) storeDesk(pack, path string, a cli.Access) (*desk.Desk, func() error, error) {
+	return w.accessDesk(pack, path, a, func(*desk.Desk, *store.Store) error { return nil })
+}
+
+// accessDesk is a desk over the store at path, or the user's own, and what with
+// makes of the two, under the pack that is named or active there. To be changed, the
+// store is made where it is not there; one that is damaged is left to the window,
+// which says what it does about it. To be read, it is read as it is, and one that is
+// not there is empty: with gets none then.
+func (w *wiring) accessDesk(pack, path string, a cli.Access, with func(*desk.Desk, *store.Store) error) (*desk.Desk, func() error, error) {
+	s, err := w.accessStore(path, a)
 	if err != nil {
 		return nil, nil, err
 	}
-	if s == nil {
-		d, err := w.headlessDesk(pack)
-		return d, func() error { return nil }, err
+	d, closeStore, err := w.deskOf(pack, s)
+	if err != nil {
+		return nil, nil, err
 	}
-	return w.deskOf(pack, s)
+	if err := with(d, s); err != nil {
+		return nil, nil, errors.Join(err, closeStore())
+	}
+	return d, closeStore, nil
 }
 
-// importStore opens the store at path for an import; it is nil where none is there
-// and nothing is to be written.
-func (w *wiring) importStore(path string, write bool) (*store.Store, error) {
+// accessStore opens the store at path, or the user's own; nil where there is none.
+func (w *wiring) accessStore(path string, a cli.Access) (*store.Store, error) {
+	if a == cli.Nothing {
+		return nil, nil
+	}
 	places, err := w.places(path)
 	if err != nil {
 		return nil, err
 	}
-	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, NoRecovery: true}
-	if write {
+	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, Numbers: numbersOf(places.Key), NoRecovery: true}
+	if a == cli.Changes {
 		if o.Device, err = store.DeviceID(places.Device); err != nil {
 			return nil, err
 		}
@@ -128,6 +149,39 @@ func (w *wiring) importStore(path string, write bool) (*store.Store, error) {
 		return nil, nil
 	}
 	return s, err
+}
+
+// contacts are those of the store at path, or the user's own. A passphrase is not
+// asked for where nothing is kept: no store is made for it.
+func (w *wiring) contacts(pack, path string, a cli.Access) (out *cabinet.Cabinet, closeStore func() error, err error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(places.Store); errors.Is(err, fs.ErrNotExist) {
+		if path != "" {
+			return nil, nil, domain.Refuse("--store", path, "cli.noStore")
+		}
+		a = cli.Nothing
+	}
+	_, closeStore, err = w.accessDesk(pack, path, a, func(d *desk.Desk, s *store.Store) error {
+		out, err = newCabinet(d, s)
+		return err
+	})
+	return out, closeStore, err
+}
+
+// office issues papers into the store at path, or the user's own.
+func (w *wiring) office(pack, path string, a cli.Access) (out *issue.Office, closeStore func() error, err error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, closeStore, err = w.accessDesk(pack, path, a, func(d *desk.Desk, s *store.Store) error {
+		out, err = newOffice(officeParams{desk: d, store: s, key: places.Key, reads: a != cli.Changes})
+		return err
+	})
+	return out, closeStore, err
 }
 
 // faultText says why a pack is refused: file, line and what is accepted where the

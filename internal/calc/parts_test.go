@@ -68,6 +68,7 @@ func TestExplain_UnknownProfitHasNoAmount(t *testing.T) {
 		}
 	}
 }
+
 // heads of the months make the person-months.
 func TestMonthsMakeTheYears(t *testing.T) {
 	e := calctest.Engine(t)

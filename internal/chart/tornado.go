@@ -162,9 +162,13 @@ func (p *pen) swing(s Swing, a axis, base float64, box swingBox) {
 		p.gap(s.Low, from-2*p.size, y0, from+2*p.size, y1)
 		return
 	}
-	ends := []Value{s.Low, s.High}
+	ends, order := [2]Value{s.Low, s.High}, [2]int{0, 1}
+	if math.Abs(s.Low.Value-base) < math.Abs(s.High.Value-base) {
+		order = [2]int{1, 0} // the nearer end over the farther one, where both are on one side
+	}
 	left, right := min(s.Low.Value, s.High.Value, base), max(s.Low.Value, s.High.Value, base)
-	for i, v := range ends {
+	for _, i := range order {
+		v := ends[i]
 		x0, x1 := min(from, a.at(v.Value)), max(from, a.at(v.Value))
 		p.d.Add(record.Filled(record.Rect(x0, y0, x1-x0, y1-y0), p.color(swingColours[i])))
 		p.spot(v, x0, y0, x1, y1)

@@ -14,6 +14,8 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -50,12 +52,19 @@ type Params struct {
 	// the user's own store, if there is one), and what closes it. It changes nothing.
 	OwnDesk func(pack, store string) (*desk.Desk, func() error, error)
 
-	// ImportDesk is a desk that imports figures into the store at a path, which is
-	// made where it is not there; without write, it changes nothing.
-	ImportDesk func(pack, store string, write bool) (*desk.Desk, func() error, error)
+	// StoreDesk is a desk over the store at a path, which is made where it is to be
+	// changed and not there.
+	StoreDesk func(pack, store string, a Access) (*desk.Desk, func() error, error)
 
-	// Shelf looks at packs for the store at a path, as ImportDesk opens it.
-	Shelf func(store string, write bool) (*packs.Shelf, func() error, error)
+	// Contacts are the contacts of the store at a path, locked. To be changed, the
+	// store must be there.
+	Contacts func(pack, store string, a Access) (*cabinet.Cabinet, func() error, error)
+
+	// Office issues papers into the store at a path, opened as StoreDesk does.
+	Office func(pack, store string, a Access) (*issue.Office, func() error, error)
+
+	// Shelf looks at packs for the store at a path, as StoreDesk opens it.
+	Shelf func(store string, a Access) (*packs.Shelf, func() error, error)
 
 	// Trusted gives the keys whose packs are taken.
 	Trusted func() ([]pack.Key, error)
@@ -63,13 +72,27 @@ type Params struct {
 	Today func() domain.Date
 }
 
+// Access is what a command does to a store.
+type Access int
+
+// Kinds of Access.
+const (
+	Nothing Access = iota // no store is opened
+	Reads                 // as it is; one that is not there is empty
+	Changes
+)
+
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "pack", "paths", "licences", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "paths", "licences", "version", "help"}
 
 // Commands of two words.
 const (
 	figuresImport = "figures import"
 	figuresExport = "figures export"
+	dossierList   = "dossier list"
+	dossierShow   = "dossier show"
+	dossierExport = "dossier export"
+	dossierErase  = "dossier erase"
 	packBuild     = "pack build"
 	packCheck     = "pack check"
 	packDiff      = "pack diff"
@@ -78,7 +101,10 @@ const (
 	packReset     = "pack reset"
 )
 
-var ofTwoWords = []string{figuresImport, figuresExport, packBuild, packCheck, packDiff, packImport, packKeygen, packReset}
+var twoWords = []string{
+	figuresImport, figuresExport, dossierList, dossierShow, dossierExport, dossierErase,
+	packBuild, packCheck, packDiff, packImport, packKeygen, packReset,
+}
 
 type command struct {
 	Params
@@ -170,21 +196,16 @@ func (c *command) run() error {
 	if len(rest) > 0 {
 		rest = rest[1:]
 	}
-	if len(rest) > 0 && slices.Contains(ofTwoWords, name+" "+rest[0]) {
+	if len(rest) > 0 && slices.Contains(twoWords, name+" "+rest[0]) {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
-	run, ok := map[string]func([]string) error{
-		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
-		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures,
-		"pack": c.packWord, packBuild: c.buildPack, packCheck: c.checkPack, packDiff: c.diffPacks, packImport: c.importPack, packKeygen: c.newKey, packReset: c.resetPack,
-		"paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
-	}[name]
+	run, ok := c.commands()[name]
 	if !ok {
-		return usage("cli.usage", "commands", join(Commands), "given", name)
+		return unknown(name, rest)
 	}
 	args, err := c.flags.parse(name, rest)
-	if unknown := c.speak(); err == nil {
-		err = unknown
+	if unspoken := c.speak(); err == nil {
+		err = unspoken
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -193,6 +214,29 @@ func (c *command) run() error {
 		return err
 	}
 	return run(args)
+}
+
+// commands are what each word, or pair of words, runs.
+func (c *command) commands() map[string]func([]string) error {
+	return map[string]func([]string) error{
+		"estimate": c.estimate, "explain": c.explain, "sites": c.sites, "compare": c.compare,
+		"figures": c.figures, figuresImport: c.importFigures, figuresExport: c.exportFigures,
+		dossierList: c.listDossiers, dossierShow: c.showDossier, dossierExport: c.exportDossiers, dossierErase: c.eraseDossier,
+		"issue": c.issue, "verify": c.verify,
+		packBuild: c.buildPack, packCheck: c.checkPack, packDiff: c.diffPacks, packImport: c.importPack, packKeygen: c.newKey, packReset: c.resetPack,
+		"paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
+	}
+}
+
+// unknown refuses a word that is no command, with those that are: for the first of
+// two words, those that it goes with.
+func unknown(name string, rest []string) error {
+	accepted := Commands
+	if slices.Contains(Commands, name) {
+		accepted = slices.DeleteFunc(slices.Clone(twoWords), func(w string) bool { return !strings.HasPrefix(w, name+" ") })
+		name = strings.Join(append([]string{name}, rest[:min(1, len(rest))]...), " ")
+	}
+	return usage("cli.usage", "commands", join(accepted), "given", name)
 }
 
 // speak takes the language of --lang, also for saying what else is refused.
@@ -239,10 +283,15 @@ func (c *command) read(file string) (*desk.Desk, *calc.Case, error) {
 // rulesDesk is a desk of which only the rules are used: those of --pack, the built-in
 // ones where that was asked for, else those that are active in the store.
 func (c *command) rulesDesk() (*desk.Desk, error) {
+	return c.rulesOf(func() (*desk.Desk, func() error, error) { return c.OwnDesk("", c.store) })
+}
+
+// rulesOf does the same with a desk over the store, which is closed.
+func (c *command) rulesOf(open func() (*desk.Desk, func() error, error)) (*desk.Desk, error) {
 	if c.published || c.pack != "" {
 		return c.Desk(c.pack)
 	}
-	d, closeStore, err := c.OwnDesk("", c.store)
+	d, closeStore, err := open()
 	if err != nil {
 		return nil, err
 	}
@@ -335,55 +384,4 @@ func (c *command) explain(args []string) error {
 	}
 	_, err = io.WriteString(c.Stdout, desk.ExplainText(c.Texts, x))
 	return err
-}
-
-func (c *command) paths(args []string) error {
-	if err := c.wants(args); err != nil {
-		return err
-	}
-	pl, err := c.Places(c.store)
-	if err != nil {
-		return err
-	}
-	if c.json {
-		return c.writeJSON(pl)
-	}
-	for _, row := range [][2]string{
-		{"data", pl.Data},
-		{"config", pl.Config},
-		{"cache", pl.Cache},
-		{"logs", pl.Logs},
-		{"store", pl.Store},
-		{"snapshots", pl.Snapshots},
-		{"device", pl.Device},
-		{"key", pl.Key},
-		{"trusted", pl.Trusted},
-	} {
-		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
-	}
-	return nil
-}
-
-func (c *command) version(args []string) error {
-	if err := c.wants(args); err != nil {
-		return err
-	}
-	d, err := c.rulesDesk()
-	if err != nil {
-		return err
-	}
-	p := d.Pack()
-	if c.json {
-		return c.writeJSON(versionView{c.Version, c.Commit, packView{ID: p.ID, Number: p.Number, SHA256: p.SHA256, InForce: p.InForce, VerifiedOn: p.VerifiedOn}})
-	}
-	fmt.Fprintln(c.Stdout, c.Texts.Text("cli.version", "version", c.Version, "number", p.Number, "inForce", p.InForce, "verified", p.VerifiedOn, "sha", p.SHA256[:12]))
-	if c.Commit != "" {
-		fmt.Fprintln(c.Stdout, c.Texts.Text("cli.commit", "commit", c.Commit))
-	}
-	return nil
-}
-
-func (c *command) help([]string) error {
-	fmt.Fprint(c.Stdout, c.Texts.Text("cli.help"))
-	return nil
 }

@@ -88,7 +88,7 @@ func params(d *desk.Desk, in []byte, args []string) cli.Params {
 		Desk:    func(string) (*desk.Desk, error) { return d, nil },
 		OwnDesk: func(string, string) (*desk.Desk, func() error, error) { return d, kept, nil },
 
-		ImportDesk: func(string, string, bool) (*desk.Desk, func() error, error) { return d, kept, nil },
+		StoreDesk: func(string, string, cli.Access) (*desk.Desk, func() error, error) { return d, kept, nil },
 	}
 }
 

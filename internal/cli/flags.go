@@ -28,6 +28,12 @@ type flags struct {
 	out    option // of pack build and pack keygen
 	phrase bool   // of pack build: the passphrase of the key comes on standard input
 	texts  bool   // of licences
+
+	passphrase option // of dossier: the file that holds it
+	csv, vcard bool   // of dossier export
+
+	officer, agency, fair, checkedBy, pdf, xlsx option // of issue
+	draft                                       bool
 }
 
 // option is a flag of which it counts whether it was given: an empty one is not
@@ -52,7 +58,7 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.pack, "pack", "", "")
 	fs.StringVar(&f.store, "store", "", "")
-	if name != figuresExport { // it has one form
+	if name != figuresExport && name != dossierExport { // they have forms of their own
 		fs.BoolVar(&f.json, "json", false, "")
 	}
 	fs.Var(&f.lang, "lang", "")
@@ -114,6 +120,20 @@ func (f *flags) declare(fs *flag.FlagSet, name string, year *option) {
 		fs.BoolVar(&f.dryRun, "dry-run", false, "")
 	case "licences":
 		fs.BoolVar(&f.texts, "texts", false, "")
+	case dossierExport:
+		fs.BoolVar(&f.csv, "csv", false, "")
+		fs.BoolVar(&f.vcard, "vcard", false, "")
+		fs.Var(&f.passphrase, "passphrase-file", "")
+	case dossierList, dossierShow, dossierErase:
+		fs.Var(&f.passphrase, "passphrase-file", "")
+	case "issue":
+		fs.BoolVar(&f.published, "published", false, "")
+		fs.BoolVar(&f.draft, "draft", false, "")
+		for flagName, o := range map[string]*option{
+			"officer": &f.officer, "agency": &f.agency, "fair": &f.fair, "checked-by": &f.checkedBy, "pdf": &f.pdf, "xlsx": &f.xlsx,
+		} {
+			fs.Var(o, flagName, "")
+		}
 	}
 }
 

@@ -44,10 +44,11 @@ func (c *command) importFigures(args []string) (err error) {
 		return err
 	}
 	c.needsStore = true
-	d, closeStore, err := c.ImportDesk(c.pack, c.store, !c.dryRun)
+	d, closeStore, err := c.StoreDesk(c.pack, c.store, c.writes())
 	if err != nil {
 		return err
 	}
+	c.Texts = d.Texts() // of the rules that are active there
 	defer func() {
 		if bad := closeStore(); err == nil {
 			err = bad
@@ -66,6 +67,14 @@ func (c *command) importFigures(args []string) (err error) {
 		return c.writeJSON(c.importViews(in))
 	}
 	return c.importText(in)
+}
+
+// writes is what an import does to the store.
+func (c *command) writes() Access {
+	if c.dryRun {
+		return Reads
+	}
+	return Changes
 }
 
 // exportFigures prints every figure as a table that importFigures reads.

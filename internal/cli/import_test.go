@@ -78,7 +78,7 @@ func TestFiguresImport_Text(t *testing.T) {
 
 // A file that is no table is refused in one line, also while the store is held.
 func TestFiguresImport_Refused(t *testing.T) {
-	held := func(string, string, bool) (*desk.Desk, func() error, error) {
+	held := func(string, string, cli.Access) (*desk.Desk, func() error, error) {
 		return nil, nil, &store.LockedError{Path: "atlas.db"}
 	}
 	for _, c := range []struct {
@@ -96,7 +96,7 @@ func TestFiguresImport_Refused(t *testing.T) {
 	} {
 		var out, errs bytes.Buffer
 		p := params(ownDesk(t), []byte(c.in), strings.Fields(c.args))
-		p.Stdout, p.Stderr, p.ImportDesk = &out, &errs, held
+		p.Stdout, p.Stderr, p.StoreDesk = &out, &errs, held
 		if status := cli.Run(p); status != c.status || out.Len() > 0 || strings.Count(errs.String(), "\n") != 1 || strings.ContainsAny(errs.String(), "\u27e6\u27e7") {
 			t.Errorf("%s: status %d, %s%s", c.args, status, out.String(), errs.String())
 		}
@@ -133,7 +133,7 @@ func TestFiguresImport_StoreThatFailsToClose(t *testing.T) {
 	var out, errs bytes.Buffer
 	p := params(d, []byte(table), []string{"figures", "import", "-"})
 	p.Stdout, p.Stderr = &out, &errs
-	p.ImportDesk = func(string, string, bool) (*desk.Desk, func() error, error) {
+	p.StoreDesk = func(string, string, cli.Access) (*desk.Desk, func() error, error) {
 		return d, func() error { return errors.New("no") }, nil
 	}
 	if status := cli.Run(p); status != cli.ExitFailed {

@@ -15,15 +15,6 @@ import (
 	"atlasp2i/internal/store/disk"
 )
 
-// packWord is "pack" with no word behind it that says what to do.
-func (c *command) packWord(args []string) error {
-	given := "pack"
-	if len(args) > 0 {
-		given += " " + args[0]
-	}
-	return usage("cli.usage", "commands", join(ofTwoWords[2:]), "given", given)
-}
-
 // packFiles reads a pack from a folder or a file; data is nil for a folder. Links
 // that lead out of a folder are not followed.
 func (c *command) packFiles(name string) (files fs.FS, data []byte, err error) {
@@ -226,7 +217,7 @@ func (c *command) importPack(args []string) (err error) {
 		return err
 	}
 	c.needsStore = true
-	shelf, closeStore, err := c.Shelf(c.store, !c.dryRun)
+	shelf, closeStore, err := c.Shelf(c.store, c.writes())
 	if err != nil {
 		return err
 	}
@@ -258,7 +249,7 @@ func (c *command) resetPack(args []string) (err error) {
 		return err
 	}
 	c.needsStore = true
-	shelf, closeStore, err := c.Shelf(c.store, true)
+	shelf, closeStore, err := c.Shelf(c.store, Changes)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
 	"strings"
 
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/project"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
 )
@@ -23,6 +25,16 @@ type Comparison struct {
 	SeatArea  *domain.Quantity     `json:"seatArea,omitempty"`  // m2 a seat; without it no rent is counted
 	Draws     int                  `json:"draws,omitempty"`     // 0: as many as the pack says
 	Seed      *uint64              `json:"seed,omitempty"`      // nil: the pack's
+}
+
+// Of is whether it compares that project; what it is called and where it stands is
+// apart.
+func (c *Comparison) Of(p domain.Project) bool {
+	own := c.Project
+	own.Name, own.Site = p.Name, p.Site
+	a, wrong := project.Write(own)
+	b, wrongToo := project.Write(p)
+	return wrong == nil && wrongToo == nil && bytes.Equal(a, b)
 }
 
 // MaxPoints is the most a criterion may weigh.

@@ -152,14 +152,16 @@ func (d *Desk) saySources(ids []string) []SourceText {
 	return out
 }
 
-// SayAsOf is a time of the pack as a reader writes it: "2023", "11/2023", or
-// that there is no date; "" for "".
+// SayAsOf is a time of the pack as a reader writes it: "2023", "11/2023",
+// "24/11/2023", or that there is no date; "" for "".
 func SayAsOf(t *i18n.Catalogue, asOf string) string {
 	switch year, month, both := strings.Cut(asOf, "-"); {
 	case asOf == "":
 		return ""
 	case asOf == rules.Undated:
 		return t.Text("datum.undated")
+	case len(asOf) == len(time.DateOnly):
+		return t.Formatter().Date(domain.Date(asOf))
 	case both:
 		return t.Text("datum.month", "month", month, "year", year)
 	default:

@@ -100,13 +100,6 @@ func New(p Params) (*Desk, error) {
 	}, nil
 }
 
-// Speaking is the same desk in another language.
-func (d *Desk) Speaking(t *i18n.Catalogue) *Desk {
-	other := *d
-	other.p.Texts, other.texts = t, t.WithTexts(d.p.Pack.TextsIn(t.Lang()))
-	return &other
-}
-
 // Engine computes under the active pack.
 func (d *Desk) Engine() *calc.Engine { return d.engine }
 
@@ -349,21 +342,4 @@ func (d *Desk) Delete(id store.ID) error {
 func (d *Desk) Undelete(id store.ID) error {
 	_, err := d.p.Store.Undelete(id)
 	return err
-}
-
-// Setting reads a setting into a value; false where there is none.
-func (d *Desk) Setting(name string, into any) bool {
-	if d.p.Store == nil {
-		return false
-	}
-	ok, err := d.p.Store.Setting(name, into)
-	return ok && err == nil
-}
-
-// PutSetting keeps a setting; without a store that takes changes it does nothing.
-func (d *Desk) PutSetting(name string, value any) error {
-	if !d.CanSave() {
-		return nil
-	}
-	return d.p.Store.PutSetting(name, value)
 }

@@ -64,12 +64,20 @@ func (d *Desk) ExportFigures(w io.Writer) error {
 	return intake.Write(w, rows)
 }
 
+// roleMark is what noteOf puts at the head of a note: the same word in every
+// language. An import takes plain figures only, so it refuses a line so marked that
+// the pack does not have itself: what one pack calls misleading must not come back
+// as a figure under another.
+func roleMark(role string) string { return "[" + role + "]" }
+
+var roleMarks = []string{roleMark(figures.RoleTrap), roleMark(figures.RoleContext)}
+
 // noteOf is what a table says beside a figure. It has no column for a role, so one
 // that misleads, or stands beside the sector, says so here.
 func (d *Desk) noteOf(o *figures.Observation) string {
 	var words []string
 	if o.Role != figures.RoleFigure {
-		words = append(words, d.texts.Text("figures.role."+o.Role))
+		words = append(words, roleMark(o.Role)+" "+d.texts.Text("figures.role."+o.Role))
 	}
 	if o.Note != "" {
 		words = append(words, d.texts.Text(o.Note))

@@ -246,6 +246,10 @@ func (s *sorter) line(r *intake.Row) IntakeLine {
 		out.ID, out.Action = s.pack[o.Key][i].ID, ActionDuplicate
 		return out
 	}
+	if head, _, _ := strings.Cut(r.Note, " "); slices.Contains(roleMarks, head) {
+		out.Refused = domain.Refuse("note", head, "intake.marked")
+		return out
+	}
 	out.ID = o.ID
 	if first, again := s.inFile[o.ID]; again {
 		out.Action = ActionDuplicate

@@ -81,6 +81,29 @@ func TestIntake_ClassesAndRefuses(t *testing.T) {
 	}
 }
 
+// What an export marks as misleading, or as beside the sector, does not come back as
+// a figure where the pack does not have it.
+func TestIntake_MarkedByAnExport(t *testing.T) {
+	d := newDesk(t, assets.PackFiles(), nil)
+	var file strings.Builder
+	if err := d.ExportFigures(&file); err != nil {
+		t.Fatal(err)
+	}
+	other := strings.NewReplacer("LeBrief", "Ailleurs", "Fes News (arabe)", "Ailleurs").Replace(file.String())
+	marked := 0
+	for _, l := range mustIntake(t, d, other).Lines {
+		if l.Refused != nil {
+			marked++
+			if l.Refused.Field != "note" || l.Refused.Msg.Key != "intake.marked" {
+				t.Errorf("line %d: %+v", l.Line, l.Refused)
+			}
+		}
+	}
+	if marked < 2 {
+		t.Errorf("%d marked lines are refused", marked)
+	}
+}
+
 // The same file again is all there already, and nothing is written; undone, the
 // import is gone as a whole.
 func TestImport_AgainAndUndone(t *testing.T) {

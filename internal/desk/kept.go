@@ -73,3 +73,20 @@ func IsSample(t *i18n.Catalogue, p *domain.Project) bool {
 	list, err := Samples(t)
 	return err == nil && slices.ContainsFunc(list, func(s domain.Project) bool { return reflect.DeepEqual(s, *p) })
 }
+
+// Setting reads a setting into a value; false where there is none.
+func (d *Desk) Setting(name string, into any) bool {
+	if d.p.Store == nil {
+		return false
+	}
+	ok, err := d.p.Store.Setting(name, into)
+	return ok && err == nil
+}
+
+// PutSetting keeps a setting; without a store that takes changes it does nothing.
+func (d *Desk) PutSetting(name string, value any) error {
+	if !d.CanSave() {
+		return nil
+	}
+	return d.p.Store.PutSetting(name, value)
+}

@@ -12,6 +12,21 @@ import (
 	"atlasp2i/internal/rules"
 )
 
+// Speaking is the same desk in another language.
+func (d *Desk) Speaking(t *i18n.Catalogue) *Desk {
+	other := *d
+	other.p.Texts, other.texts = t, t.WithTexts(d.p.Pack.TextsIn(t.Lang()))
+	return &other
+}
+
+// Writing is the same desk with the texts of a language that the program does not
+// speak; where they lack one, that of the pack's first language stands.
+func (d *Desk) Writing(t *i18n.Catalogue) *Desk {
+	other := *d
+	other.p.Texts, other.texts = t, t.Above(d.p.Pack.TextsIn(t.Lang()))
+	return &other
+}
+
 // Say writes an error in the reader's language: the first of several problems,
 // the text of an error that has one, else what it says of itself.
 func Say(t *i18n.Catalogue, err error) string {

@@ -165,12 +165,29 @@ type Item struct {
 	Source string
 }
 
-// Seal is the check code of a paper: QR is what the code holds, Lines stand
-// beside it. It stands at the foot of the page that it falls on.
+// Lists are short lists that stand side by side, as many as there are.
+type Lists struct{ Lists []List }
+
+// List is lines under a title. Of each item only the text counts, and the state
+// where Boxes says so.
+type List struct {
+	Title string
+	Boxes bool
+	Items []Item
+	More  string // below them: how many are not shown
+}
+
+// Seal is the check code of a paper: QR is what the code holds, Lines stand small
+// beside it. It stands at the foot of the page that it falls on. A draft has no
+// code, only the lines.
 type Seal struct {
 	QR    string
 	Lines []string
 }
+
+// Spare is a block that is left out where its page has no room for it. It is in no
+// workbook.
+type Spare struct{ Block Block }
 
 func (Heading) block()   {}
 func (Paragraph) block() {}
@@ -180,4 +197,6 @@ func (Pairs) block()     {}
 func (Table) block()     {}
 func (Drawing) block()   {}
 func (Checklist) block() {}
+func (Lists) block()     {}
 func (Seal) block()      {}
+func (Spare) block()     {}

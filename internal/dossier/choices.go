@@ -15,7 +15,6 @@ type Choices struct {
 	Grades   []string `toml:"grades"`
 	Sizes    []string `toml:"sizes"`
 	Horizons []string `toml:"horizons"`
-	Purposes []string `toml:"purposes"` // what a consent is asked for
 }
 
 var choiceID = regexp.MustCompile(`^[A-Za-z0-9]{1,40}$`)
@@ -31,7 +30,7 @@ func ParseChoices(data []byte) (Choices, error) {
 	for _, list := range []struct {
 		name string
 		ids  []string
-	}{{"grades", c.Grades}, {"sizes", c.Sizes}, {"horizons", c.Horizons}, {"purposes", c.Purposes}} {
+	}{{"grades", c.Grades}, {"sizes", c.Sizes}, {"horizons", c.Horizons}} {
 		seen := map[string]bool{}
 		for _, id := range list.ids {
 			if seen[id] || !choiceID.MatchString(id) {
@@ -55,6 +54,3 @@ func SizeKey(id string) string { return "dossier.size." + id }
 
 // HorizonKey is the catalogue key of when a project would start.
 func HorizonKey(id string) string { return "dossier.horizon." + id }
-
-// PurposeKey is the catalogue key of what a consent is asked for.
-func PurposeKey(id string) string { return "dossier.purpose." + id }

@@ -34,7 +34,7 @@ func full() Dossier {
 			Language: "fr",
 			Consent: &Consent{
 				Given: true, Wording: "contact", Version: "2", Language: "fr", SHA256: strings.Repeat("a", 64),
-				Purposes: []string{"followUp"}, At: noon, By: "KB", Withdrawn: &gone,
+				Purposes: []string{"followup"}, At: noon, By: "KB", Withdrawn: &gone,
 			},
 			Notes: "Veut <visiter>\nF\u00e8s", Step: "Rappeler", Comparisons: []Comparison{{"Trois sites", noon, json.RawMessage(`{"sites":["a","b"]}`)}},
 		},
@@ -251,7 +251,7 @@ func TestChoices_HaveTheirTexts(t *testing.T) {
 	for _, list := range []struct {
 		ids []string
 		key func(string) string
-	}{{c.Sizes, SizeKey}, {c.Horizons, HorizonKey}, {c.Purposes, PurposeKey}} {
+	}{{c.Sizes, SizeKey}, {c.Horizons, HorizonKey}} {
 		for _, id := range list.ids {
 			keys = append(keys, list.key(id))
 		}
@@ -268,7 +268,7 @@ func TestChoices_HaveTheirTexts(t *testing.T) {
 		}
 	}
 	good := string(assets.DossierChoices)
-	for _, bad := range []string{"", "grades = [", good + "\nmore = []", strings.Replace(good, `"B"`, `"A"`, 1), strings.Replace(good, `"B"`, `"b c"`, 1), strings.Replace(good, "purposes", "# purposes", 1)} {
+	for _, bad := range []string{"", "grades = [", good + "\nmore = []", strings.Replace(good, `"B"`, `"A"`, 1), strings.Replace(good, `"B"`, `"b c"`, 1), strings.Replace(good, "sizes", "# sizes", 1), good + "\npurposes = [\"followup\"]"} {
 		var p *domain.Problem
 		if _, err := ParseChoices([]byte(bad)); !errors.As(err, &p) {
 			t.Errorf("%q was taken", bad)

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold gives the words of a text as they are compared: small letters without
+// Fold gives the words of a text as they are compared: small letters without
 // accents. What is no letter or digit parts words.
-func fold(text string) []string {
+func Fold(text string) []string {
 	var b strings.Builder
 	b.Grow(len(text))
 	for _, r := range norm.NFD.String(text) {

@@ -3,6 +3,7 @@ package dossier
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"atlasp2i/internal/domain"
 )
@@ -17,6 +18,8 @@ type Query struct {
 	State State
 	From  domain.Date // due on that day or later, and not done
 	To    domain.Date // due on that day or before, and not done
+
+	Before time.Time // last changed before then; the zero value asks for nothing
 }
 
 // Index finds dossiers. It is held in memory while contacts are unlocked and never
@@ -69,7 +72,7 @@ func (x *Index) Put(d Dossier, also ...string) {
 // numbers gives the words of texts by their numbers.
 func (x *Index) numbers(texts ...string) []int32 {
 	var out []int32
-	for _, w := range fold(strings.Join(texts, " ")) {
+	for _, w := range Fold(strings.Join(texts, " ")) {
 		n, ok := x.known[w]
 		if !ok {
 			n = int32(len(x.words))
@@ -139,7 +142,7 @@ func (x *Index) distinct(of func(*entry) string) []string {
 // last changed first. A text of digits also finds a phone number that has them,
 // however either was spaced. The dossiers are the index's own and not to be changed.
 func (x *Index) Find(q Query) []*Dossier {
-	words := x.begun(fold(q.Text))
+	words := x.begun(Fold(q.Text))
 	number := phoneDigits(q.Text)
 	type hit struct {
 		d     *Dossier
@@ -147,7 +150,7 @@ func (x *Index) Find(q Query) []*Dossier {
 	}
 	var hits []hit
 	for _, e := range x.list {
-		if !q.passes(e.Clear) {
+		if !q.passes(e.Clear) || !q.Before.IsZero() && !e.Updated.Before(q.Before) {
 			continue
 		}
 		score, ok := e.score(words)

@@ -27,7 +27,7 @@ func TestFold(t *testing.T) {
 		"": "", " - ": "", "\u00c9lodie d'Oujda": "elodie d oujda", "e\u0301t\u00e9": "ete", "C\u0153ur, Stra\u00dfe!": "coeur strasse",
 		"a@b.ma": "a b ma", "\u0623\u064e\u062d\u0645\u062f": "\u0627\u062d\u0645\u062f", "\u0661\u0662": "12", "\u0645\u0640\u0640\u0627": "\u0645\u0627", "deux\u00a0mots": "deux mots",
 	} {
-		if got := strings.Join(fold(in), " "); got != want {
+		if got := strings.Join(Fold(in), " "); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}
@@ -77,7 +77,7 @@ func TestFind_Filters(t *testing.T) {
 		{},
 	} {
 		d := named(fmt.Sprint(i), "Nom", "")
-		d.Clear = c
+		d.Clear, d.Updated = c, noon.AddDate(0, -i, 0)
 		x.Put(d)
 	}
 	for i, c := range []struct {
@@ -91,6 +91,8 @@ func TestFind_Filters(t *testing.T) {
 		{Query{To: "2026-12-01"}, "0"},
 		{Query{From: "2026-12-02"}, "1"},
 		{Query{From: "2026-12-01", To: "2026-12-31", Text: "no"}, "0 1"},
+		{Query{Before: noon.AddDate(0, -1, 0)}, "2 3"},
+		{Query{Before: noon.AddDate(0, 0, 1), Grade: "B"}, "1 2"},
 	} {
 		if got := ids(x.Find(c.q)); got != c.want {
 			t.Errorf("%d: found %q, want %q", i, got, c.want)
@@ -129,9 +131,9 @@ func TestProperty_IndexFollowsItsDossiers(t *testing.T) {
 			t.Fatalf("%q, anew %q", a, b)
 		}
 		for id, d := range now {
-			all := fold(d.Contact.Name + " " + d.Contact.Company + " " + d.Notes)
+			all := Fold(d.Contact.Name + " " + d.Contact.Company + " " + d.Notes)
 			want := true
-			for _, w := range fold(text) {
+			for _, w := range Fold(text) {
 				want = want && slices.ContainsFunc(all, func(s string) bool { return strings.HasPrefix(s, w) })
 			}
 			if got := slices.ContainsFunc(found, func(f *Dossier) bool { return f.ID == id }); got != want {

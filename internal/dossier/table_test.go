@@ -43,7 +43,7 @@ func TestWriteCSV(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"id": d.ID, "name": "\u00c9lodie d'Oujda", "company": "Centre & Cie", "phone": "+212661234567", "consent": "withdrawn", "consent_at": "2026-11-20T12:00:00Z",
-		"consent_purposes": "followUp", "next_due": "2026-12-01", "next_done": "yes", "notes": "Veut <visiter>\nF\u00e8s", "simulations": "sim/3", "state": "active", "updated": "2026-11-20T12:01:00Z",
+		"consent_purposes": "followup", "next_due": "2026-12-01", "next_done": "yes", "notes": "Veut <visiter>\nF\u00e8s", "simulations": "sim/3", "state": "active", "updated": "2026-11-20T12:01:00Z",
 	} {
 		if cells[name] != want {
 			t.Errorf("%s is %q, want %q", name, cells[name], want)

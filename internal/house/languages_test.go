@@ -83,6 +83,7 @@ var word = regexp.MustCompile(`\p{L}{2,}`)
 // names of firms and places. A text of nothing else may be the same as in French.
 var shared = strings.Fields(`
 	AIR AIS PAE PAF RBI CNSS AMO IR IS ITO CRM ESO BPO KPO MAD DH EUR USD ZAR ha km MW
+	CSV ID SHA vCard
 	Atlas Ewane Assets CDG Développement MedZ Nearshore Park Casablanca Sidi Maârouf Rabat
 `)
 
@@ -90,7 +91,8 @@ var shared = strings.Fields(`
 var alike = map[string][]string{
 	"en": strings.Fields(`
 		OK total source sources date dates segment base conditions point points train tramway
-		centres sites hectare hectares simulation simulations Ghana Kenya Madagascar Portugal
+		centres sites hectare hectares simulation simulations contact contacts dossier notes
+		horizon logo mail code CODE Ghana Kenya Madagascar Portugal
 	`),
 	"es": strings.Fields(`
 		total base prudente en de pers semestre trimestre comités Ghana Madagascar Portugal

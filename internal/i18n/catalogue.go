@@ -68,14 +68,28 @@ func newCatalogue(lang string, messages map[string]*message) *Catalogue {
 // shown as it stands.
 func (c *Catalogue) WithTexts(texts map[string]string) *Catalogue {
 	all := maps.Clone(c.messages)
+	maps.Copy(all, messagesOf(texts, c.lang))
+	return newCatalogue(c.lang, all)
+}
+
+// Above is WithTexts the other way round: a key that both have is the catalogue's
+// own. It is for a language that the pack has no texts in.
+func (c *Catalogue) Above(texts map[string]string) *Catalogue {
+	all := messagesOf(texts, c.lang)
+	maps.Copy(all, c.messages)
+	return newCatalogue(c.lang, all)
+}
+
+func messagesOf(texts map[string]string, lang string) map[string]*message {
+	out := make(map[string]*message, len(texts))
 	for key, text := range texts {
-		m, err := newMessage(map[string]string{"other": typeset(text, locales[c.lang])})
+		m, err := newMessage(map[string]string{"other": typeset(text, locales[lang])})
 		if err != nil {
 			m = &message{plain: true, forms: map[string]string{"other": text}}
 		}
-		all[key] = m
+		out[key] = m
 	}
-	return newCatalogue(c.lang, all)
+	return out
 }
 
 // Lang is the language: "fr".
@@ -213,16 +227,21 @@ func (c *Catalogue) List(said []string) string {
 const shownValue = 80
 
 // Problem says refused input in one line: the field, the value that stood there
-// (cut when it is long) and what is accepted.
+// (cut when it is long) and what is accepted. What a person is asked for has a name
+// in their language, problem.field.FIELD; the path of a file stays as the file
+// writes it.
 func (c *Catalogue) Problem(p *domain.Problem) string {
-	why := c.T(p.Msg)
+	why, field := c.T(p.Msg), oneLine(p.Field)
+	if key := "problem.field." + p.Field; c.Has(key) {
+		field = c.Text(key)
+	}
 	switch {
 	case p.Field == "":
 		return why
 	case p.Value == "":
-		return c.Text("problem.absent", "field", oneLine(p.Field), "why", why)
+		return c.Text("problem.absent", "field", field, "why", why)
 	default:
-		return c.Text("problem.given", "field", oneLine(p.Field), "value", oneLine(p.Value), "why", why)
+		return c.Text("problem.given", "field", field, "value", oneLine(p.Value), "why", why)
 	}
 }
 

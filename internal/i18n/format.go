@@ -42,6 +42,8 @@ var locales = map[string]locale{
 	// In English figures alone are ambiguous: 01/07/2026 is January to an American.
 	// The names of months in layouts are English already.
 	"en": {group: ",", decimal: ".", percent: "%", date: "2 Jan 2006", forms: oneOther},
+	// As Moroccan readers write: our digits, not those of the East.
+	"ar": {group: narrow, decimal: ",", percent: "%", date: "02/01/2006", forms: []string{"zero", "one", "two", "few", "many", "other"}},
 	"es": {group: ".", decimal: ",", percent: narrow + "%", date: "02/01/2006", tightBefore: "%", forms: []string{"one", "many", "other"}},
 }
 

@@ -32,6 +32,18 @@ func load(t *testing.T, files map[string]string) (*i18n.Catalogue, error) {
 	return i18n.Load(fsys, "fr")
 }
 
+// A number is not broken over two lines; a year before it is no part of it.
+func TestLoad_NumbersHoldTogether(t *testing.T) {
+	c, err := load(t, map[string]string{"a.toml": `"a" = "En 2024 100 sites, 141 000 emplois, 1 234 567 MAD, 12 34, 5 0000"`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "En 2024 100 sites, " + n("141 000") + " emplois, " + n("1 234 567") + " MAD, 12 34, 5 0000"
+	if got := c.Text("a"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestLoad_Refuses(t *testing.T) {
 	cases := []struct {
 		name  string
@@ -204,6 +216,9 @@ func TestProblem_OneLine(t *testing.T) {
 	absent := c.Problem(domain.Refuse("site", "", "input.empty"))
 	if absent != "site\u202f: Une valeur est attendue." {
 		t.Errorf("absent value: %q", absent)
+	}
+	if got := c.Problem(domain.Refuse("passphrase", "", "input.empty")); got != "Phrase secr\u00e8te\u202f: Une valeur est attendue." {
+		t.Errorf("a field that a person is asked for: %q", got)
 	}
 	if got := c.Problem(domain.Refuse("", "x", "input.empty")); got != "Une valeur est attendue." {
 		t.Errorf("no field: %q", got)

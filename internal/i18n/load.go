@@ -168,9 +168,16 @@ func (m *message) count(args domain.Args) any {
 	}
 }
 
+// spaced is a number whose groups of digits an author set apart: "148 500".
+var spaced = regexp.MustCompile(`\b\d{1,3}(?: \d{3})+\b`)
+
 // typeset puts the no-break spaces that the language wants before and after
-// some signs, so that authors write a plain space and no line breaks there.
+// some signs and inside numbers, so that authors write a plain space and no line
+// breaks there.
 func typeset(text string, loc locale) string {
+	if loc.group == narrow {
+		text = spaced.ReplaceAllStringFunc(text, func(n string) string { return strings.ReplaceAll(n, " ", narrow) })
+	}
 	for _, sign := range loc.tightBefore {
 		text = strings.ReplaceAll(text, " "+string(sign), narrow+string(sign))
 	}

@@ -36,8 +36,12 @@ func (l *layout) block(b document.Block) error {
 		l.drawing(b)
 	case document.Checklist:
 		l.checklist(b)
+	case document.Lists:
+		l.lists(b)
 	case document.Seal:
 		return l.seal(b)
+	case document.Spare:
+		return l.spare(b)
 	default:
 		return fmt.Errorf("report: no way to draw a %T", b)
 	}
@@ -47,6 +51,8 @@ func (l *layout) block(b document.Block) error {
 func (l *layout) heading(h document.Heading) {
 	st, gap, after := title, 0.0, 0.0
 	switch h.Level {
+	case 1:
+		st = l.titled(h.Text)
 	case 2:
 		st, gap, after = part, 8, 1
 	case 3:
@@ -60,6 +66,29 @@ func (l *layout) heading(h document.Heading) {
 		l.pieces[i].keep = true
 	}
 	l.pieces[len(l.pieces)-1].height += after
+}
+
+// titled is the title of the paper in a size in which it takes no more than two
+// lines, if there is one that is still a title's.
+func (l *layout) titled(text string) style {
+	for _, points := range []float64{21, 18, 15} {
+		if st := title.sized(points); len(l.wrap(text, st, innerWidth)) <= 2 {
+			return st
+		}
+	}
+	return title.sized(13)
+}
+
+// spare marks the pieces of a block as those that may be left out.
+func (l *layout) spare(b document.Spare) error {
+	from := len(l.pieces)
+	if err := l.block(b.Block); err != nil {
+		return err
+	}
+	for i := from; i < len(l.pieces); i++ {
+		l.pieces[i].spare, l.pieces[i].keep = true, i < len(l.pieces)-1
+	}
+	return nil
 }
 
 // subtitle is the title that a block carries itself.
@@ -111,7 +140,7 @@ func figure(c document.Cell) (number, unit string) {
 }
 
 func (l *layout) answer(a document.Answer) {
-	const gap, rule, split = 4.0, 0.7, 0.66
+	const gap, rule, split = 4.0, 0.7, 0.58
 	width := innerWidth
 	if len(a.More) > 0 {
 		width = innerWidth * split
@@ -130,7 +159,7 @@ func (l *layout) answer(a document.Answer) {
 	for _, m := range more {
 		moreHeight += m.height
 	}
-	l.add(piece{gap: 4, height: max(height, moreHeight) + 2*gap + 1, draw: func(p *page, y float64) {
+	l.add(piece{gap: 4, height: max(height, moreHeight) + gap, draw: func(p *page, y float64) {
 		p.rule(side, y, innerWidth, rule, look.Primary.Light)
 		y += gap
 		p.lines(side, y, label, small)

@@ -76,22 +76,66 @@ func (p *page) tick(x, y, size float64, s document.State) {
 
 // seal is the check code with its lines, at the foot of its page.
 func (l *layout) seal(b document.Seal) error {
-	const size, gutter, pad = 26.0, 5.0, 4.0
+	const square, gutter, pad = 26.0, 5.0, 3.4
+	size, indent := 0.0, 0.0
+	var code [][]bool
+	if b.QR != "" {
+		var err error
+		if code, err = seal.Matrix(b.QR); err != nil {
+			return err
+		}
+		size, indent = square, square+gutter
+	}
+	st := small.sized(7)
 	var lines []string
 	for _, s := range b.Lines {
-		lines = append(lines, l.wrap(s, small, innerWidth-size-gutter)...)
+		lines = append(lines, l.wrap(s, st, innerWidth-indent)...)
 	}
-	code, err := seal.Matrix(b.QR)
-	if err != nil {
-		return err
-	}
-	l.add(piece{gap: 4, height: max(size, small.height(len(lines))) + pad + 1, foot: true, draw: func(p *page, y float64) {
+	l.add(piece{gap: 3, height: max(size, st.height(len(lines))) + pad + 1, foot: true, draw: func(p *page, y float64) {
 		p.rule(side, y, innerWidth, 0.2, look.Line.Light)
 		y += pad
-		p.code(code, side, y, size)
-		p.lines(side+size+gutter, y+max(0, (size-small.height(len(lines)))/2), lines, small)
+		if code != nil {
+			p.code(code, side, y, size)
+		}
+		p.lines(side+indent, y+max(0, (size-st.height(len(lines)))/2), lines, st)
 	}})
 	return nil
+}
+
+// lists is one piece: short lists side by side.
+func (l *layout) lists(b document.Lists) {
+	const gutter, box, indent, gap = 10.0, 2.6, 5.0, 0.4
+	st := small.sized(7.5)
+	n := float64(len(b.Lists))
+	width := (innerWidth - gutter*(n-1)) / n
+	draw := func(p *page, y float64) (below float64) {
+		for i, list := range b.Lists {
+			x, at := side+float64(i)*(width+gutter), y
+			head := l.wrap(list.Title, section, width)
+			p.lines(x, at, head, section)
+			at += section.height(len(head)) + 1
+			for _, item := range list.Items {
+				from := x
+				if list.Boxes {
+					p.tick(x, at+(st.leading()-box)/2, box, item.State)
+					from += indent
+				}
+				lines := l.wrap(item.Text, st, width-(from-x))
+				p.lines(from, at, lines, st.in(look.Ink.Light))
+				at += st.height(len(lines)) + gap
+			}
+			more := l.wrap(list.More, st, width)
+			p.lines(x, at, more, st)
+			if list.More != "" {
+				at += st.height(len(more))
+			}
+			below = max(below, at)
+		}
+		return below
+	}
+	if len(b.Lists) > 0 {
+		l.add(piece{gap: 4, height: draw(newPage(l.setter), 0), draw: func(p *page, y float64) { draw(p, y) }})
+	}
 }
 
 // code draws a QR code as one path: each row's runs of dark squares. Around it

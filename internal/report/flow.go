@@ -7,6 +7,7 @@ type piece struct {
 	keep    bool   // on the page of the next piece
 	newPage bool   // begins a page
 	foot    bool   // stands at the foot of its page
+	spare   bool   // left out, with those it is kept with, where the page has no room
 	head    *piece // drawn above it where it begins a page: column titles
 	draw    func(p *page, y float64)
 }
@@ -75,6 +76,10 @@ func (f *flow) run(pieces []piece) {
 		}
 		if f.fresh {
 			height -= pieces[i].gap
+		}
+		if f.y+height > f.end && pieces[i].spare {
+			i += n
+			continue
 		}
 		if f.y+height > f.end && !f.fresh {
 			f.turn()

@@ -155,7 +155,7 @@ func (s setter) mast(m document.Mast, logo *logo) (draw func(*page), below float
 			p.wordsTo(side+innerWidth, small.baseline(firstTop+small.height(i)), r, st)
 		}
 	}
-	return draw, firstTop + height + 10
+	return draw, firstTop + height + 7
 }
 
 // draft writes a mark across the page, under everything else.

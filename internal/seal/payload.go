@@ -114,6 +114,12 @@ func ReadPayload(data []byte) (Payload, error) {
 // figures are the amounts in their order on the paper: the sum, then the benefits.
 func (t Totals) figures() []Figure { return []Figure{t.Benefits, t.AIR, t.PAE, t.PAF, t.AIS} }
 
+// Equal is whether two totals say the same.
+func (t Totals) Equal(o Totals) bool {
+	return t.From == o.From && t.Months == o.Months && t.Cost == o.Cost &&
+		slices.Equal(t.figures(), o.figures()) && slices.Equal(t.Incomplete, o.Incomplete)
+}
+
 func (f Figure) ordered() bool { return 0 <= f.Low && f.Low <= f.Value && f.Value <= f.High }
 
 // inOrder tells whether codes are benefits, each once, in the order of domain.Benefits.

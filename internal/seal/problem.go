@@ -47,6 +47,16 @@ func (p Payload) wrongDates() *domain.Problem {
 	return nil
 }
 
+// CheckNames refuses who issues a paper, where and who checked it as Device.Issue
+// would: so that nothing is kept before a paper that cannot be signed. It returns a
+// *domain.Problem.
+func (p Payload) CheckNames() error {
+	if wrong := p.wrongNames(); wrong != nil {
+		return wrong
+	}
+	return nil
+}
+
 func (p Payload) wrongNames() *domain.Problem {
 	for _, text := range []struct {
 		field, value string

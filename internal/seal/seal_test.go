@@ -242,6 +242,9 @@ func TestVerify_States(t *testing.T) {
 		if f.State != c.state || f.Msg.Key != c.key || f.Genuine() != (c.state == seal.Own || c.state == seal.OfKnown) {
 			t.Errorf("%.20q: %+v, want %s", c.text, f, c.key)
 		}
+		if genuine := f.State.Msg().Key == "seal.verdict.genuine"; genuine != f.Genuine() {
+			t.Errorf("%.20q: genuine %t, said %s", c.text, f.Genuine(), f.State.Msg().Key)
+		}
 	}
 }
 

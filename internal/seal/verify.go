@@ -18,6 +18,20 @@ const (
 	Altered                 // the signature does not fit the content
 )
 
+// Msg is the verdict in a word or two; the sentence of a Finding does not say it
+// again.
+func (s State) Msg() domain.Msg {
+	switch s {
+	case Own, OfKnown:
+		return domain.M("seal.verdict.genuine")
+	case OfUnknown:
+		return domain.M("seal.verdict.unknown")
+	case Altered:
+		return domain.M("seal.verdict.altered")
+	}
+	return domain.M("seal.verdict.unreadable")
+}
+
 // Known is another device whose papers are trusted.
 type Known struct {
 	Key  PublicKey

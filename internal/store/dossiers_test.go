@@ -263,6 +263,29 @@ func TestPaper_NumbersSurviveARecovery(t *testing.T) {
 	}
 }
 
+// One laptop has one key, so its papers have one series of numbers, in whatever
+// store they are: in a second one, and in a new one after the first was thrown away.
+func TestPaper_NumbersAreOfTheDevice(t *testing.T) {
+	config := t.TempDir()
+	numbers := filepath.Join(config, "signing.numbers")
+	issued := func(device string) string {
+		o := newOptions(t)
+		o.Device, o.Numbers = device, numbers
+		s := mustOpen(t, o)
+		defer s.Close()
+		return putPaper(t, s, "").Number
+	}
+	if a, b, c := issued("device-a"), issued("device-a"), issued("renamed"); a != "A7F3-00001" || b != "A7F3-00002" || c != "A7F3-00003" {
+		t.Errorf("%s, %s, %s", a, b, c)
+	}
+	o := newOptions(t)
+	o.Numbers = filepath.Join(config, "gone", "signing.numbers")
+	s := mustOpen(t, o)
+	if _, err := s.PutPaper(func(n int) (Paper, error) { return paper(n, ""), nil }); err == nil || len(must(s.Papers())(t)) > 0 {
+		t.Errorf("a paper whose number nothing keeps: %v", err)
+	}
+}
+
 // Whatever is done in whatever order, an erased dossier stays erased and a paper
 // stays what it was.
 func TestProperty_TombstonesWin(t *testing.T) {

@@ -42,8 +42,9 @@ type paperHeader struct {
 
 // PutPaper issues a paper: it takes the next number of this device, 1, 2, 3, …,
 // has it made of that number, and keeps both in one transaction. A number is
-// never given twice, even where the store came back from an older snapshot; one
-// may be left out where the paper could not be kept. It returns the error of
+// never given twice, even where the store came back from an older snapshot or the
+// device has several stores (see Options.Numbers); one may be left out where the
+// paper could not be kept. It returns the error of
 // issue, *PaperConflictError where the number is that of another paper,
 // *NotFoundError for an unknown dossier, *ErasedError for an erased one,
 // *ReadOnlyError, *AccessError and *FullError: no paper was issued then.
@@ -54,7 +55,7 @@ func (s *Store) PutPaper(issue func(number int) (Paper, error)) (Paper, error) {
 		if err != nil {
 			return err
 		}
-		n := max(last, s.opts.reserved()[w.device]) + 1
+		n := max(last, s.opts.given(w.device)) + 1
 		p, err := issue(n)
 		if err != nil {
 			return err
@@ -127,17 +128,32 @@ const numbersExt = ".numbers"
 // reserved gives the last number of each device by these files. A file that
 // cannot be read says nothing: the store and the other file do.
 func (o *Options) reserved() map[string]int {
-	out := map[string]int{}
 	path, copied := o.besides(numbersExt)
-	for _, name := range []string{path, copied} {
-		var of map[string]int
-		if b, err := os.ReadFile(name); err == nil && json.Unmarshal(b, &of) == nil {
-			for device, n := range of {
-				out[device] = max(out[device], n)
-			}
-		}
+	out := readNumbers(path)
+	for device, n := range readNumbers(copied) {
+		out[device] = max(out[device], n)
 	}
 	return out
+}
+
+func readNumbers(name string) map[string]int {
+	of := map[string]int{}
+	if b, err := os.ReadFile(name); err != nil || json.Unmarshal(b, &of) != nil {
+		return map[string]int{}
+	}
+	return of
+}
+
+// given is the last number of a device by all the files. The device's own holds no
+// other's, whatever name the device had then.
+func (o *Options) given(device string) int {
+	n := o.reserved()[device]
+	if o.Numbers != "" {
+		for _, other := range readNumbers(o.Numbers) {
+			n = max(n, other)
+		}
+	}
+	return n
 }
 
 // reserve writes the number to the files, before the paper is on the disk. The
@@ -154,7 +170,13 @@ func (o *Options) reserve(device string, n int) error {
 		return err
 	}
 	_ = disk.Replace(copied, b)
-	return nil
+	if o.Numbers == "" {
+		return nil
+	}
+	if b, err = json.Marshal(map[string]int{device: n}); err != nil {
+		return err
+	}
+	return disk.Replace(o.Numbers, b)
 }
 
 // paperNumber says whether a number can be printed, typed and kept as a key.

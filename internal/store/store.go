@@ -37,6 +37,7 @@ type Options struct {
 	Path        string           // the store file; made if absent
 	SnapshotDir string           // of this store alone; empty: Path + ".snapshots"
 	Device      string           // id of this device, written on every record
+	Numbers     string           // file of this device with the last number of its papers in any store; empty: none
 	Now         func() time.Time // nil: time.Now
 	LockTimeout time.Duration    // wait for another process; 0: one second
 	SnapshotGap time.Duration    // shortest time between two snapshots; 0: one minute

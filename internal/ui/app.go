@@ -14,10 +14,12 @@ import (
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/about"
 	"atlasp2i/internal/ui/compare"
+	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
+	"atlasp2i/internal/ui/rulebook"
 	"atlasp2i/internal/ui/shell"
 	"atlasp2i/internal/ui/simulate"
 	"atlasp2i/internal/ui/theme"
@@ -71,6 +73,7 @@ type Params struct {
 func Run(p Params) error {
 	w := newWindow(p, app.NewWithID(AppID), fyne.Do)
 	w.win.SetMaster()
+	w.forgetViewed()
 	w.begin(p.Open())
 	w.win.ShowAndRun()
 	return w.end()
@@ -89,24 +92,28 @@ func newWindow(p Params, a fyne.App, do func(func())) *window {
 
 // window is one run of the app.
 type window struct {
-	do      func(func())
-	p       Params
-	app     fyne.App
-	win     fyne.Window
-	opening Opening
-	desk    *desk.Desk
-	office  *issue.Office // nil: no paper can be made
-	away    *exhibit.Host // gives files away; made with the pages
-	shell   *shell.Shell
-	start   *home.Page
-	sim     *simulate.Page
-	sites   *platforms.Page // nil until it is asked for
-	versus  *compare.Page   // nil until it is asked for
-	chips   chips
-	savedAt time.Time
-	theme   string
-	closing time.Time // when it was asked to close with a form that is not saved
-	asked   int       // explanations asked for: only the last one is shown
+	do       func(func())
+	p        Params
+	app      fyne.App
+	win      fyne.Window
+	opening  Opening
+	desk     *desk.Desk
+	office   *issue.Office    // nil: no paper can be made
+	contacts *cabinet.Cabinet // nil where nothing is kept
+	filed    *dossiers.Page   // nil until it is asked for
+	away     *exhibit.Host    // gives files away; made with the pages
+	shell    *shell.Shell
+	start    *home.Page
+	sim      *simulate.Page
+	sites    *platforms.Page // nil until it is asked for
+	versus   *compare.Page   // nil until it is asked for
+	book     *rulebook.Page  // nil until it is asked for
+	chips    chips
+	savedAt  time.Time
+	theme    string
+	currency string    // beside the dirham, "" for none
+	closing  time.Time // when it was asked to close with a form that is not saved
+	asked    int       // explanations asked for: only the last one is shown
 }
 
 // begin shows the app, or first asks where the store could not be opened.
@@ -115,9 +122,10 @@ func (w *window) begin(o Opening) {
 		w.win.SetContent(w.gate(o))
 		return
 	}
-	w.opening, w.desk, w.office = o, o.Desk, o.Office
+	w.opening, w.desk, w.office, w.contacts = o, o.Desk, o.Office, o.Contacts
 	w.restoreLook()
 	w.restoreLanguage()
+	w.restoreCurrency()
 	speakLibrary(w.desk.Texts())
 	w.build()
 	w.win.SetContent(w.shell.Content())
@@ -143,8 +151,10 @@ func (w *window) build() {
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
 	})
 	w.sim = simulate.New(simulate.Params{
-		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), Now: w.p.Now, Do: w.do,
+		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Now: w.p.Now, Do: w.do,
 	})
+	w.sim.SetCurrency(w.second())
+	w.listenToSearch()
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),
@@ -154,7 +164,8 @@ func (w *window) build() {
 			{ID: shell.Sector, Label: t.Text("place.sector"), Build: w.sector},
 			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
 			{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
-			{ID: shell.Files, Label: t.Text("place.files"), Build: w.files},
+			{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }},
+			{ID: shell.Rules, Label: t.Text("place.rules"), Build: func() shell.Page { return w.rules() }},
 		},
 	})
 }
@@ -241,6 +252,10 @@ func (w *window) failed(err error) {
 func (w *window) close() {
 	since := w.p.Now().Sub(w.closing)
 	switch {
+	case since >= toastFor && w.filed != nil && !w.filed.Kept():
+		w.closing = w.p.Now()
+		t := w.desk.Texts()
+		w.shell.ShowNote(t.Text("dossiers.unsaved"), t.Text("app.unsaved.leave"), w.leave)
 	case !w.sim.Dirty() || since >= doubleClick && since < toastFor:
 		w.leave()
 	case since >= toastFor:
@@ -260,6 +275,12 @@ func (w *window) leave() {
 	if w.versus != nil {
 		w.versus.OnHide() // it keeps what is set
 	}
+	if w.book != nil {
+		w.book.OnHide()
+	}
+	if w.filed != nil {
+		w.filed.Kept()
+	}
 	if err := w.sim.KeepNow(); err != nil {
 		fyne.LogError("unsaved form not kept", err)
 	}
@@ -267,6 +288,7 @@ func (w *window) leave() {
 }
 
 func (w *window) end() error {
+	w.forgetViewed()
 	if w.opening.Close == nil {
 		return nil
 	}

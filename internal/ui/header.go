@@ -15,6 +15,7 @@ import (
 type chips struct {
 	period  *kit.ChipButton
 	look    *kit.ChipButton
+	money   *kit.ChipButton // nil where no rate is known
 	monthly bool
 }
 
@@ -28,7 +29,13 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	w.chips.look = kit.NewChipButton(kit.ChipLook{}, w.toggleTheme)
 	w.showThemeChip()
 	w.showPeriodChip()
-	all := []fyne.CanvasObject{pack, w.chips.period, w.chips.look}
+	all := []fyne.CanvasObject{kit.NewChipButton(kit.ChipLook{Text: t.Text("find.chip")}, w.search), pack, w.chips.period}
+	if w.office != nil {
+		w.chips.money = kit.NewChipButton(kit.ChipLook{}, w.nextCurrency)
+		w.showMoneyChip()
+		all = append(all, w.chips.money)
+	}
+	all = append(all, w.chips.look)
 	if len(w.p.Others) > 0 {
 		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.language")}, w.nextLanguage))
 	}

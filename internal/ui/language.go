@@ -10,7 +10,17 @@ func (w *window) nextLanguage() {
 	all := w.languages()
 	for i, t := range all {
 		if t.Lang() == w.desk.Texts().Lang() {
-			w.speak(all[(i+1)%len(all)])
+			w.choose(all[(i+1)%len(all)].Lang())
+			return
+		}
+	}
+}
+
+// choose speaks a language from now on.
+func (w *window) choose(lang string) {
+	for _, t := range w.languages() {
+		if t.Lang() == lang && lang != w.desk.Texts().Lang() {
+			w.speak(t)
 			break
 		}
 	}
@@ -26,13 +36,13 @@ func (w *window) languages() []*i18n.Catalogue {
 // speak makes the whole window anew in a language. What was typed, chosen and
 // put aside goes on in the new pages.
 func (w *window) speak(t *i18n.Catalogue) {
-	place, sim, sites, versus := w.shell.Current(), w.sim, w.sites, w.versus
+	place, sim, sites, versus, book, filed := w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.filed
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	speakLibrary(t)
 	w.asked++ // an explanation that is still computed is in the old language
 	w.speaking(t)
-	w.start, w.sites, w.versus = nil, nil, nil
+	w.start, w.sites, w.versus, w.book, w.filed = nil, nil, nil, nil, nil
 	w.build()
 	w.sim.Follow(sim)
 	if sites != nil {
@@ -40,6 +50,12 @@ func (w *window) speak(t *i18n.Catalogue) {
 	}
 	if versus != nil {
 		w.comparison().Follow(versus)
+	}
+	if book != nil {
+		w.rules().Follow(book)
+	}
+	if filed != nil {
+		w.dossiers().Follow(filed)
 	}
 	w.win.SetTitle(t.Text("app.name"))
 	w.win.SetContent(w.shell.Content())
@@ -64,5 +80,8 @@ func (w *window) speaking(t *i18n.Catalogue) {
 	w.desk = w.desk.Speaking(t)
 	if w.office != nil {
 		w.office = w.office.Speaking(w.desk)
+	}
+	if w.contacts != nil {
+		w.contacts = w.contacts.Speaking(w.desk.Texts())
 	}
 }

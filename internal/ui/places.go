@@ -8,7 +8,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/compare"
-	"atlasp2i/internal/ui/files"
+	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/intake"
 	"atlasp2i/internal/ui/kit"
@@ -23,7 +23,8 @@ func (w *window) home() shell.Page {
 		New:     func() { w.leaveDraft(w.sim.New) },
 		Start:   w.sample,
 		Open:    w.openSaved,
-		Saved:   func() { w.shell.Open(shell.Files) },
+		Saved:   func() { w.dossiers().ShowTab(dossiers.TabSimulations); w.shell.Open(shell.Files) },
+		Contact: w.contactDoor(),
 		Sites:   func() { w.shell.Open(shell.Platforms) },
 		Compare: func() { w.shell.Open(shell.Compare) },
 		Explain: w.explain, Failed: w.failed, Recent: w.recent,
@@ -59,16 +60,10 @@ func (w *window) sector() shell.Page {
 	figures := intake.New(intake.Params{
 		Desk: w.desk, Shell: w, Exhibits: w.away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
 	})
-	page = sector.New(sector.Params{Desk: w.desk, Shell: w, Copy: w.Copy, Exhibits: w.away, Button: figures.Button, Fault: figures.Fault})
-	return page
-}
-
-func (w *window) files() shell.Page {
-	return files.New(files.Params{
-		Desk: w.desk, Now: w.p.Now, Open: w.openSaved,
-		Toast: w.shell.ShowToast, Failed: w.failed,
-		Renamed: w.sim.Renamed, Deleted: w.sim.Deleted,
+	page = sector.New(sector.Params{
+		Desk: w.desk, Shell: w, Copy: w.Copy, Do: w.do, Exhibits: w.away, Button: figures.Button, Fault: figures.Fault,
 	})
+	return page
 }
 
 // places of the comparison and the sheets are made at the first visit, or when
@@ -86,6 +81,7 @@ func (w *window) comparison() *compare.Page {
 			Fact: func(place, field string) { w.sheets().OpenFact(place, field) },
 			Cap:  func(site string) { w.sheets().OpenCap(site) },
 		})
+		w.versus.SetCurrency(w.second())
 	}
 	return w.versus
 }

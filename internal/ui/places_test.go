@@ -110,6 +110,7 @@ func TestSectorOpensItsFigures(t *testing.T) {
 	r := opened(t)
 	r.click(r.texts.Text("place.sector"))
 	r.at(shell.Sector)
+	r.until("the figures", func() bool { return r.says(r.texts.Text("sector.tab.overview")) })
 	for _, o := range shown(r.w.win.Content()) {
 		if table, ok := o.(*kit.Statement); ok {
 			r.w.win.Canvas().Focus(table)

@@ -165,10 +165,11 @@ shot() {
 # Where things stand in a window of 1366 x 768. What the keyboard reaches as
 # surely is done by keyboard: it moves less when a screen changes.
 AT_NAME="468 135"      # Simuler: name of the simulation
-AT_TOTAL="740 110"     # Simuler, at its top: the total
+AT_TOTAL="740 170"     # Simuler, at its top: the total
 AT_SAVE="1279 106"     # Simuler, at its top: save
-AT_FIRST_ROW="270 240" # Dossiers: first line of the list
-AT_OPEN="267 146"      # Dossiers: open
+AT_SAVED="334 84"      # Dossiers: the tab of simulations
+AT_FIRST_ROW="270 286" # first line of its list
+AT_OPEN="267 192"      # open
 ESO_TOTAL="14 669 241,60"
 
 # fill_eso fills Simuler with the specification's worked case: 40 engineers at
@@ -233,6 +234,8 @@ expect() {
 reopen() {
   key ctrl+6
   # shellcheck disable=SC2086 # two coordinates
+  click $AT_SAVED
+  # shellcheck disable=SC2086
   click $AT_FIRST_ROW
   # shellcheck disable=SC2086
   click $AT_OPEN

@@ -115,6 +115,9 @@ func (c *Cabinet) Speaking(texts *i18n.Catalogue) *Cabinet {
 	return &other
 }
 
+// Texts speak for the cabinet, with those of the rules.
+func (c *Cabinet) Texts() *i18n.Catalogue { return c.p.Texts }
+
 // State says what can be done with contacts. It returns the error of a folder or a
 // store that cannot be read.
 func (c *Cabinet) State() (State, error) {

@@ -32,7 +32,7 @@ func (t tries) wait(now time.Time) time.Duration {
 	if t.Count <= 5 { // 16 s; the next doubling is beyond the longest
 		whole = time.Second << (t.Count - 1)
 	}
-	return min(whole, max(0, whole-max(0, now.Sub(t.At))))
+	return min(whole, max(0, whole-now.Sub(t.At)))
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -59,7 +59,7 @@ func (c *Cabinet) SetPassphrase(pass string) error {
 	case is == NoStore || is == Lost:
 		return c.why()
 	}
-	if err := c.settled(c.p.Keys.Create(pass)); err != nil {
+	if err := settled(c.p.Keys.Create(pass)); err != nil {
 		return err
 	}
 	return c.open()
@@ -67,7 +67,7 @@ func (c *Cabinet) SetPassphrase(pass string) error {
 
 // settled takes an error that says that only the second copy of the keys is behind
 // for none: the keyring's own Troubles tell of it.
-func (c *Cabinet) settled(err error) error {
+func settled(err error) error {
 	var stale *keyring.StaleCopyError
 	if errors.As(err, &stale) {
 		return nil
@@ -124,9 +124,8 @@ func (c *Cabinet) try(ctx context.Context, ask func() error) error {
 		return err
 	}
 	if c.tries.Count != kept.Count && !c.p.Store.ReadOnly() {
-		if bad := c.p.Store.PutSetting(store.SettingTries, c.tries); err == nil {
-			err = bad
-		}
+		// A disk that is full keeps nobody out who has the passphrase; c.tries counts on.
+		_ = c.p.Store.PutSetting(store.SettingTries, c.tries)
 	}
 	return err
 }
@@ -177,7 +176,11 @@ func (c *Cabinet) Abandon() (int, error) {
 			return i, err
 		}
 	}
-	return len(list), c.p.Keys.Discard()
+	if err := c.p.Keys.Discard(); err != nil {
+		return len(list), err
+	}
+	c.tries = tries{} // of a passphrase that is no more
+	return len(list), c.p.Store.PutSetting(store.SettingTries, c.tries)
 }
 
 // open unites what store and keys know of erasures, then reads the contacts.
@@ -237,7 +240,7 @@ func (c *Cabinet) unite() (int, error) {
 		ids[i] = string(erased[i].ID)
 		gone[ids[i]] = true
 	}
-	if err := c.settled(c.p.Keys.Destroy(ids...)); err != nil {
+	if err := settled(c.p.Keys.Destroy(ids...)); err != nil {
 		return 0, err
 	}
 	destroyed, err := c.p.Keys.Destroyed()

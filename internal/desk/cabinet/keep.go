@@ -7,6 +7,7 @@ import (
 
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/dossier"
+	"atlasp2i/internal/formalities"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/vault"
@@ -28,6 +29,28 @@ func (c *Cabinet) Fairs() (out []string) {
 // Owners lists those who have a next step, in order; none while locked.
 func (c *Cabinet) Owners() (out []string) {
 	_ = c.reading(func() error { out = c.index.Owners(); return nil })
+	return out
+}
+
+// Overdue is who was kept for too long.
+type Overdue struct {
+	Months int       // that a contact is kept after the last exchange; 0 where the pack has no term
+	Before time.Time // who was last changed before is overdue
+	Count  int       // of them
+}
+
+// Overdue says how long contacts are kept, and how many were kept for longer: a
+// change is the last exchange that is known of. None while locked.
+func (c *Cabinet) Overdue(today time.Time) Overdue {
+	if c.p.Terms == nil {
+		return Overdue{}
+	}
+	kept, limited := c.p.Terms.Term(formalities.ContactKept)
+	if !limited {
+		return Overdue{}
+	}
+	out := Overdue{Months: kept.Length, Before: today.AddDate(0, -kept.Length, 0)}
+	out.Count = len(c.Find(dossier.Query{Before: out.Before}))
 	return out
 }
 

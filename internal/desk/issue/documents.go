@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -16,10 +17,11 @@ import (
 
 // Extra is what is printed beside the result.
 type Extra struct {
-	For      string           // the name on a draft; an issued paper has its own
+	For      string           // the name on a draft, and on an issued paper that keeps none
 	Currency string           // "EUR" or "USD"; "" for dirhams only
 	Parts    []document.Block // a comparison, scenarios
 	Delays   map[string]int   // months the user expects between a right and its payment, by benefit
+	Short    bool             // the first page only
 }
 
 // DraftDocument is the paper of a draft, marked as one.
@@ -46,7 +48,7 @@ func (o *Office) PaperDocument(p *Paper, x Extra) (*document.Document, error) {
 		return nil, domain.Refuse("paper", p.Head.Number, "issue.notExact")
 	}
 	s := o.sheet(Setup{Officer: p.Stated.Officer, Agency: p.Stated.Agency, Fair: p.Stated.Fair, Logo: o.Setup().Logo})
-	s.Number, s.Code, s.For, s.Made = p.Head.Number, p.Code, p.For, p.Stated.IssuedAt
+	s.Number, s.Code, s.For, s.Made = p.Head.Number, p.Code, cmp.Or(p.For, x.For), p.Stated.IssuedAt
 	s.Issued, s.Valid = domain.Date(p.Stated.IssuedAt.Format(time.DateOnly)), p.Stated.ValidUntil
 	return o.document(dr, s, x)
 }
@@ -56,7 +58,11 @@ func (o *Office) sheet(s Setup) paper.Sheet {
 }
 
 func (o *Office) document(dr desk.Draft, s paper.Sheet, x Extra) (*document.Document, error) {
-	c, err := o.p.Desk.Case(dr)
+	e, err := o.p.Desk.EngineFor(dr.Pack)
+	if err != nil {
+		return nil, err
+	}
+	c, err := e.Case(dr.Project)
 	if err != nil {
 		return nil, err
 	}
@@ -70,8 +76,8 @@ func (o *Office) document(dr desk.Draft, s paper.Sheet, x Extra) (*document.Docu
 		return nil, err
 	}
 	return paper.Document(paper.Source{
-		Texts: o.p.Desk.Texts(), Pack: o.p.Desk.Pack(), Case: c, Result: r, Place: o.p.Desk.PlaceName(r.Site),
-		Sheet: s, Parts: x.Parts, File: o.File(r), Rights: rights, Rate: o.rate(x.Currency),
+		Texts: o.p.Desk.Texts(), Pack: e.Pack(), Case: c, Result: r, Place: o.p.Desk.PlaceName(r.Site),
+		Sheet: s, Parts: x.Parts, File: o.File(r), Rights: rights, Rate: o.rate(x.Currency), Short: x.Short,
 	}), nil
 }
 
@@ -150,35 +156,81 @@ func (o *Office) rate(currency string) *paper.Rate {
 	if !ok {
 		return nil
 	}
-	t := o.p.Desk.Texts()
-	return &paper.Rate{Currency: currency, Per: r.MAD, Text: t.Text("paper.rate", "currency", currency, "rate", r.Written, "source", r.Said)}
+	return &paper.Rate{Currency: currency, Per: r.MAD, Text: r.Say(o.p.Desk.Texts())}
 }
 
 // File is the file to submit: what it takes to get each benefit and to keep it,
-// who decides, and what stays to be asked.
+// who decides, and what stays to be asked. What several benefits ask for alike
+// stands once.
 func (o *Office) File(r *calc.Result) []document.Block {
 	if len(o.terms.Items) == 0 {
 		return nil
 	}
 	t := o.p.Desk.Texts()
 	out := []document.Block{document.Heading{Text: t.Text("issue.file"), Level: 2, NewPage: true}}
-	for _, code := range domain.Benefits {
-		title := t.Text("result.group", "code", code, "name", t.Text("result.benefit."+code))
-		out = append(out, document.Heading{Text: title, Level: 3})
+	lines := o.lines(r)
+	for _, benefits := range groups(lines) {
 		for _, stage := range []string{formalities.ToGet, formalities.ToKeep} {
-			list := document.Checklist{Title: t.Text("issue.file." + stage)}
-			for _, item := range o.terms.For(code, stage) {
-				list.Items = append(list.Items, o.item(r, code, &item))
+			list := document.Checklist{Title: t.Text("issue.file."+stage, "group", o.group(benefits))}
+			for _, x := range lines {
+				if x.stage == stage && slices.Equal(x.benefits, benefits) {
+					list.Items = append(list.Items, x.Item)
+				}
 			}
 			if len(list.Items) > 0 {
 				out = append(out, list)
 			}
 		}
-		if said := o.decides(code); said != "" {
-			out = append(out, document.Paragraph{Text: said, Small: true})
+	}
+	return append(append(out, o.decides()...), o.platforms()...)
+}
+
+// line is one line of the file with the benefits that ask for it.
+type line struct {
+	document.Item
+	stage    string
+	benefits []string
+}
+
+func (o *Office) lines(r *calc.Result) []line {
+	var out []line
+	for i := range o.terms.Items {
+		in := &o.terms.Items[i]
+		for _, code := range in.Benefits {
+			item := o.item(r, code, in)
+			at := slices.IndexFunc(out, func(x line) bool { return x.stage == in.Stage && x.Item == item })
+			if at < 0 {
+				at, out = len(out), append(out, line{Item: item, stage: in.Stage})
+			}
+			out[at].benefits = append(out[at].benefits, code)
 		}
 	}
-	return append(out, o.platforms()...)
+	return out
+}
+
+// groups are the sets of benefits that lines stand under, the largest first.
+func groups(lines []line) (out [][]string) {
+	for _, x := range lines {
+		if !slices.ContainsFunc(out, func(have []string) bool { return slices.Equal(have, x.benefits) }) {
+			out = append(out, x.benefits)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b []string) int {
+		return cmp.Or(len(b)-len(a), slices.Index(domain.Benefits[:], a[0])-slices.Index(domain.Benefits[:], b[0]))
+	})
+	return out
+}
+
+// group names a set of benefits.
+func (o *Office) group(benefits []string) string {
+	t := o.p.Desk.Texts()
+	switch len(benefits) {
+	case 1:
+		return t.Text("result.group", "code", benefits[0], "name", t.Text("result.benefit."+benefits[0]))
+	case len(domain.Benefits):
+		return t.Text("issue.file.all")
+	}
+	return t.List(benefits)
 }
 
 var states = map[string]document.State{calc.Yes: document.Met, calc.No: document.NotMet, calc.Unknown: document.Unknown}
@@ -191,9 +243,6 @@ func (o *Office) item(r *calc.Result, code string, in *formalities.Item) documen
 		out.State, out.Said = document.ToAsk, t.Text("issue.file.ask")
 	case in.Condition != "":
 		i := slices.IndexFunc(r.Conditions, func(c calc.Condition) bool { return c.ID == in.Condition && c.Benefit == code })
-		if i < 0 {
-			i = slices.IndexFunc(r.Conditions, func(c calc.Condition) bool { return c.ID == in.Condition })
-		}
 		if i >= 0 {
 			c := &r.Conditions[i]
 			out.State, out.Said = states[c.State], t.Text("issue.file."+c.State)
@@ -203,36 +252,56 @@ func (o *Office) item(r *calc.Result, code string, in *formalities.Item) documen
 	return out
 }
 
-// sources names how sure something is and who says it.
-func (o *Office) sources(ids []string, confidence string) string {
-	t := o.p.Desk.Texts()
+// publishers are who says something, each once.
+func (o *Office) publishers(ids []string) []string {
 	var by []string
 	for _, id := range ids {
 		if s, ok := o.p.Desk.Pack().Sources[id]; ok && !slices.Contains(by, s.Publisher) {
 			by = append(by, s.Publisher)
 		}
 	}
-	said := strings.Join(by, " ; ")
+	return by
+}
+
+// sources names how sure something is and who says it.
+func (o *Office) sources(ids []string, confidence string) string {
+	t := o.p.Desk.Texts()
+	said := strings.Join(o.publishers(ids), " ; ")
 	if confidence == "" {
 		return said
 	}
-	sure := t.Text("confidence." + strings.ReplaceAll(confidence, " ", "."))
+	sure := desk.SaySure(t, confidence)
 	if said == "" {
 		return t.Text("result.sources.none", "sure", sure)
 	}
 	return t.Text("result.sources", "sure", sure, "by", said)
 }
 
-func (o *Office) decides(code string) string {
+// decides says who decides on which benefits, those of one body together.
+func (o *Office) decides() []document.Block {
 	t := o.p.Desk.Texts()
-	var names []string
-	for _, b := range o.terms.DecidedBy(code) {
-		names = append(names, t.Text(b.Name))
+	var who []string
+	codes := map[string][]string{}
+	for _, code := range domain.Benefits {
+		var names []string
+		for _, b := range o.terms.DecidedBy(code) {
+			names = append(names, t.Text(b.Name))
+		}
+		name := t.List(names)
+		if !slices.Contains(who, name) {
+			who = append(who, name)
+		}
+		codes[name] = append(codes[name], code)
 	}
-	if len(names) == 0 {
-		return t.Text("issue.file.decides.unknown")
+	var out []document.Block
+	for _, name := range who {
+		key := "issue.file.decides"
+		if name == "" {
+			key = "issue.file.decides.unknown"
+		}
+		out = append(out, document.Paragraph{Text: t.Text(key, "codes", codes[name], "who", name), Small: true})
 	}
-	return t.Text("issue.file.decides", "who", t.List(names))
+	return out
 }
 
 // platforms are the digital services and the bodies, with what is known of each.

@@ -14,6 +14,7 @@ import (
 	"atlasp2i/internal/document"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/formalities"
+	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/project"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
@@ -58,6 +59,7 @@ type Params struct {
 type Office struct {
 	p     Params
 	terms *formalities.Book
+	by    *Setup // instead of what was set up; nil for that
 }
 
 // New makes an office. It fails where the pack's wordings are refused.
@@ -66,7 +68,7 @@ func New(p Params) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Office{p, terms}, nil
+	return &Office{p: p, terms: terms}, nil
 }
 
 // Speaking is the same office in the language of a desk.
@@ -75,6 +77,9 @@ func (o *Office) Speaking(d *desk.Desk) *Office {
 	other.p.Desk = d
 	return &other
 }
+
+// Texts speak for the office, with those of its rules.
+func (o *Office) Texts() *i18n.Catalogue { return o.p.Desk.Texts() }
 
 // CanIssue is whether there is a store that takes papers.
 func (o *Office) CanIssue() bool { return o.p.Store != nil && o.p.Desk.CanSave() }
@@ -97,7 +102,8 @@ type Paper struct {
 
 // Issue gives a project a numbered, signed, immutable paper. It returns the draft
 // as it was saved. Refused are: a project that the engine refuses, a check that
-// nobody made (*domain.Problem), a store that takes nothing more.
+// nobody made, names that cannot be signed (*domain.Problem), contacts that are
+// locked, a store that takes nothing more. What is refused here saves nothing.
 func (o *Office) Issue(order Order) (Paper, desk.Draft, error) {
 	if !o.CanIssue() {
 		return Paper{}, order.Draft, &store.ReadOnlyError{}
@@ -110,19 +116,22 @@ func (o *Office) Issue(order Order) (Paper, desk.Draft, error) {
 	if err != nil {
 		return Paper{}, order.Draft, err
 	}
-	saved, err := o.saved(order.Draft)
-	if err != nil {
+	if err := o.signed(order, setup).CheckNames(); err != nil {
 		return Paper{}, order.Draft, err
-	}
-	payload, err := o.payload(saved, order, setup)
-	if err != nil {
-		return Paper{}, saved, err
 	}
 	var name []byte
 	if order.For != "" && order.Dossier != "" && o.p.Names != nil {
 		if name, err = o.p.Names.SealName(order.Dossier, order.For); err != nil {
-			return Paper{}, saved, err
+			return Paper{}, order.Draft, err
 		}
+	}
+	saved, err := o.saved(order.Draft)
+	if err != nil {
+		return Paper{}, order.Draft, err
+	}
+	payload, err := o.payload(saved, o.signed(order, setup))
+	if err != nil {
+		return Paper{}, saved, err
 	}
 	kept, err := o.p.Store.PutPaper(func(count int) (store.Paper, error) {
 		number, err := device.Number(count)
@@ -174,7 +183,13 @@ func (o *Office) saved(dr desk.Draft) (desk.Draft, error) {
 	return o.p.Desk.Save(dr)
 }
 
-func (o *Office) payload(dr desk.Draft, order Order, s Setup) (seal.Payload, error) {
+// signed is the part of a payload that people say of themselves.
+func (o *Office) signed(order Order, s Setup) seal.Payload {
+	return seal.Payload{Officer: s.Officer, Agency: s.Agency, Fair: s.Fair, Language: o.p.Desk.Texts().Lang(), Check: order.Check}
+}
+
+// payload adds what is computed to it.
+func (o *Office) payload(dr desk.Draft, out seal.Payload) (seal.Payload, error) {
 	r, err := o.p.Desk.Estimate(dr)
 	if err != nil {
 		return seal.Payload{}, err
@@ -188,12 +203,10 @@ func (o *Office) payload(dr desk.Draft, order Order, s Setup) (seal.Payload, err
 		return seal.Payload{}, err
 	}
 	at := o.p.Now().UTC().Truncate(time.Second)
-	return seal.Payload{
-		IssuedAt: at, ValidUntil: domain.Date(at.AddDate(0, 0, o.validDays()).Format(time.DateOnly)),
-		Officer: s.Officer, Agency: s.Agency, Fair: s.Fair, Language: o.p.Desk.Texts().Lang(),
-		Project: hash, Pack: seal.Pack{Number: r.Pack.Number, SHA256: r.Pack.SHA256},
-		Readings: answers(r), Totals: totals(r), Check: order.Check,
-	}, nil
+	out.IssuedAt, out.ValidUntil = at, domain.Date(at.AddDate(0, 0, o.validDays()).Format(time.DateOnly))
+	out.Project, out.Pack = hash, seal.Pack{Number: r.Pack.Number, SHA256: r.Pack.SHA256}
+	out.Readings, out.Totals = answers(r), totals(r)
+	return out, nil
 }
 
 func answers(r *calc.Result) map[string]string {
@@ -234,6 +247,9 @@ func (o *Office) Open(number string) (Paper, error) {
 	payload, _, err := sealed.Open()
 	if err != nil {
 		return Paper{}, err
+	}
+	if string(payload.Number) != number {
+		return Paper{}, domain.Refuse("paper", number, "seal.paper.altered")
 	}
 	out := Paper{Head: kept.PaperHead, Stated: payload, Code: rec.Code}
 	if len(kept.Sealed) > 0 && o.p.Names != nil {

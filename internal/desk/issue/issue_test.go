@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"atlasp2i/internal/document"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/report"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
@@ -27,9 +29,19 @@ type counter struct {
 	now   time.Time
 }
 
-func open(t *testing.T) *counter {
+func open(t testing.TB) *counter {
 	t.Helper()
-	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(t.TempDir(), "t.db"), Device: "test"})
+	device, err := seal.NewDevice(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openUnder(t, t.TempDir(), assets.PackFiles(), device)
+}
+
+// openUnder opens the store of a folder under the pack of some files.
+func openUnder(t testing.TB, dir string, files fs.FS, device *seal.Device) *counter {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(dir, "t.db"), Device: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,21 +50,17 @@ func open(t *testing.T) *counter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pack, err := rules.Load(assets.PackFiles())
+	pack, err := rules.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
-	if err != nil {
-		t.Fatal(err)
-	}
-	device, err := seal.NewDevice(rand.Reader)
+	d, err := desk.New(desk.Params{Pack: pack, PackFiles: files, Texts: texts, Store: s})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := &counter{store: s, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}
 	c.Office, err = New(Params{
-		Desk: d, Store: s, Device: func() (*seal.Device, error) { return device, nil }, Now: func() time.Time { return c.now },
+		Desk: d, Store: s, Printer: report.Printer{}, Device: func() (*seal.Device, error) { return device, nil }, Now: func() time.Time { return c.now },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -66,12 +74,14 @@ func eso() desk.Draft {
 	return desk.Draft{Project: p}
 }
 
-func (c *counter) issue(t *testing.T) Paper {
+var checked = seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}
+
+func (c *counter) issue(t testing.TB) Paper {
 	t.Helper()
 	if err := c.PutSetup(Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}); err != nil {
 		t.Fatal(err)
 	}
-	p, saved, err := c.Issue(Order{Draft: eso(), Check: seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}})
+	p, saved, err := c.Issue(Order{Draft: eso(), Check: checked})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +112,33 @@ func TestIssue_NeedsAnOfficerAndAStore(t *testing.T) {
 	}
 	if list, _ := c.Papers(""); len(list) > 0 {
 		t.Error("a paper was issued")
+	}
+}
+
+// What cannot be signed is refused before the simulation is saved.
+func TestIssue_RefusedChangesNothing(t *testing.T) {
+	long := strings.Repeat("x", 201)
+	for field, order := range map[string]struct {
+		Setup
+		seal.Check
+	}{
+		"officer":    {Setup{Officer: long, Agency: "Agence d'essai"}, checked},
+		"agency":     {Setup{Officer: "Officier d'essai"}, checked},
+		"fair":       {Setup{Officer: "Officier d'essai", Agency: "Agence d'essai", Fair: long}, checked},
+		"check.by":   {Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}, seal.Check{Mode: seal.BySecond, By: "a\nb"}},
+		"check.mode": {Setup{Officer: "Officier d'essai", Agency: "Agence d'essai"}, seal.Check{By: "Officier d'essai"}},
+	} {
+		c := open(t)
+		if err := c.PutSetup(order.Setup); err != nil {
+			t.Fatal(err)
+		}
+		var wrong *domain.Problem
+		if _, dr, err := c.Issue(Order{Draft: eso(), Check: order.Check}); !errors.As(err, &wrong) || wrong.Field != field || dr.ID != "" {
+			t.Errorf("%s: %v, saved as %q", field, err, dr.ID)
+		}
+		if list, err := c.p.Desk.List(); err != nil || len(list) > 0 {
+			t.Errorf("%s: %d simulations are kept, %v", field, len(list), err)
+		}
 	}
 }
 
@@ -149,6 +186,50 @@ func TestVerify_NotGenuine(t *testing.T) {
 	}
 	if _, err := stranger.Verify(p.Head.Number); err == nil {
 		t.Error("a number that nobody has is verified")
+	}
+}
+
+// altered is a store somebody changed by hand.
+type altered struct {
+	Store
+	paper func(*store.Paper)
+}
+
+func (s altered) Paper(number string) (store.Paper, error) {
+	p, err := s.Store.Paper(number)
+	s.paper(&p)
+	return p, err
+}
+
+// What stands beside the signed bytes of a paper is not signed: a paper that was
+// led to another project, even one of the same figures, or to another number, is
+// neither exact nor printed.
+func TestOpen_AlteredBesideTheSignature(t *testing.T) {
+	c := open(t)
+	p := c.issue(t)
+	dr, err := c.p.Desk.Open(p.Head.Simulation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dr.Project.Name = "Un autre centre"
+	if _, err := c.p.Desk.Save(dr); err != nil {
+		t.Fatal(err)
+	}
+	whole := c.p.Store
+	c.p.Store = altered{whole, func(p *store.Paper) { p.Revision = 2 }}
+	v, err := c.Verify(p.Code)
+	if err != nil || v.Exact || v.Failed == nil {
+		t.Errorf("another project is the one that was signed: %+v, %v", v, err)
+	}
+	if _, err := c.PaperDocument(v.Paper, Extra{}); err == nil {
+		t.Error("another project is printed as the one that was signed")
+	}
+	c.p.Store = whole
+	first, second := p.Head.Number, c.issue(t).Head.Number
+	c.p.Store = altered{whole, func(p *store.Paper) { *p, _ = whole.Paper(second) }}
+	var wrong *domain.Problem
+	if _, err := c.Open(first); !errors.As(err, &wrong) {
+		t.Errorf("paper %s stands under the number %s: %v", second, first, err)
 	}
 }
 

@@ -17,7 +17,17 @@ type Rate struct {
 	MAD      domain.Quantity // MAD for one unit
 	Written  string          // the same as it is read
 	Said     string          // source and date in words
+	Note     string          // how the pack's was found, "" where it was read as it is
 	Own      bool            // given by the user
+}
+
+// Say is the rate in a sentence, with where it is from and how it was found.
+func (r Rate) Say(t *i18n.Catalogue) string {
+	text := t.Text("paper.rate", "currency", r.Currency, "rate", r.Written, "source", r.Said)
+	if r.Note != "" {
+		text += " " + r.Note
+	}
+	return text
 }
 
 // ownRate is a rate that the user gave.
@@ -41,19 +51,15 @@ func (o *Office) Rate(currency string) (Rate, bool) {
 	t := o.p.Desk.Texts()
 	if own, ok := o.ownRates()[currency]; ok {
 		if q, err := domain.ParseQuantity(own.MAD); err == nil && q >= leastRate {
-			return Rate{currency, q, written(t, q), t.Text("issue.rate.own", "date", own.On), true}, true
+			return Rate{Currency: currency, MAD: q, Written: written(t, q), Said: t.Text("issue.rate.own", "date", own.On), Own: true}, true
 		}
 	}
 	r, ok := o.terms.Rate(currency)
 	if !ok {
 		return Rate{}, false
 	}
-	by := o.sources(r.Sources, r.Confidence)
-	said := t.Text("issue.rate.pack", "date", desk.SayAsOf(t, r.AsOf), "source", by)
-	if r.Note != "" {
-		said += " " + t.Text(r.Note)
-	}
-	return Rate{currency, r.MAD, written(t, r.MAD), said, false}, true
+	said := t.Text("issue.rate.pack", "date", desk.SayAsOf(t, r.AsOf), "sure", desk.SaySure(t, r.Confidence), "source", strings.Join(o.publishers(r.Sources), ", "))
+	return Rate{Currency: currency, MAD: r.MAD, Written: written(t, r.MAD), Said: said, Note: t.Optional(r.Note)}, true
 }
 
 // PutRate keeps the user's own rate of today; "" goes back to the pack's. It

@@ -7,6 +7,7 @@ import (
 	_ "image/png"  // a PNG
 
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 )
 
@@ -27,8 +28,18 @@ const (
 	mostLogoSide  = 4000 // pixels
 )
 
+// SignedBy is the same office with somebody else at its desk, whom it does not keep.
+func (o *Office) SignedBy(s Setup) *Office {
+	other := *o
+	other.by = &s
+	return &other
+}
+
 // Setup is what was set up; empty before.
 func (o *Office) Setup() Setup {
+	if o.by != nil {
+		return *o.by
+	}
 	var s Setup
 	o.p.Desk.Setting(store.SettingOffice, &s)
 	return s
@@ -59,4 +70,14 @@ func checkLogo(data []byte) *domain.Problem {
 		return domain.Refuse("logo", "", "issue.logo.form")
 	}
 	return nil
+}
+
+// Key is by what the papers of this laptop are told: the public half of its key,
+// which is made at its first use. The error says why there is none.
+func (o *Office) Key() (seal.PublicKey, error) {
+	device, err := o.p.Device()
+	if err != nil {
+		return seal.PublicKey{}, err
+	}
+	return device.Public(), nil
 }

@@ -2,6 +2,7 @@ package issue
 
 import (
 	"errors"
+	"maps"
 	"strings"
 
 	"atlasp2i/internal/calc"
@@ -91,9 +92,7 @@ func (o *Office) replay(v *Verdict) {
 		v.Failed = err
 		return
 	}
-	again := totals(r)
-	v.Exact = again.Cost == v.Paper.Stated.Totals.Cost && again.Benefits == v.Paper.Stated.Totals.Benefits &&
-		again.AIR == v.Paper.Stated.Totals.AIR && again.PAE == v.Paper.Stated.Totals.PAE && again.PAF == v.Paper.Stated.Totals.PAF && again.AIS == v.Paper.Stated.Totals.AIS
+	v.Exact = totals(r).Equal(v.Paper.Stated.Totals) && maps.Equal(answers(r), v.Paper.Stated.Readings)
 	dr.Pack = ""
 	today, err := o.p.Desk.Estimate(dr)
 	if err != nil {
@@ -117,11 +116,15 @@ func moved(was, is *calc.Result) []Moved {
 }
 
 // Draft is the simulation that a paper was issued from, as it was then, under its
-// own rules.
+// own rules. It returns the errors of store.Revision, and a *domain.Problem where
+// these are not the project and the rules that were signed.
 func (o *Office) Draft(p *Paper) (desk.Draft, error) {
 	rev, err := o.p.Store.Revision(p.Head.Simulation, p.Head.Revision)
 	if err != nil {
 		return desk.Draft{}, err
+	}
+	if hash, err := seal.Hash(rev.Project); err != nil || hash != p.Stated.Project || rev.PackSHA256 != p.Stated.Pack.SHA256 {
+		return desk.Draft{}, domain.Refuse("paper", p.Head.Number, "issue.notExact")
 	}
 	read, err := project.Read(rev.Project)
 	if err != nil {

@@ -1,7 +1,9 @@
 package paper
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/chart"
@@ -11,8 +13,9 @@ import (
 	"atlasp2i/internal/domain"
 )
 
-// first is the answer: what, where, how much within which range, by which measure,
-// in which year.
+// first is the answer on one page: what, where, how much within which range, by
+// which measure, in which year. Its foot is laid out before the chart, so that
+// the code and the notice stand on this page whatever the names are.
 func (m *maker) first() []document.Block {
 	out := []document.Block{
 		document.Heading{Text: m.r.Project.Name, Level: 1},
@@ -21,20 +24,89 @@ func (m *maker) first() []document.Block {
 	if m.Sheet.For != "" {
 		out = append(out, document.Paragraph{Text: m.t.Text("paper.for", "name", m.Sheet.For)})
 	}
-	out = append(out, m.answer(), m.measures(), m.years())
-	if m.Rate != nil {
-		out = append(out, document.Paragraph{Text: m.Rate.Text, Small: true})
+	out = append(out, m.answer(), m.measures(), m.seal())
+	if m.Short {
+		return append(out, document.Spare{Block: m.years()}, document.Spare{Block: m.briefly()})
 	}
-	if m.Sheet.Notice != "" {
-		out = append(out, document.Paragraph{Text: m.Sheet.Notice, Small: true})
+	return append(out, m.years(), document.Spare{Block: m.briefly()})
+}
+
+// seal is the foot of the first page: the code, what the paper covers and what
+// not, the rate and the rules.
+func (m *maker) seal() document.Seal {
+	s := document.Seal{QR: m.Sheet.Code}
+	add := func(text string) {
+		for line := range strings.SplitSeq(text, "\n") {
+			if line != "" {
+				s.Lines = append(s.Lines, line)
+			}
+		}
+	}
+	add(m.Sheet.Notice)
+	if m.Rate != nil {
+		add(m.Rate.Text)
 	}
 	if m.Sheet.Code != "" {
-		out = append(out, document.Seal{QR: m.Sheet.Code, Lines: []string{
-			m.t.Text("paper.code"),
-			m.t.Text("paper.code.rules", "number", m.r.Pack.Number, "inForce", m.r.Pack.InForce, "verified", m.r.Pack.VerifiedOn),
-		}})
+		add(m.t.Text("paper.code"))
+	}
+	return s
+}
+
+// briefly is what must be true and what is not counted, a line each.
+func (m *maker) briefly() document.Lists {
+	out := document.Lists{Lists: []document.List{m.mustBe()}}
+	if len(m.r.NotCounted) > 0 {
+		var items []document.Item
+		for i := range m.r.NotCounted {
+			x := &m.r.NotCounted[i]
+			said := m.t.Text("result.left.unknown")
+			if x.Amount != nil {
+				said = m.t.Text("unit.MAD", "amount", m.f.Amount(*x.Amount))
+			}
+			items = append(items, document.Item{Text: m.t.Text("paper.left.short", "what", desk.SayLeftOut(m.t, x), "amount", said)})
+		}
+		out.Lists = append(out.Lists, m.few(document.List{Title: m.t.Text("paper.left"), Items: items}))
 	}
 	return out
+}
+
+// mustBe is each condition once, with the benefits it is for: those that are not
+// met first, then those that nothing settles.
+func (m *maker) mustBe() document.List {
+	type entry struct {
+		text, state string
+		benefits    []string
+	}
+	var list []entry
+	for i := range m.r.Conditions {
+		x := &m.r.Conditions[i]
+		text := m.t.T(x.Text)
+		at := slices.IndexFunc(list, func(e entry) bool { return e.text == text && e.state == x.State })
+		if at < 0 {
+			at, list = len(list), append(list, entry{text: text, state: x.State})
+		}
+		list[at].benefits = append(list[at].benefits, x.Benefit)
+	}
+	urgent := []string{calc.No, calc.Unknown, calc.Yes}
+	slices.SortStableFunc(list, func(a, b entry) int {
+		return slices.Index(urgent, a.state) - slices.Index(urgent, b.state)
+	})
+	var items []document.Item
+	for _, e := range list {
+		text := m.t.Text("paper.conditions.short", "text", e.text, "benefits", strings.Join(e.benefits, ", "))
+		items = append(items, document.Item{Text: text, State: states[e.state]})
+	}
+	return m.few(document.List{Title: m.t.Text("paper.conditions.part"), Boxes: true, Items: items})
+}
+
+// few keeps as many lines as have room on a first page, and says how many more
+// there are.
+func (m *maker) few(l document.List) document.List {
+	const most = 4
+	if more := len(l.Items) - most; more > 0 {
+		l.Items, l.More = l.Items[:most], m.t.Text("paper.more", "count", more)
+	}
+	return l
 }
 
 // what says in a line where, how many and when.
@@ -109,13 +181,13 @@ func (m *maker) beside(open calc.Extent) []document.Pair {
 // measures are the four benefits with their ranges and why each is what it is.
 func (m *maker) measures() document.Table {
 	t := document.Table{
-		Title: m.t.Text("paper.measures"), Unit: m.t.Text("paper.unit", "months", m.r.Months), Sheet: m.t.Text("paper.sheet.answer"),
+		Title: m.t.Text("paper.measures", "months", m.r.Months), Sheet: m.t.Text("paper.sheet.answer"),
 		Columns: []document.Column{
 			{Title: m.t.Text("paper.col.measure"), Left: true},
 			{Title: m.t.Text("paper.col.amount")},
 			{Title: m.t.Text("paper.col.low")},
 			{Title: m.t.Text("paper.col.high")},
-			{Title: m.t.Text("paper.col.why"), Left: true, Share: 0.4},
+			{Title: m.t.Text("paper.col.why"), Left: true, Share: 0.46},
 		},
 	}
 	var sum []document.Ref
@@ -136,7 +208,7 @@ func (m *maker) measures() document.Table {
 		words(m.t.Text("line." + calc.LineBenefits)), total, m.end(b.Low, open), m.end(b.High, open), {},
 	}})
 	t.Note = m.t.Text("paper.measures.note")
-	return t
+	return summed(t)
 }
 
 // end is one end of a range; an unknown amount has none.
@@ -183,4 +255,4 @@ func (m *maker) years() document.Drawing {
 	}
 }
 
-const chartTall = 190 // design pixels
+const chartTall = 122 // design pixels

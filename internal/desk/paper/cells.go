@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"slices"
+
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/document"
@@ -11,7 +13,6 @@ import (
 const (
 	mad     = "MAD"
 	percent = "%"
-	people  = "people"
 	months  = "months"
 )
 
@@ -46,25 +47,25 @@ func percentOf(s domain.Share) domain.Decimal {
 	return domain.Decimal(domain.FormatFixed(int64(s), 4, 0))
 }
 
-func (m *maker) heads(h domain.Heads) document.Cell {
-	return document.Cell{Text: m.f.Heads(h), Value: &document.Value{Decimal: domain.Decimal(h.String()), Unit: people, Places: 1}}
-}
-
 func (m *maker) count(n int, unit string) document.Cell {
 	return document.Cell{Text: m.f.Count(n), Value: &document.Value{Decimal: domain.Decimal(m.plain(n)), Unit: unit}}
 }
 
 func (m *maker) plain(n int) string { return domain.FormatFixed(int64(n), 0, 0) }
 
-// between is the range of a figure, which never stands apart from it.
-func (m *maker) between(x calc.Figure, e calc.Extent) string {
-	switch {
-	case e == calc.NotKnown:
-		return ""
-	case x.Settled():
-		return m.t.Text("result.only")
+// summed keeps of each sum the cells that have a value: what is not known adds
+// nothing, and the total says that it is a least one.
+func summed(t document.Table) document.Table {
+	for _, row := range t.Rows {
+		for i := range row.Cells {
+			c := &row.Cells[i]
+			c.Sum = slices.DeleteFunc(c.Sum, func(r document.Ref) bool { return t.Rows[r.Row].Cells[r.Column].Value == nil })
+			if c.Value == nil || len(c.Sum) == 0 {
+				c.Sum = nil
+			}
+		}
 	}
-	return m.t.Text("result.fromTo", "low", m.f.Amount(x.Low), "high", m.f.Amount(x.High))
+	return t
 }
 
 // converted is an amount in the other currency, to the whole unit.

@@ -23,7 +23,8 @@ type Source struct {
 	Place  string // name of the platform or region
 	Sheet  Sheet
 	Parts  []document.Block // what stands between the calendar and the inputs: a comparison, scenarios
-	File   []document.Block // the file to submit
+	File   []document.Block // the file to submit; it says the conditions too
+	Short  bool             // the first page only
 	Rights Rights           // the zero value leaves the calendar out
 	Rate   *Rate            // nil: dirhams only
 }
@@ -76,17 +77,38 @@ func Document(s Source) *document.Document {
 		d.Draft = m.t.Text("paper.draft")
 	}
 	d.Blocks = append(d.Blocks, m.first()...)
+	if s.Short {
+		return d
+	}
 	d.Blocks = append(d.Blocks, m.statement()...)
 	d.Blocks = append(d.Blocks, m.calendar()...)
-	d.Blocks = append(d.Blocks, s.Parts...)
+	d.Blocks = append(d.Blocks, m.parts()...)
 	d.Blocks = append(d.Blocks, m.inputs()...)
-	d.Blocks = append(d.Blocks, m.conditions()...)
-	d.Blocks = append(d.Blocks, s.File...)
-	d.Blocks = append(d.Blocks, m.left()...)
 	d.Blocks = append(d.Blocks, m.readings()...)
+	d.Blocks = append(d.Blocks, m.left()...)
+	if len(s.File) == 0 {
+		d.Blocks = append(d.Blocks, m.conditions()...)
+	}
+	d.Blocks = append(d.Blocks, s.File...)
 	d.Blocks = append(d.Blocks, m.sources()...)
 	return d
 }
+
+// parts are what is attached. On an issued paper each says that the check code is
+// not about it.
+func (m *maker) parts() []document.Block {
+	var out []document.Block
+	for _, b := range m.Parts {
+		out = append(out, b)
+		if h, is := b.(document.Heading); is && h.Level == partLevel && m.Sheet.Number != "" {
+			out = append(out, document.Paragraph{Text: m.t.Text("paper.parts.unsigned"), Small: true})
+		}
+	}
+	return out
+}
+
+// partLevel is that of the headings which part a paper.
+const partLevel = 2
 
 // title names the file.
 func (m *maker) title() string {
@@ -121,10 +143,12 @@ func (m *maker) mast() document.Mast {
 			m.t.Text("paper.dates", "issued", s.Issued, "valid", s.Valid),
 		}
 	}
-	for _, x := range []struct{ key, value string }{{"paper.officer", s.Officer}, {"paper.fair", s.Fair}} {
-		if x.value != "" {
-			out.Right = append(out.Right, m.t.Text(x.key, "name", x.value))
-		}
+	by := s.Fair
+	if s.Officer != "" {
+		by = join(m.t.Text("paper.officer", "name", s.Officer), s.Fair)
+	}
+	if by != "" {
+		out.Right = append(out.Right, by)
 	}
 	return out
 }

@@ -56,7 +56,17 @@ func texts(d *document.Document) []string {
 	var out []string
 	cell := func(c document.Cell) { out = append(out, c.Text) }
 	for _, b := range d.Blocks {
+		if spare, ok := b.(document.Spare); ok {
+			b = spare.Block
+		}
 		switch b := b.(type) {
+		case document.Lists:
+			for _, l := range b.Lists {
+				out = append(out, l.Title, l.More)
+				for _, i := range l.Items {
+					out = append(out, i.Text)
+				}
+			}
 		case document.Heading:
 			out = append(out, b.Text)
 		case document.Paragraph:
@@ -107,7 +117,7 @@ func TestDocument_SaysTheWorkedCase(t *testing.T) {
 	o := newOffice(t)
 	d := Document(o.source(t, eso()))
 	all := strings.Join(texts(d), "\n")
-	for _, want := range []string{"14\u202f669\u202f242\u202fMAD", "14\u202f669\u202f241,60", "82\u202f012\u202f320", "Centre ESO de Fès"} {
+	for _, want := range []string{"14\u202f669\u202f242\u202fMAD", "14\u202f669\u202f241,60", "82\u202f012\u202f320", "Centre ESO de Fès", "100,0\u202f%, supposé", "0,0\u202f% *"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the paper does not say %q:\n%+q", want, all)
 		}
@@ -123,6 +133,29 @@ func TestDocument_SaysTheWorkedCase(t *testing.T) {
 	if d := Document(s); d.Draft != "" || !strings.Contains(d.Title, "A7K2-0001") {
 		t.Error("an issued paper is a draft, or does not say its number")
 	}
+}
+
+// A month in which a right is not known has no total that leaves it out unsaid.
+func TestCalendar_TotalOfAMonthSaysWhatIsNotKnown(t *testing.T) {
+	s := newOffice(t).source(t, eso())
+	s.Rights.Months = []Right{
+		{Month: calctest.Month("2026-12"), Amounts: [4]domain.Money{2: 100}, Unknown: [4]bool{3: true}},
+		{Month: calctest.Month("2027-12"), Unknown: [4]bool{3: true}},
+		{Month: calctest.Month("2028-12"), Amounts: [4]domain.Money{2: 100}},
+	}
+	for _, b := range Document(s).Blocks {
+		table, is := b.(document.Table)
+		if !is || table.Title != s.Texts.Text("paper.calendar") {
+			continue
+		}
+		for i, want := range []string{"\u2265 1,00", "inconnu", "1,00"} {
+			if c := table.Rows[i].Cells[5]; c.Text != want {
+				t.Errorf("the total of month %d is %q, want %q", i+1, c.Text, want)
+			}
+		}
+		return
+	}
+	t.Error("no calendar")
 }
 
 // sumOf adds up the cells that a cell is the sum of, in centimes.

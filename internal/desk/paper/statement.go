@@ -39,7 +39,7 @@ func (m *maker) statement() []document.Block {
 		row.Cells = append(row.Cells, c)
 		t.Rows = append(t.Rows, row)
 	}
-	return append([]document.Block{document.Heading{Text: m.t.Text("paper.statement.part"), Level: 2, NewPage: true}, t}, m.roles()...)
+	return append([]document.Block{document.Heading{Text: m.t.Text("paper.statement.part"), Level: 2, NewPage: true}, summed(t)}, m.roles()...)
 }
 
 // above are the four benefits in a column.
@@ -94,7 +94,7 @@ func (m *maker) roles() []document.Block {
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	return []document.Block{t}
+	return []document.Block{summed(t)}
 }
 
 // Rights are the months in which rights to the benefits are acquired.
@@ -128,11 +128,12 @@ func (m *maker) calendar() []document.Block {
 	for _, x := range m.Rights.Months {
 		row := document.Row{Cells: []document.Cell{words(m.f.Month(x.Month))}}
 		var all domain.Money
+		known := calc.Whole
 		var across []document.Ref
 		for i, a := range x.Amounts {
 			e := calc.Whole
 			if x.Unknown[i] {
-				e = calc.NotKnown
+				e, known = calc.NotKnown, calc.AtLeast
 			}
 			all, totals[i] = all+a, totals[i]+a
 			row.Cells = append(row.Cells, m.money(a, e))
@@ -141,7 +142,10 @@ func (m *maker) calendar() []document.Block {
 		}
 		totals[len(x.Amounts)] += all
 		sums[len(x.Amounts)] = append(sums[len(x.Amounts)], document.Ref{Row: len(t.Rows), Column: len(x.Amounts) + 1})
-		c := m.money(all, calc.Whole)
+		if known == calc.AtLeast && all == 0 {
+			known = calc.NotKnown
+		}
+		c := m.money(all, known)
 		c.Sum = across
 		t.Rows = append(t.Rows, document.Row{Cells: append(row.Cells, c)})
 	}
@@ -156,5 +160,5 @@ func (m *maker) calendar() []document.Block {
 		last.Cells = append(last.Cells, c)
 	}
 	t.Rows = append(t.Rows, last)
-	return []document.Block{document.Heading{Text: m.t.Text("paper.calendar.part"), Level: 2, NewPage: true}, t}
+	return []document.Block{document.Heading{Text: m.t.Text("paper.calendar.part"), Level: 2, NewPage: true}, summed(t)}
 }

@@ -28,9 +28,9 @@ func (m *maker) inputs() []document.Block {
 	if p.OperationStart != nil {
 		list = append(list, pair("paper.in.start", "operationStart", words(m.f.Month(*p.OperationStart))))
 	} else if m.assumed("operationStart") {
-		list = append(list, pair("paper.in.start", "operationStart", words(m.t.Text("paper.in.default"))))
+		list = append(list, pair("paper.in.start", "operationStart", m.supposed(words(m.f.Month(m.r.From)))))
 	}
-	export := words(m.t.Text("paper.in.default"))
+	export := m.supposed(m.share(domain.ShareOne))
 	if p.ExportShare != nil {
 		export = m.share(*p.ExportShare)
 	}
@@ -78,20 +78,28 @@ func (m *maker) people(sheet string) document.Table {
 		path := func(name string) string { return "roles[" + m.plain(i) + "]." + name }
 		row := document.Row{Cells: []document.Cell{
 			words(role.Title), m.marked(m.money(role.GrossMonthly, calc.Whole), path("grossMonthly")),
-			m.optional(role.AnnualRaise, path("annualRaise")), m.optional(role.AnnualAttrition, path("annualAttrition")),
-			m.optional(role.MoroccanShare, path("moroccanShare")), words(m.hires(role.Hires)),
+			m.optional(role.AnnualRaise, 0, path("annualRaise")), m.optional(role.AnnualAttrition, 0, path("annualAttrition")),
+			m.optional(role.MoroccanShare, domain.ShareOne, path("moroccanShare")), words(m.hires(role.Hires)),
 		}}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-// optional is a share, or that the engine's own stands in its place.
-func (m *maker) optional(s *domain.Share, path string) document.Cell {
-	if s == nil {
-		return m.marked(document.Cell{Text: m.t.Text("paper.in.default"), Muted: true}, path)
+// optional is a share, or where none was given the one that was computed with.
+func (m *maker) optional(s *domain.Share, otherwise domain.Share, path string) document.Cell {
+	c := m.share(otherwise)
+	if s != nil {
+		c = m.share(*s)
 	}
-	return m.marked(m.share(*s), path)
+	c.Muted = s == nil
+	return m.marked(c, path)
+}
+
+// supposed says of a value that it was computed with and not given.
+func (m *maker) supposed(c document.Cell) document.Cell {
+	c.Text = m.t.Text("paper.in.supposed", "value", c.Text)
+	return c
 }
 
 func (m *maker) marked(c document.Cell, path string) document.Cell {
@@ -118,9 +126,10 @@ func (m *maker) hires(list []domain.Hire) string {
 	return m.t.Text("paper.hire.span", "people", m.f.Count(total), "first", first.Month, "last", last.Month, "count", len(list))
 }
 
+var states = map[string]document.State{calc.Yes: document.Met, calc.No: document.NotMet, calc.Unknown: document.Unknown}
+
 // conditions are what must be true, by benefit, with what the project says.
 func (m *maker) conditions() []document.Block {
-	state := map[string]document.State{calc.Yes: document.Met, calc.No: document.NotMet, calc.Unknown: document.Unknown}
 	out := []document.Block{document.Heading{Text: m.t.Text("paper.conditions.part"), Level: 2}}
 	for _, code := range domain.Benefits {
 		list := document.Checklist{Title: m.t.Text("result.group", "code", code, "name", m.t.Text("result.benefit."+code))}
@@ -128,7 +137,7 @@ func (m *maker) conditions() []document.Block {
 			x := &m.r.Conditions[i]
 			if x.Benefit == code {
 				list.Items = append(list.Items, document.Item{
-					Text: m.t.T(x.Text), State: state[x.State], Said: m.t.Text("state." + x.State), Detail: m.t.T(x.Detail), Source: desk.SayCondition(m.t, m.Pack, x),
+					Text: m.t.T(x.Text), State: states[x.State], Said: m.t.Text("state." + x.State), Detail: m.t.T(x.Detail), Source: desk.SayCondition(m.t, m.Pack, x),
 				})
 			}
 		}

@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"slices"
+	"strings"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
@@ -14,6 +15,7 @@ type Calendar struct {
 	Acquired, Paid Dates
 	Dated          bool   // some delay was given
 	Said           string // what the dates stand on: those of payment are not published
+	Stands         string // under which reading, and how far the others go
 	Undated        string // the benefits without a date of payment; "" where all have one
 }
 
@@ -29,6 +31,7 @@ type DateRow struct {
 	Label string
 	Year  int // 0 for the total
 	Cells [len(domain.Benefits) + 1]string
+	Exact [len(domain.Benefits) + 1]string // the same to the centime, with a comma, for a spreadsheet
 }
 
 // Calendar dates the rights of a draft. The error is that of desk.Case.
@@ -42,7 +45,7 @@ func (s *Study) Calendar(dr desk.Draft) (*Calendar, error) {
 	if err != nil {
 		return nil, inside(err)
 	}
-	out := &Calendar{Acquired: Dates{s, rights}, Paid: Dates{s: s}, Dated: len(delays) > 0, Said: s.t.Text("whatif.cash.unpublished")}
+	out := &Calendar{Acquired: Dates{s, rights}, Paid: Dates{s: s}, Dated: len(delays) > 0, Said: s.t.Text("whatif.cash.unpublished"), Stands: s.stands(c.Result())}
 	for _, p := range cash.Payments {
 		out.Paid.rights = append(out.Paid.rights, whatif.Right{Month: p.Month, Benefit: p.Benefit, Amount: p.Amount, Known: true})
 	}
@@ -50,9 +53,9 @@ func (s *Study) Calendar(dr desk.Draft) (*Calendar, error) {
 		out.Said = s.t.Text("whatif.cash.own")
 	}
 	var undated []string
-	for _, r := range cash.Undated {
-		if !slices.Contains(undated, r.Benefit) {
-			undated = append(undated, r.Benefit)
+	for _, code := range domain.Benefits {
+		if slices.ContainsFunc(cash.Undated, func(r whatif.Right) bool { return r.Benefit == code }) {
+			undated = append(undated, code)
 		}
 	}
 	if out.Dated && len(undated) > 0 {
@@ -122,6 +125,10 @@ func (d Dates) row(in func(whatif.Right) bool) DateRow {
 	var out DateRow
 	for i, sum := range sums {
 		out.Cells[i] = d.cell(sum, open[i])
+		out.Exact[i] = strings.Replace(sum.String(), ".", ",", 1)
+		if open[i] && sum == 0 {
+			out.Exact[i] = out.Cells[i]
+		}
 	}
 	return out
 }

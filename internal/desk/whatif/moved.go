@@ -24,6 +24,7 @@ type Scenario struct {
 	Cost    string
 	Share   string // of the cost
 	Refused string // why there is none; the others are empty then
+	Moved   bool   // it is not the project as it is
 	Draft   desk.Draft
 }
 
@@ -47,7 +48,11 @@ func (s *Study) Scenarios(dr desk.Draft) (*Scenarios, error) {
 	all := whatif.Scenarios{Low: moveAll(levers, low), High: moveAll(levers, high)}.Run(e, dr.Project)
 	out := &Scenarios{}
 	for i, at := range []func(scenarios.Values) *domain.Quantity{low, none, high} {
-		out.Three[i] = s.scenario(dr, &all[i], s.moves(levers, at))
+		moves := s.moves(levers, at)
+		out.Three[i] = s.scenario(dr, &all[i], moves)
+		if out.Three[i].Moved = len(moves) > 0; !out.Three[i].Moved {
+			out.Three[i].Moves = []string{s.t.Text("whatifscreen.move.none")}
+		}
 	}
 	if !whatif.InOrder(all) {
 		out.Honest = s.t.Text("whatifscreen.order")
@@ -118,16 +123,13 @@ func set(m *whatif.Move, id string, q domain.Quantity) {
 	}
 }
 
-// moves says what a scenario moves.
+// moves says what a scenario moves; nothing where it leaves the project as it is.
 func (s *Study) moves(levers []scenarios.Lever, at func(scenarios.Values) *domain.Quantity) []string {
 	var out []string
 	for _, l := range levers {
 		if q := at(l.Values); q != nil && (*q != 0 || l.ID == scenarios.Attrition) {
 			out = append(out, s.t.Text("whatifscreen.move."+l.ID, "value", s.at(l.ID, *q)))
 		}
-	}
-	if len(out) == 0 {
-		return []string{s.t.Text("whatifscreen.move.none")}
 	}
 	return out
 }
@@ -172,6 +174,7 @@ type Swing struct {
 type Tornado struct {
 	Base   Side
 	Period string
+	Stands string // under which reading, and how far the others go
 	Swings []Swing
 }
 
@@ -197,7 +200,11 @@ func (s *Study) Tornado(ctx context.Context, dr desk.Draft) (*Tornado, error) {
 	if dr.Project.Months != nil {
 		months = *dr.Project.Months
 	}
-	out := &Tornado{Base: s.side("", all.Base), Period: s.t.Text("whatifscreen.period", "months", months)}
+	c, err := s.d.Case(dr)
+	if err != nil {
+		return nil, err
+	}
+	out := &Tornado{Base: s.side("", all.Base), Period: s.t.Text("whatifscreen.period", "months", months), Stands: s.stands(c.Result())}
 	for _, in := range all.Inputs {
 		v := by[in.ID]
 		x := Swing{
@@ -220,4 +227,16 @@ func (s *Study) side(at string, e whatif.End) Side {
 	}
 	out.Total = desk.SayExtent(s.t, e.Extent, s.t.Formatter().Amount(e.Benefits.Value))
 	return out
+}
+
+// stands says under which reading a total is, and how far the others go: no total
+// is shown without them.
+func (s *Study) stands(r *calc.Result) string {
+	t, f := s.t, s.t.Formatter()
+	out := t.Text("result."+r.Manner(), "months", r.Months)
+	said := t.Text("result.bar.only")
+	if b := r.Benefits; !b.Settled() {
+		said = t.Text("paper.range", "low", f.Amount(b.Low), "high", f.Amount(b.High))
+	}
+	return t.Text("whatifscreen.stands", "total", out, "range", said)
 }

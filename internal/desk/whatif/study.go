@@ -115,7 +115,7 @@ const (
 type Assumed struct {
 	ID     string
 	Name   string
-	Unit   string            // "%" or months, behind a field
+	Unit   string            // "%", points or months, behind a field
 	Reason string            // why so far, that nobody publishes it, or that it is the user's own
 	Own    bool              // the user's values
 	Typed  map[string]string // slot -> as it is typed
@@ -132,8 +132,11 @@ func (s *Study) Assumed() []Assumed {
 			ID: l.ID, Own: own, Name: s.t.Text("whatifscreen.lever." + l.ID), Unit: s.t.Text("whatifscreen.unit.share"),
 			Reason: s.t.Text(l.Reason), Typed: map[string]string{SlotFrom: s.typed(l.ID, v.From), SlotTo: s.typed(l.ID, v.To)},
 		}
-		if l.ID == scenarios.Delay {
+		switch l.ID {
+		case scenarios.Delay:
 			a.Unit = s.t.Text("whatifscreen.unit.months")
+		case scenarios.Export:
+			a.Unit = s.t.Text("whatifscreen.unit.points")
 		}
 		if own {
 			a.Reason = s.t.Text("whatifscreen.own")

@@ -19,7 +19,8 @@ func (*ReadOnlyError) Key() string { return "store.readOnly" }
 func (e *ReadOnlyError) Error() string { return fmt.Sprintf("the keys at %s are only read", e.Path) }
 
 // StaleCopyError says that a change holds, but that the second copy could not be
-// written: it still has what was destroyed, or opens with the former passphrase.
+// written, or what the first one replaced not be written over: that file still has
+// what was destroyed, or opens with the former passphrase.
 // The next change and the next Unlock try again.
 type StaleCopyError struct {
 	Path string

@@ -237,6 +237,30 @@ func TestDestroy_SaysThatACopyIsLeft(t *testing.T) {
 	}
 }
 
+// Where what was replaced cannot be written over, the change holds all the same:
+// to say that it failed would leave somebody with the passphrase that opens nothing.
+func TestChange_HoldsThoughTheOldBytesStay(t *testing.T) {
+	const next = "cinq autres mots en somme"
+	o, k, sealed := created(t)
+	check(t, os.Remove(o.Path))
+	if err := os.Symlink(t.TempDir(), o.Path); err != nil {
+		t.Skip("no links here")
+	}
+	var stale *StaleCopyError
+	if err := k.ChangePassphrase(passphrase, next); !errors.As(err, &stale) || stale.Path != o.Path+disk.Old {
+		t.Errorf("%v", err)
+	}
+	if got := must(k.Open("a", vault.UseDossier, sealed))(t); string(got) != secret {
+		t.Errorf("%q", got)
+	}
+	check(t, os.Remove(o.Path+disk.Old))
+	k = Find(o)
+	check(t, k.Unlock(next))
+	if len(k.Troubles()) > 0 {
+		t.Error(troubles(k))
+	}
+}
+
 func TestChangePassphrase(t *testing.T) {
 	const next = "cinq autres mots en somme"
 	o, k, sealed := created(t)
@@ -275,11 +299,11 @@ func TestUnlock_SetsAnotherRingAside(t *testing.T) {
 }
 
 func TestReadOnly_WritesNothing(t *testing.T) {
-	o, k, sealed := created(t)
+	o, _, sealed := created(t)
 	check(t, os.Remove(o.Copy))
 	before := read(t, o.Path)
 	o.ReadOnly = true
-	k = unlocked(t, o)
+	k := unlocked(t, o)
 	if got := must(k.Open("a", vault.UseDossier, sealed))(t); string(got) != secret {
 		t.Errorf("%q", got)
 	}

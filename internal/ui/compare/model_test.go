@@ -8,7 +8,9 @@ import (
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/ui/currency"
 )
 
 // plainly replaces the spaces that do not break.
@@ -255,5 +257,24 @@ func TestBoardSaysWhatIsRefused(t *testing.T) {
 	b.remove(b.c.Sites[0])
 	if b.hold() != d.Texts().Text("compare.sites.few") {
 		t.Errorf("one site holds for %q", b.hold())
+	}
+}
+
+// The cost line has a second one in another currency, with its own lowest and
+// highest cost; where no cost is said there is none.
+func TestModel_CostInASecondCurrency(t *testing.T) {
+	d := newDesk(t)
+	m := written(t, d, d.NewComparison(sample(t, "CRM")))
+	s := &currency.Second{Texts: d.Texts(), Rate: issue.Rate{Currency: "EUR", MAD: 10_000_000}}
+	if m.inSecond(nil) != "" {
+		t.Error("something is said without a currency")
+	}
+	cost := m.made.Sites[m.made.Quality.Order[0]].Cost.After
+	if got := m.inSecond(s); !strings.Contains(got, "EUR") || len(m.made.Quality.Order) == 1 && !strings.Contains(got, s.About(cost)) {
+		t.Errorf("%q", got)
+	}
+	m.lead.Cost = ""
+	if got := m.inSecond(s); got != "" {
+		t.Errorf("%q where no cost is said", got)
 	}
 }

@@ -265,3 +265,12 @@ func (pg *Page) OnHide() {
 	pg.panel.Stop()
 	pg.keep()
 }
+
+// Comparison is what is compared now.
+func (pg *Page) Comparison() desk.Comparison { return pg.board.c }
+
+// Start compares what was kept elsewhere, with a contact.
+func (pg *Page) Start(c desk.Comparison) {
+	pg.board.c, pg.board.chosen, pg.board.example = c, true, desk.IsSample(pg.t, &c.Project)
+	pg.changed()
+}

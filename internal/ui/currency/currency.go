@@ -49,19 +49,23 @@ func (s *Second) Between(low, high domain.Money) string {
 	return s.Texts.Text("currency.about", "amount", s.Texts.Formatter().Between(a, b), "currency", s.Rate.Currency)
 }
 
-// Gain is the total of an estimate with its range, marked as indicative; "" where
-// it is not known.
-func (s *Second) Gain(r *calc.Result) string {
+// Gain is the total of an estimate with its range, or its range alone where that is
+// what stands above it, marked as indicative; "" where it is not known.
+func (s *Second) Gain(r *calc.Result, ranged bool) string {
 	open := r.Extent(calc.LineBenefits)
 	if s == nil || open == calc.NotKnown {
 		return ""
 	}
 	b := r.Benefits
-	said := desk.SayExtent(s.Texts, open, s.About(b.Value))
-	if !b.Settled() {
-		said = s.Texts.Text("currency.ranged", "amount", said, "range", s.Between(b.Low, b.High))
+	span, said := s.Between(b.Low, b.High), s.About(b.Value)
+	switch {
+	case b.Settled():
+	case ranged:
+		said = span
+	default:
+		said = s.Texts.Text("currency.ranged", "amount", said, "range", span)
 	}
-	return s.Indicative(said)
+	return s.Indicative(desk.SayExtent(s.Texts, open, said))
 }
 
 // Benefit is one benefit of an estimate; "" where it is not known or nothing.
@@ -92,7 +96,8 @@ func (s *Second) written(m domain.Money) string {
 	if v < million && v > -million {
 		return f.Amount(domain.Money(v / unit * unit))
 	}
-	n := strconv.FormatFloat(float64(v)/million, 'f', -1, 64)
+	whole := len(strconv.FormatInt(max(v, -v)/million, 10))
+	n := strconv.FormatFloat(float64(v)/million, 'f', max(figures-whole, 0), 64)
 	return s.Texts.Text("number.million", "n", f.Decimal(domain.Decimal(n)))
 }
 

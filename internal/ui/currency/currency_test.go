@@ -30,7 +30,7 @@ func TestAbout_ThreeFigures(t *testing.T) {
 	for mad, want := range map[domain.Money]string{
 		14_669_241_60:    "≈ 1,39 M EUR",
 		1_054_750_000_00: "≈ 100 M EUR",
-		10_542_226_25:    "≈ 1 M EUR", // 999 500 rounds up
+		10_542_226_25:    "≈ 1,00 M EUR", // 999 500 rounds up
 		28_060_00:        "≈ 2 660 EUR",
 		1_466_900_00:     "≈ 139 000 EUR",
 		0:                "≈ 0 EUR",

@@ -21,6 +21,7 @@ type Params struct {
 	Start   func(desk.Draft)                                        // open a sample
 	Open    func(store.ID)                                          // open a saved simulation
 	Saved   func()                                                  // go to the list of saved ones
+	Contact func()                                                  // take a contact; nil where none can be kept
 	Sites   func()                                                  // go to the platforms
 	Compare func()                                                  // go to the comparison
 	Explain func(d desk.Draft, line string)                         // open a figure
@@ -78,7 +79,11 @@ func (pg *Page) doors() fyne.CanvasObject {
 		door("simulate", "new", "home.door.new.text", true, pg.p.New),
 		door("compare", "compare", "home.door.compare.text", false, pg.p.Compare),
 		door("platforms", "sites", "home.door.sites.text", false, pg.p.Sites),
-		door("files", "saved", saved, false, pg.p.Saved),
+	}
+	if pg.p.Contact != nil {
+		doors = append(doors, door("files", "contact", "home.door.contact.text", false, pg.p.Contact))
+	} else {
+		doors = append(doors, door("files", "saved", saved, false, pg.p.Saved))
 	}
 	return kit.Columns(16, 230, nil, doors...)
 }

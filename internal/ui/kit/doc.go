@@ -43,7 +43,7 @@
 //
 // # Input
 //
-//	NewField(FieldSpec)                      label, input, hint, message; SetHint, SetMessage
+//	NewField(FieldSpec)                      label, input, hint, message; SetHint, SetMessage, SetMark
 //	NewEntry(ph), NewNumberEntry(ph, unit), NewMonthEntry(ph)
 //	                                         fields Check, Format, Step, Changed, Left; Put, SetMessage
 //	NewSelect(ph, options, changed)          Put(id), Chosen, SetOptions, SetMessage

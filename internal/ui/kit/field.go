@@ -14,7 +14,7 @@ type FieldSpec struct {
 }
 
 // Field is a row of a form: label left, input right, hint beside the input,
-// and below them what is wrong, in words.
+// and below them what is wrong, or only looks so, in words.
 type Field struct {
 	widget.BaseWidget
 	input   fyne.CanvasObject
@@ -22,6 +22,8 @@ type Field struct {
 	label   *Paragraph
 	hint    *Text
 	message *Paragraph
+	wrong   string // why the input is refused
+	mark    string // what looks wrong in an input that is accepted
 }
 
 // messenger is an input that says what is wrong with it.
@@ -62,13 +64,30 @@ func (f *Field) SetHint(text string) {
 
 // SetMessage says what is wrong; "" says nothing and takes no room.
 func (f *Field) SetMessage(text string) {
+	f.wrong = text
+	f.say()
+}
+
+// SetMark says, in the colour of caution, what looks wrong in an input that is
+// accepted; what is refused stands before it.
+func (f *Field) SetMark(text string) {
+	f.mark = text
+	f.say()
+}
+
+func (f *Field) say() {
+	text, style := f.wrong, ErrorText
+	if text == "" {
+		text, style = f.mark, CautionText
+	}
+	f.message.SetStyle(style)
 	if f.message.Text() != text {
 		f.message.SetText(text)
 		f.Refresh()
 	}
 }
 
-// Message is what is said to be wrong.
+// Message is what is said below the input.
 func (f *Field) Message() string { return f.message.Text() }
 
 // CreateRenderer is for Fyne.

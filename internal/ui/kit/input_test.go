@@ -36,6 +36,26 @@ func TestEntry_SaysWhatIsWrongAsItIsTyped(t *testing.T) {
 	}
 }
 
+// What is accepted with a mark is not said in the colour of what is refused.
+func TestField_MarkIsCaution(t *testing.T) {
+	f := NewField(FieldSpec{Label: "E-mail", Input: NewEntry("")})
+	window(t, VStack(0, f), 400, 200)
+	want := func(text string, style Style) {
+		t.Helper()
+		if f.Message() != text || f.message.style != style {
+			t.Errorf("%q in %v, want %q in %v", f.Message(), f.message.style, text, style)
+		}
+	}
+	f.SetMark("Adresse inhabituelle.")
+	want("Adresse inhabituelle.", CautionText)
+	f.SetMessage("Écrire une adresse.")
+	want("Écrire une adresse.", ErrorText)
+	f.SetMessage("")
+	want("Adresse inhabituelle.", CautionText)
+	f.SetMark("")
+	want("", CautionText)
+}
+
 func TestEntry_PutIsSilentAndLeavesTypingAlone(t *testing.T) {
 	e := NewNumberEntry("", "")
 	heard := 0

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -157,6 +159,9 @@ type columns struct {
 	height      float32
 }
 
+// snap is the whole pixel at or before x; sums of shares fall a hair short of one.
+func snap(x float32) float32 { return float32(math.Floor(float64(x) + 0.01)) }
+
 // widths is how wide each object is: one row where all fit, else rows of as
 // many equal columns as fit.
 func (c *columns) widths(n int, width float32) (perRow int, w []float32) {
@@ -207,8 +212,9 @@ func (c *columns) Layout(all []fyne.CanvasObject, size fyne.Size) {
 		}
 		x := float32(0)
 		for i, o := range row {
-			o.Move(fyne.NewPos(x, y))
-			o.Resize(fyne.NewSize(w[from+i], tall))
+			left := snap(x) // on whole pixels, or the last card's edge is cut
+			o.Move(fyne.NewPos(left, y))
+			o.Resize(fyne.NewSize(snap(x+w[from+i])-left, tall))
 			x += w[from+i] + Px(c.gap)
 		}
 		y += tall + Px(c.gap)

@@ -8,6 +8,7 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/document"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 )
@@ -22,10 +23,13 @@ type flow struct {
 	dossier  store.ID
 	visitor  string // as it is to be printed
 	currency string
+	short    bool // the first page only
 	setup    issue.Setup
 	second   bool // checked by another person, not by the list
 	by       string
 	ticked   map[string]bool
+	joined   map[int]bool     // by the place of the part
+	parts    []document.Block // what was attached at the issue
 }
 
 // issuer is who issues the paper in one line, "" where nobody said so yet.
@@ -48,6 +52,8 @@ func (f *flow) missing() string {
 	switch {
 	case strings.TrimSpace(f.setup.Officer) == "":
 		return "papers.missing.officer"
+	case strings.TrimSpace(f.setup.Agency) == "":
+		return "papers.missing.agency"
 	case f.second && strings.TrimSpace(f.by) == "":
 		return "papers.missing.second"
 	case f.second && strings.EqualFold(strings.TrimSpace(f.by), strings.TrimSpace(f.setup.Officer)):
@@ -77,5 +83,5 @@ func (f *flow) order() issue.Order {
 }
 
 func (f *flow) extra() issue.Extra {
-	return issue.Extra{For: strings.TrimSpace(f.visitor), Currency: f.currency}
+	return issue.Extra{For: strings.TrimSpace(f.visitor), Currency: f.currency, Short: f.short, Parts: f.parts}
 }

@@ -16,6 +16,8 @@ func TestFlow_WhatIsMissing(t *testing.T) {
 	}
 	want("papers.missing.officer")
 	f.setup.Officer = " Officier d'essai "
+	want("papers.missing.agency")
+	f.setup.Agency = "Agence d'essai"
 	want("papers.missing.checks")
 	for _, c := range checks {
 		f.ticked[c] = true

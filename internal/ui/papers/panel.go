@@ -24,6 +24,9 @@ type Office interface {
 	Issue(issue.Order) (issue.Paper, desk.Draft, error)
 	DraftDocument(desk.Draft, issue.Extra) (*document.Document, error)
 	PaperDocument(*issue.Paper, issue.Extra) (*document.Document, error)
+	Leaflet(p *issue.Paper, lang, visitor string) (*document.Document, error)
+	FileDocument(desk.Draft) (*document.Document, error)
+	Draft(*issue.Paper) (desk.Draft, error)
 	Print(w io.Writer, end string, d *document.Document) error
 	Mail(p *issue.Paper, to string, x issue.Extra) ([]byte, error)
 	Currencies() []string
@@ -49,10 +52,15 @@ type Params struct {
 	Dossier store.ID // whose dossier the paper belongs to, "" for none
 	Visitor string   // the name proposed for the paper
 	Mail    string   // where the e-mail goes, "" for nobody yet
-	Amount  string   // what the paper will say, with its range
-	Range   string
+	Whose   string   // who the dossier is about, where there is one
+	// Contacts gives those that match a text; nil while nobody may be named.
+	Contacts func(text string) []Who
+	Attach   func(desk.Draft, store.ID) // attaches the simulation alone; may be nil
+	Amount   string                     // what the paper will say, with its range
+	Range    string
 
 	Currency string // shown beside the dirham at first, "" for none
+	Parts    []Part // that can be attached
 }
 
 // Panel is a paper from draft to issue.
@@ -72,12 +80,16 @@ type Panel struct {
 func Open(p Params) *Panel {
 	pl := &Panel{
 		p: p, t: p.Texts, worker: &parts.Worker{Do: p.Do},
-		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, currency: p.Currency, setup: p.Office.Setup(), ticked: map[string]bool{}},
+		flow: flow{draft: p.Draft, dossier: p.Dossier, visitor: p.Visitor, currency: p.Currency, setup: p.Office.Setup(), ticked: map[string]bool{}, joined: map[int]bool{}},
 	}
 	pl.body = kit.VStack(16)
 	pl.ask()
-	p.Shell.ShowPanel(kit.PanelSpec{Title: pl.t.Text("papers.title"), Close: pl.t.Text("proof.ui.close"), Content: pl.body, OnClose: pl.worker.Stop})
+	pl.show()
 	return pl
+}
+
+func (pl *Panel) show() {
+	pl.p.Shell.ShowPanel(kit.PanelSpec{Title: pl.t.Text("papers.title"), Close: pl.t.Text("proof.ui.close"), Content: pl.body, OnClose: pl.worker.Stop})
 }
 
 // ask is the panel before the paper is issued.
@@ -88,15 +100,22 @@ func (pl *Panel) ask() {
 	pl.how = kit.VStack(8)
 	rows := []fyne.CanvasObject{
 		kit.VStack(2, kit.NewText(pl.p.Amount, kit.PanelTotalText), kit.NewParagraph(pl.p.Range, kit.MutedText)),
-		kit.NewRule(), pl.people(), pl.money(),
+		kit.NewRule(), pl.people(),
+	}
+	if pl.p.Contacts != nil {
+		rows = append(rows, pl.whose())
+	}
+	rows = append(rows, pl.money(), pl.length())
+	if len(pl.p.Parts) > 0 {
+		rows = append(rows, pl.joins())
 	}
 	if pl.p.Office.CanIssue() {
 		pl.showHow()
 		rows = append(rows, kit.NewRule(), kit.NewText(t.Text("papers.check"), kit.CardTitleText), pl.modes(), pl.how, pl.missing,
-			kit.HStack(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft)),
+			kit.HStack(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)),
 			kit.NewParagraph(t.Text("papers.forever"), kit.MutedText))
 	} else {
-		rows = append(rows, kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
+		rows = append(rows, kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
 	}
 	pl.body.Objects = rows
 	pl.body.Refresh()
@@ -130,7 +149,7 @@ func (pl *Panel) people() fyne.CanvasObject {
 	} else {
 		issuer.Add(kit.Ends(12, kit.NewParagraph(pl.t.Text("papers.by", "who", by), kit.BodyText), kit.NewButton(kit.Link, pl.t.Text("papers.change"), ask)))
 	}
-	return kit.VStack(8, field("papers.for", f.visitor, func(s string) { f.visitor = s }), issuer)
+	return kit.VStack(8, field("papers.for", f.visitor, func(s string) { f.visitor = s }), kit.NewParagraph(pl.t.Text("papers.for.kept"), kit.MutedText), issuer)
 }
 
 // money chooses a currency beside the dirham, with its rate and where that is from.
@@ -144,7 +163,7 @@ func (pl *Panel) money() fyne.CanvasObject {
 		}
 		text := pl.t.Text("papers.currency.none")
 		if r, ok := pl.p.Office.Rate(pl.flow.currency); ok {
-			text = pl.t.Text("paper.rate", "currency", r.Currency, "rate", r.Written, "source", r.Said)
+			text = r.Say(pl.t)
 		}
 		said.SetText(text)
 	}
@@ -222,6 +241,7 @@ func (pl *Panel) follow() {
 type issued struct {
 	paper issue.Paper
 	draft desk.Draft
+	parts []document.Block
 	err   error
 }
 
@@ -229,14 +249,20 @@ type issued struct {
 // click finds the button disabled.
 func (pl *Panel) doIssue() {
 	pl.issue.Disable()
-	office, setup, order := pl.p.Office, pl.flow.setup, pl.flow.order()
+	office, setup, order, list := pl.p.Office, pl.flow.setup, pl.flow.order(), pl.joined()
 	parts.Ask(pl.worker, parts.Job[issued]{
-		Work: func(context.Context, func(done, of int)) issued {
+		Work: func(ctx context.Context, _ func(done, of int)) issued {
 			if err := office.PutSetup(setup); err != nil {
 				return issued{err: err}
 			}
+			under := order.Draft
+			under.Pack = "" // a paper is issued under the rules of today
+			blocks, err := join(ctx, list, under)
+			if err != nil {
+				return issued{err: err}
+			}
 			p, dr, err := office.Issue(order)
-			return issued{p, dr, err}
+			return issued{p, dr, blocks, err}
 		},
 		Show: func(x issued) {
 			if x.err != nil {
@@ -247,9 +273,10 @@ func (pl *Panel) doIssue() {
 			if pl.p.Issued != nil {
 				pl.p.Issued(x.paper, x.draft)
 			}
+			pl.flow.parts = x.parts
 			pl.done(&x.paper)
 		},
-		Slow: func(int, int) {},
+		Slow: func(int, int) { pl.missing.SetText(pl.t.Text("papers.issuing")) },
 	})
 }
 

@@ -47,6 +47,9 @@ type wheel struct {
 	wide func(ev *fyne.ScrollEvent) // takes what scrolls sideways; may be nil
 }
 
+// Wheel is to lie over a scroll, of its size, and takes the wheel for it.
+func Wheel(over *container.Scroll) fyne.CanvasObject { return newWheel(over) }
+
 func newWheel(over *container.Scroll) *wheel {
 	w := &wheel{over: over}
 	w.ExtendBaseWidget(w)

@@ -170,7 +170,7 @@ func (v *view) sources(box *fyne.Container, list []desk.SourceText) {
 		} else {
 			if len(rows.Objects) == 0 {
 				for _, s := range list {
-					rows.Add(v.source(s))
+					rows.Add(SourceRow(v.t, s, v.copy))
 				}
 			}
 			rows.Show()
@@ -183,11 +183,13 @@ func (v *view) sources(box *fyne.Container, list []desk.SourceText) {
 	box.Add(rows)
 }
 
-func (v *view) source(s desk.SourceText) fyne.CanvasObject {
+// SourceRow is a page on which something was read, with its address to be marked or
+// copied: it is not opened, the program has no network.
+func SourceRow(t *i18n.Catalogue, s desk.SourceText, toClipboard func(string)) fyne.CanvasObject {
 	box := kit.VStack(1, kit.NewRule(), kit.NewParagraph(s.Title, kit.TableText), kit.NewParagraph(s.By, kit.MutedText))
 	if s.URL != "" {
 		box.Add(newAddress(s.URL))
-		box.Add(kit.HStack(0, kit.NewButton(kit.Link, v.t.Text("proof.ui.url"), func() { v.copy(s.URL) })))
+		box.Add(kit.HStack(0, kit.NewButton(kit.Link, t.Text("proof.ui.url"), func() { toClipboard(s.URL) })))
 	}
 	return box
 }

@@ -137,7 +137,7 @@ func (p *presenter) headline(r *calc.Result) headline {
 	h := headline{
 		label: p.t.Text("result."+how, "months", r.Months), amount: desk.SayExtent(p.t, open, p.f.Amount(b.Value)),
 		assumed: p.assumed(r.Assumed),
-		low:     float64(b.Low), high: float64(b.High), value: float64(b.Value), second: p.second.Gain(r),
+		low:     float64(b.Low), high: float64(b.High), value: float64(b.Value),
 	}
 	key := "result.share"
 	if h.assumed != "" && !b.Settled() {
@@ -146,6 +146,7 @@ func (p *presenter) headline(r *calc.Result) headline {
 		h.amount = desk.SayExtent(p.t, open, p.t.Text("result.fromTo", "low", p.f.Amount(b.Low), "high", p.f.Amount(b.High)))
 		key += "." + how
 	}
+	h.second = p.second.Gain(r, h.ranged)
 	if s, ok := r.BenefitsShare(); ok {
 		h.share = p.t.Text(key, "share", desk.SayExtent(p.t, open, p.f.Percent(s, 1)), "cost", p.f.Compact(r.EmploymentCost),
 			"value", desk.SayExtent(p.t, open, p.f.Amount(b.Value)), "months", r.Months)

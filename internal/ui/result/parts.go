@@ -77,7 +77,8 @@ func sayOrHide(p *kit.Paragraph, text string) {
 }
 
 // headLayout puts the actions at the top right, the label beside them and the
-// amount under the label: beside the actions where it fits, else under them.
+// amount under the label: beside the actions where each fits whole, else under
+// them.
 type headLayout struct{ tall float32 }
 
 // Layout is for Fyne.
@@ -86,9 +87,15 @@ func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	gap := kit.Px(16)
 	o[2].Move(fyne.NewPos(size.Width-actions.Width, 0))
 	o[2].Resize(actions)
-	o[0].Resize(fyne.NewSize(max(size.Width-actions.Width-gap, 0), label.Height))
-	y := label.Height
-	if actions.Width > 0 && amount.Width+gap+actions.Width > size.Width {
+	beside := func(width float32) bool { return actions.Width == 0 || width+gap+actions.Width <= size.Width }
+	top, wide := float32(0), size.Width-actions.Width-gap
+	if !beside(kit.NaturalWidth(o[0].(*kit.Text))) {
+		top, wide = actions.Height+kit.Px(6), size.Width
+	}
+	o[0].Move(fyne.NewPos(0, top))
+	o[0].Resize(fyne.NewSize(max(wide, 0), label.Height))
+	y := top + label.Height
+	if !beside(amount.Width) {
 		y = max(y, actions.Height+kit.Px(6))
 	}
 	o[1].Move(fyne.NewPos(0, y))

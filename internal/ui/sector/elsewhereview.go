@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/figures"
-	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
 )
 
@@ -40,6 +39,6 @@ func (pg *Page) elsewhere() fyne.CanvasObject {
 		rows.Add(kit.Columns(12, 1, destinationShares, kit.NewParagraph(country, kit.TableStrong), scope,
 			kit.VStack(0, kit.HStack(0, value)), kit.NewParagraph(d.period, kit.TableText)))
 	}
-	away := exhibit.Button(pg.p.Exhibits, pg.words.exhibit(exhibit.Spec{Title: t.Text("sector.elsewhere.title", "subject", t.Text("sector.subject."+subjects[pg.topic].id))}, keys))
+	away := pg.takeAlong(t.Text("sector.elsewhere.title", "subject", t.Text("sector.subject."+subjects[pg.topic].id)), keys)
 	return kit.VStack(14, kit.Ends(12, switcher, away), kit.NewParagraph(t.Text("sector.elsewhere.about"), kit.MutedText), kit.NewCard(rows))
 }

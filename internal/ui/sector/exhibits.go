@@ -19,6 +19,11 @@ func (pg *Page) exhibit(s exhibit.Spec, keys []figures.Key) fyne.CanvasObject {
 	return exhibit.New(pg.p.Exhibits, pg.words.exhibit(s, keys))
 }
 
+// takeAlong opens what can be done with a table that is shown elsewhere.
+func (pg *Page) takeAlong(title string, keys []figures.Key) fyne.CanvasObject {
+	return exhibit.Button(pg.p.Exhibits, pg.words.exhibit(exhibit.Spec{Title: title}, keys))
+}
+
 // exhibit adds to a chart what is the same for all: sources, remarks, table.
 func (w words) exhibit(s exhibit.Spec, keys []figures.Key) exhibit.Spec {
 	s.Source = w.T.Text("sector.cite.none")
@@ -87,7 +92,7 @@ func (w words) remarksOn(keys []figures.Key) []string {
 	for _, k := range keys {
 		at, known := w.Point(k)
 		missing = missing || !known
-		derived = derived || at.Derived && !w.Summed(k)
+		derived = derived || at.Derived
 		preliminary = preliminary || at.Preliminary
 	}
 	var out []string
@@ -190,19 +195,19 @@ func (w words) behindSteps(steps []figures.Step) []rules.Source {
 func (w words) table(keys []figures.Key) exhibit.Table {
 	t := w.T
 	var out exhibit.Table
-	for _, c := range []string{"what", "segment", "country", "period", "value", "unit", "state", "low", "high", "series", "source"} {
+	for _, c := range []string{"what", "segment", "country", "period", "value", "unit", "state", "low", "high", "series", "note", "source"} {
 		out.Columns = append(out.Columns, t.Text("sector.table."+c))
 	}
 	for _, k := range keys {
 		series := w.series(k.Series)
 		row := []string{
 			t.Text("figure.indicator." + k.Indicator), t.Text("figure.segment." + k.Segment), t.Text("figure.country." + k.Country), w.Period(k.Period),
-			"", t.Text("figure.unit." + k.Unit), w.stateOf(k), "", "", series[0], w.cite(k),
+			"", t.Text("figure.unit." + k.Unit), w.stateOf(k), "", "", series[0], w.beside(k), w.cite(k),
 		}
 		if at, known := w.Point(k); known {
-			row[4] = cell(at.Value)
+			row[4] = w.cell(k, at.Value)
 			if at.Low != nil && at.High != nil {
-				row[7], row[8] = cell(*at.Low), cell(*at.High)
+				row[7], row[8] = w.cell(k, *at.Low), w.cell(k, *at.High)
 			}
 		}
 		out.Rows = append(out.Rows, row)
@@ -210,8 +215,30 @@ func (w words) table(keys []figures.Key) exhibit.Table {
 	return out
 }
 
-// cell is a number as a French spreadsheet reads it.
-func cell(n figures.Num) string { return strings.Replace(n.String(), ".", ",", 1) }
+// cell is a number as a French spreadsheet reads it, or a date.
+func (w words) cell(k figures.Key, n figures.Num) string {
+	if k.Unit == "date" {
+		return w.Amount(k, n)
+	}
+	return strings.Replace(n.String(), ".", ",", 1)
+}
+
+// beside is what a value may not go without: how its source prints it, where that
+// says more than the number ("plus de 250"), and the remark of the pack.
+func (w words) beside(k figures.Key) string {
+	at, known := w.Point(k)
+	if !known {
+		return ""
+	}
+	var said []string
+	if c := w.Book.Group(k).Canonical(); c != nil && !at.Derived && c.Published != "" {
+		said = append(said, c.Published)
+	}
+	if note := w.Note(k); note != "" {
+		said = append(said, w.T.Text(note))
+	}
+	return strings.Join(said, "\u00a0; ")
+}
 
 // stateOf says in a word how a quantity is known.
 func (w words) stateOf(k figures.Key) string {

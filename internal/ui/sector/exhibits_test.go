@@ -36,6 +36,28 @@ func TestExhibit_TableAndSources(t *testing.T) {
 	}
 }
 
+// A table says what a number alone would leave out: how it is printed, its remark,
+// and a day as a day.
+func TestTable_WhatTheNumberLeavesOut(t *testing.T) {
+	w := newWords(t)
+	var all []figures.Key
+	for _, g := range w.Book.Groups(figures.Query{Country: home}) {
+		all = append(all, g.Key)
+	}
+	var got strings.Builder
+	for i, row := range w.table(all).Rows {
+		if all[i].Unit == "date" && strings.Count(row[4], "/") != 2 {
+			t.Errorf("%v: the day is %q", all[i], row[4])
+		}
+		got.WriteString(strings.Join(row, "|") + "\n")
+	}
+	for _, want := range []string{"plus de 250", "01/07/2025", w.T.Text("figure.note.jobInTech")} {
+		if !strings.Contains(got.String(), want) {
+			t.Errorf("no row says %q", want)
+		}
+	}
+}
+
 // Every quantity of the book that has a value has somebody who published it, or
 // what it was computed from.
 func TestCite_NoValueWithoutSource(t *testing.T) {

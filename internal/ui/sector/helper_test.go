@@ -62,6 +62,20 @@ type stage struct {
 	page   *Page
 	panels []kit.PanelSpec
 	copied string
+	todo   chan func()
+}
+
+// wait does what comes on the window's thread until the figures are read.
+func (s *stage) wait() {
+	s.t.Helper()
+	for s.page.reader.Busy() {
+		select {
+		case f := <-s.todo:
+			f()
+		case <-time.After(10 * time.Second):
+			s.t.Fatal("no figures come")
+		}
+	}
 }
 
 func (s *stage) ShowPanel(spec kit.PanelSpec) { s.panels = append(s.panels, spec) }
@@ -69,14 +83,16 @@ func (s *stage) ShowPanel(spec kit.PanelSpec) { s.panels = append(s.panels, spec
 func newStage(t testing.TB, d Desk, look fyne.Theme, size fyne.Size) *stage {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look)
-	s := &stage{t: t, win: test.NewTempWindow(t, nil)}
+	s := &stage{t: t, win: test.NewTempWindow(t, nil), todo: make(chan func(), 10)}
 	s.win.SetPadded(false)
 	away := exhibit.NewHost(exhibit.Params{Texts: d.Texts(), Copy: func(text string) { s.copied = text }, Do: func(func()) {}, Now: time.Now})
 	s.page = New(Params{
 		Desk: d, Shell: s, Copy: func(text string) { s.copied = text }, Exhibits: away,
+		Do:     func(f func()) { s.todo <- f },
 		Button: func() fyne.CanvasObject { return kit.NewButton(kit.Link, "import", nil) },
 		Fault:  func(why string) fyne.CanvasObject { return kit.NewNotice(d.Texts().Text("sector.refused"), why) },
 	})
+	s.wait()
 	s.win.SetContent(container.New(margins{}, s.page.Content()))
 	s.win.Resize(size)
 	return s

@@ -107,7 +107,7 @@ func (w words) value(k figures.Key) chart.Value {
 	if !ok {
 		return chart.Value{Tip: w.T.Text("sector.tip.missing", "name", w.Full(k))}
 	}
-	out := chart.Value{Known: true, Value: float64(at.Value.Micros) / 1e6, Text: w.Number(at.Value), Derived: at.Derived && !w.Summed(k)}
+	out := chart.Value{Known: true, Value: float64(at.Value.Micros) / 1e6, Text: w.Number(at.Value), Derived: at.Derived}
 	switch k.Unit {
 	case million:
 		out.Value, out.Text = out.Value/1e3, w.Billions(at.Value)

@@ -5,6 +5,7 @@
 package sector
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -17,6 +18,7 @@ import (
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/sector/framework"
 	"atlasp2i/internal/ui/sector/say"
 )
@@ -38,6 +40,7 @@ type Params struct {
 	Shell Shell
 	Copy  func(text string)
 
+	Do       func(func()) // runs a function on the window's thread
 	Exhibits *exhibit.Host
 	Button   func() fyne.CanvasObject           // what can be done with all figures, at the end of the tabs
 	Fault    func(why string) fyne.CanvasObject // stands in place of figures that cannot be shown
@@ -57,6 +60,7 @@ type Page struct {
 	p      Params
 	t      *i18n.Catalogue
 	words  words
+	reader *parts.Worker
 	tabs   *kit.Tabs
 	body   *fyne.Container
 	scroll *container.Scroll
@@ -70,7 +74,7 @@ type Page struct {
 
 // New makes the page on its overview.
 func New(p Params) *Page {
-	pg := &Page{p: p, t: p.Desk.Texts(), room: container.NewStack()}
+	pg := &Page{p: p, t: p.Desk.Texts(), room: container.NewStack(), reader: &parts.Worker{Do: p.Do}}
 	pg.tabs = kit.NewTabs(pg.addViews(), pg.show)
 	pg.body = kit.VStack(16)
 	pg.scroll = container.NewVScroll(container.New(beside{}, pg.body))
@@ -78,9 +82,29 @@ func New(p Params) *Page {
 	return pg
 }
 
-// load reads the figures and shows them; the same ones are left as they are.
+// load reads the figures off the window's thread and shows them: with very many
+// imported ones that takes a second. What is shown stays until then.
 func (pg *Page) load() {
-	book, err := pg.p.Desk.Figures()
+	type result struct {
+		book *figures.Book
+		err  error
+	}
+	parts.Ask(pg.reader, parts.Job[result]{
+		Work: func(context.Context, func(done, of int)) result {
+			book, err := pg.p.Desk.Figures()
+			return result{book, err}
+		},
+		Slow: func(int, int) {
+			if pg.words.Book == nil {
+				pg.fill(kit.VStack(0, kit.NewParagraph(pg.t.Text("sector.reading"), kit.MutedText)))
+			}
+		},
+		Show: func(r result) { pg.take(r.book, r.err) },
+	})
+}
+
+// take shows figures; the same ones are left as they are.
+func (pg *Page) take(book *figures.Book, err error) {
 	switch {
 	case err != nil:
 		pg.words.Book = nil
@@ -134,7 +158,7 @@ func (pg *Page) addViews() []string {
 
 // framework shows training, governance and rankings.
 func (pg *Page) framework() fyne.CanvasObject {
-	return framework.View(framework.Params{Words: pg.words.Writer, Open: pg.open, Notice: pg.saidNotice})
+	return framework.View(framework.Params{Words: pg.words.Writer, Open: pg.open, Notice: pg.saidNotice, Export: pg.takeAlong})
 }
 
 // show shows a tab from its top.

@@ -237,10 +237,51 @@ func TestPage_ShowsWhatWasImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.page.OnShow()
+	s.wait()
 	p := s.page.words.proofOf(k)
 	if plain(p.value) != "10 500 M MAD" || !slices.Contains(p.notes, "from a letter") || !strings.Contains(p.state, "import") {
 		t.Errorf("%+v", p)
 	}
+}
+
+// slowDesk gives its figures when it is told to.
+type slowDesk struct {
+	*builtIn
+	ready chan struct{}
+}
+
+func (d *slowDesk) Figures() (*figures.Book, error) {
+	<-d.ready
+	return d.builtIn.Figures()
+}
+
+// Many imported figures are read while the window goes on: it says so, and what is
+// shown already stays.
+func TestPage_ReadsBesideTheWindow(t *testing.T) {
+	d := &slowDesk{newDesk(t), make(chan struct{})}
+	todo := make(chan func(), 10)
+	do := func(f func()) { todo <- f }
+	test.NewTempApp(t).Settings().SetTheme(theme.Light())
+	pg := New(Params{Desk: d, Do: do, Exhibits: exhibit.NewHost(exhibit.Params{Texts: d.Texts(), Do: func(func()) {}}), Button: func() fyne.CanvasObject { return kit.Gap(0) }})
+	win := test.NewTempWindow(t, pg.Content())
+	win.Resize(fyne.NewSize(1178, 716))
+	(<-todo)() // it takes long
+	if _, said := find(pg.Content(), func(p *kit.Paragraph) bool { return p.Text() == d.texts.Text("sector.reading") }); !said {
+		t.Error("nothing says that figures are read")
+	}
+	d.ready <- struct{}{}
+	(<-todo)()
+	shown := pg.room.Objects[0]
+	if pg.words.Book != d.book {
+		t.Fatal("the figures are not shown")
+	}
+	pg.OnShow()
+	(<-todo)()
+	if pg.room.Objects[0] != shown {
+		t.Error("what is shown goes away while the figures are read again")
+	}
+	d.ready <- struct{}{}
+	(<-todo)()
 }
 
 // find gives the first object of a kind below another.
@@ -275,6 +316,7 @@ func TestPage_RefusedIsSaid(t *testing.T) {
 	}
 	d.err = nil
 	s.page.OnShow()
+	s.wait()
 	if _, ok := find(s.page.Content(), func(*kit.Statement) bool { return true }); !ok {
 		t.Error("the figures are not shown once they can be read")
 	}

@@ -28,6 +28,9 @@ const (
 
 var order = []string{Home, Platforms, Sector, Simulate, Compare, Files, Rules}
 
+// Places are the ids of all places, in the order of the design.
+func Places() []string { return slices.Clone(order) }
+
 // Page is what a place shows.
 type Page interface {
 	Title() string

@@ -3,6 +3,8 @@ package simulate
 import (
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"atlasp2i/internal/desk"
 )
 
@@ -47,4 +49,43 @@ func inLanguage(d *desk.Desk, old *Form) *Form {
 	}
 	f.review()
 	return f
+}
+
+// WhatIf shows what else could be of the simulation, in the place of its result.
+type WhatIf interface {
+	Content() fyne.CanvasObject
+	Set(d desk.Draft) // the draft of the result shown
+	Hold(why string)  // the form gives no result
+	Reset()           // another simulation was opened
+	Stop()
+}
+
+// askWhatIf puts it in the place of the result.
+func (pg *Page) askWhatIf() {
+	if pg.last == nil {
+		return
+	}
+	if pg.whatIf == nil {
+		pg.whatIf = pg.p.WhatIf(pg.backToResult)
+	}
+	pg.asking = true
+	pg.fillRight(pg.whatIf.Content())
+	pg.whatIf.Set(pg.shown)
+	if pg.held {
+		pg.whatIf.Hold(pg.form.Hold())
+	}
+}
+
+// backToResult shows the result again.
+func (pg *Page) backToResult() {
+	pg.asking = false
+	pg.whatIf.Stop()
+	pg.fillRight(pg.result.Content())
+}
+
+// fillRight puts something in the right column, from its top.
+func (pg *Page) fillRight(o fyne.CanvasObject) {
+	pg.right.Objects = []fyne.CanvasObject{pg.progress, o, pg.samples}
+	pg.right.Refresh()
+	pg.columns.Right.ScrollToTop()
 }

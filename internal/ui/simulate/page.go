@@ -43,6 +43,7 @@ type Params struct {
 	Sample  func(desk.Draft)
 	Compare func(domain.Project)
 	Paper   func(desk.Draft, *calc.Result) // nil: no paper is offered
+	WhatIf  func(back func()) WhatIf       // makes what stands in the place of the result; nil: none is offered
 	Now     func() time.Time
 	Do      func(func())
 }
@@ -83,6 +84,8 @@ type Page struct {
 	refused  *kit.Notice
 	older    *kit.Notice
 	samples  *fyne.Container // beside a form that gives no result yet
+	whatIf   WhatIf          // nil until it is asked for
+	asking   bool            // it stands in the place of the result
 }
 
 // typingPause is how long a pause in typing starts a calculation.
@@ -148,7 +151,10 @@ func (pg *Page) show(f *Form, edits int) {
 func (pg *Page) open(f *Form, edits int) {
 	pg.panel.Stop()
 	pg.reader.Stop()
-	pg.form, pg.edits, pg.last = f, edits, nil
+	pg.form, pg.edits, pg.last, pg.asking = f, edits, nil, false
+	if pg.whatIf != nil {
+		pg.whatIf.Reset()
+	}
 	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
 	pg.result.SetMonthly(pg.monthly)
 	pg.result.SetCurrency(pg.second)
@@ -271,6 +277,9 @@ func (pg *Page) publish(o outcome) {
 	pg.form.Learn(o.result)
 	pg.asked.show(pg.form.Ask(o.result))
 	pg.result.Set(o.result)
+	if pg.asking {
+		pg.whatIf.Set(o.draft)
+	}
 	pg.olderRules(o)
 	pg.profits()
 }
@@ -286,6 +295,9 @@ func (pg *Page) stop() {
 func (pg *Page) hold(why string) {
 	pg.held = true
 	pg.result.Hold(why)
+	if pg.asking {
+		pg.whatIf.Hold(why)
+	}
 	if pg.last == nil && !pg.samples.Visible() {
 		pg.samples.Show()
 		pg.right.Refresh()
@@ -378,4 +390,7 @@ func (pg *Page) OnShow() {
 func (pg *Page) OnHide() {
 	pg.p.Shell.Window().Canvas().RemoveShortcut(saveKey)
 	pg.panel.Stop()
+	if pg.whatIf != nil {
+		pg.whatIf.Stop()
+	}
 }

@@ -138,8 +138,7 @@ func (b *planBox) file() {
 	d.SetTitleText(pg.t.Text("simulate.plan.file"))
 	d.SetConfirmText(pg.t.Text("simulate.plan.open"))
 	d.SetDismissText(pg.t.Text("simulate.cancel"))
-	d.Show()
-	d.Resize(fyne.NewSize(kit.Px(760), kit.Px(520))) // Fyne's fails before Show
+	parts.ShowFiles(d, pg.p.Shell.Window())
 }
 
 // load reads a file of UTF-8, or of the code page that spreadsheets still write.

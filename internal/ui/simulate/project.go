@@ -81,7 +81,7 @@ func options(list []Option) []kit.Option {
 
 // Widths of inputs in design pixels.
 const (
-	nameInput   = 264
+	nameInput   = 256
 	presetInput = 210
 	wideInput   = 170
 	shortInput  = 92

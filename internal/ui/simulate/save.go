@@ -77,6 +77,9 @@ func (pg *Page) actions() {
 	if pg.p.Compare != nil {
 		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.compare"), pg.compare))
 	}
+	if pg.p.WhatIf != nil {
+		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("whatifscreen.title"), pg.askWhatIf))
+	}
 	if pg.p.Paper != nil {
 		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("papers.open"), pg.paper))
 	}

@@ -437,3 +437,51 @@ func TestPage_StackedColumnsLeaveTheWheelToThePage(t *testing.T) {
 		}
 	}
 }
+
+// beside stands in for what is shown in the place of a result.
+type beside struct {
+	box   *fyne.Container
+	back  func()
+	shown []desk.Draft
+	held  string
+	reset int
+}
+
+func (b *beside) Content() fyne.CanvasObject { return b.box }
+func (b *beside) Set(d desk.Draft)           { b.shown, b.held = append(b.shown, d), "" }
+func (b *beside) Hold(why string)            { b.held = why }
+func (b *beside) Reset()                     { b.reset++ }
+func (b *beside) Stop()                      {}
+
+// What stands in the place of the result follows the form as that does, and makes
+// way for it where another simulation is opened.
+func TestPage_WhatIfFollowsTheForm(t *testing.T) {
+	s := newStage(t, newDesk(t, nil))
+	b := &beside{box: container.NewStack()}
+	s.page.p.WhatIf = func(back func()) WhatIf { b.back = back; return b }
+	s.page.askWhatIf()
+	if s.page.asking {
+		t.Error("there is nothing yet to ask about")
+	}
+	s.typeESO()
+	s.until("a result", func() bool { return s.page.last != nil })
+	s.page.askWhatIf()
+	if s.page.right.Objects[1] != b.box || len(b.shown) != 1 || b.shown[0].Project.Name != "Centre ESO" {
+		t.Fatalf("shown %+v", b.shown)
+	}
+	s.fill("roles[0].hires[0].count", "41")
+	s.until("the changed form", func() bool { return len(b.shown) > 1 && b.shown[len(b.shown)-1].Project.Roles[0].Hires[0].Count == 41 })
+	s.fill("roles[0].grossMonthly", "x")
+	if b.held == "" {
+		t.Error("a form without a result is not held")
+	}
+	b.back()
+	if s.page.right.Objects[1] != s.page.result.Content() {
+		t.Error("the result does not come back")
+	}
+	s.page.askWhatIf()
+	s.page.New()
+	if s.page.asking || b.reset != 1 || s.page.right.Objects[1] != s.page.result.Content() {
+		t.Errorf("another simulation still shows it: %v, reset %d", s.page.asking, b.reset)
+	}
+}

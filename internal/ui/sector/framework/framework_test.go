@@ -128,10 +128,18 @@ func TestView_EveryFigureOpens(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.Light())
 	var opened []figures.Key
 	var warned []string
+	taken := map[string]int{} // how many figures, by the title of a table
 	o := View(Params{Words: w, Open: func(k figures.Key) { opened = append(opened, k) }, Notice: func(s *figures.Said) fyne.CanvasObject {
 		warned = append(warned, s.ID)
 		return kit.Gap(0)
+	}, Export: func(title string, keys []figures.Key) fyne.CanvasObject {
+		taken[title] = len(keys)
+		return kit.Gap(0)
 	}})
+	r := ranks(w)
+	if len(taken) != 4 || taken[w.T.Text("figure.group."+training)] != 6 || taken[w.T.Text("figure.indicator."+worldRank)] != len(r.rows)*len(r.editions) {
+		t.Errorf("tables to take along: %v", taken)
+	}
 	win := test.NewTempWindow(t, o)
 	win.Resize(fyne.NewSize(1130, 1400))
 	for _, x := range test.LaidOutObjects(o) {

@@ -11,8 +11,9 @@ import (
 // Params is what the tab works with.
 type Params struct {
 	Words  say.Writer
-	Open   func(figures.Key)                     // slides the panel of a figure over the page
-	Notice func(*figures.Said) fyne.CanvasObject // shows what circulates and misleads
+	Open   func(figures.Key)                                        // slides the panel of a figure over the page
+	Notice func(*figures.Said) fyne.CanvasObject                    // shows what circulates and misleads
+	Export func(title string, keys []figures.Key) fyne.CanvasObject // takes a table along
 }
 
 // Measures in design pixels, and shares of a line: time, what, value.
@@ -34,17 +35,28 @@ func View(p Params) fyne.CanvasObject {
 
 // card lists a group under a title, with what circulates about it.
 func (p Params) card(group, title string) fyne.CanvasObject {
-	box := kit.VStack(12, kit.NewText(p.Words.T.Text(title), kit.CardTitleText), p.list(group))
+	list := entries(p.Words, group)
+	var keys []figures.Key
+	for _, e := range list {
+		keys = append(keys, e.key)
+	}
+	box := kit.VStack(12, p.head(title, keys), p.list(list))
 	for _, s := range sayings(p.Words.Book, group) {
 		box.Add(p.Notice(s))
 	}
 	return kit.NewCard(box)
 }
 
+// head is the title of a table, with what takes it along.
+func (p Params) head(title string, keys []figures.Key) fyne.CanvasObject {
+	said := p.Words.T.Text(title)
+	return kit.Ends(12, kit.NewText(said, kit.CardTitleText), p.Export(said, keys))
+}
+
 // list is a line for each figure of a group.
-func (p Params) list(group string) fyne.CanvasObject {
+func (p Params) list(list []entry) fyne.CanvasObject {
 	rows := kit.VStack(8)
-	for i, e := range entries(p.Words, group) {
+	for i, e := range list {
 		if i > 0 {
 			rows.Add(kit.NewRule())
 		}
@@ -82,9 +94,11 @@ func (p Params) ranking() fyne.CanvasObject {
 		columns = append(columns, kit.Column{Title: t.Text("sector.ranks.edition", "year", p.Words.Period(e))})
 	}
 	var rows []kit.Row
+	var keys []figures.Key
 	for _, c := range r.rows {
 		row := kit.Row{Cells: []kit.Cell{{Text: c.name}}, Total: c.home}
 		for _, s := range c.ranks {
+			keys = append(keys, s.Key)
 			cell := kit.Cell{Text: s.Text, Muted: s.Missing}
 			if !s.Missing {
 				cell.Explain = func() { p.Open(s.Key) }
@@ -95,6 +109,6 @@ func (p Params) ranking() fyne.CanvasObject {
 	}
 	table := kit.NewStatement(columns, rows)
 	table.Underlined = true
-	return kit.VStack(10, kit.NewText(t.Text("figure.indicator."+worldRank), kit.CardTitleText), table,
+	return kit.VStack(10, p.head("figure.indicator."+worldRank, keys), table,
 		kit.NewParagraph(t.Text("sector.ranks.about"), kit.MutedText))
 }

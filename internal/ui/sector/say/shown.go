@@ -80,13 +80,6 @@ func (w Writer) Note(k figures.Key) string {
 	return ""
 }
 
-// Summed tells whether a value is the sum of published parts, which gives the
-// Published Total when rounded.
-func (w Writer) Summed(k figures.Key) bool {
-	g := w.Book.Group(k)
-	return g != nil && g.Sum != nil
-}
-
 // Point is the value of a quantity, false where there is none.
 func (w Writer) Point(k figures.Key) (figures.Point, bool) {
 	g := w.Book.Group(k)

@@ -11,6 +11,57 @@ import (
 	"atlasp2i/internal/domain"
 )
 
+func (c *command) paths(args []string) error {
+	if err := c.wants(args); err != nil {
+		return err
+	}
+	pl, err := c.Places(c.store)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.writeJSON(pl)
+	}
+	for _, row := range [][2]string{
+		{"data", pl.Data},
+		{"config", pl.Config},
+		{"cache", pl.Cache},
+		{"logs", pl.Logs},
+		{"store", pl.Store},
+		{"snapshots", pl.Snapshots},
+		{"device", pl.Device},
+		{"key", pl.Key},
+		{"trusted", pl.Trusted},
+	} {
+		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
+	}
+	return nil
+}
+
+func (c *command) version(args []string) error {
+	if err := c.wants(args); err != nil {
+		return err
+	}
+	d, err := c.rulesDesk()
+	if err != nil {
+		return err
+	}
+	p := d.Pack()
+	if c.json {
+		return c.writeJSON(versionView{c.Version, c.Commit, packView{ID: p.ID, Number: p.Number, SHA256: p.SHA256, InForce: p.InForce, VerifiedOn: p.VerifiedOn}})
+	}
+	fmt.Fprintln(c.Stdout, c.Texts.Text("cli.version", "version", c.Version, "number", p.Number, "inForce", p.InForce, "verified", p.VerifiedOn, "sha", p.SHA256[:12]))
+	if c.Commit != "" {
+		fmt.Fprintln(c.Stdout, c.Texts.Text("cli.commit", "commit", c.Commit))
+	}
+	return nil
+}
+
+func (c *command) help([]string) error {
+	fmt.Fprint(c.Stdout, c.Texts.Text("cli.help"))
+	return nil
+}
+
 // licences lists what the program is made of beside itself; with the name of a
 // component its terms in full, with --texts those of all.
 func (c *command) licences(args []string) error {
