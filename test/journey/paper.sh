@@ -26,7 +26,7 @@ key Tab
 typed "Organisme"
 key Tab
 typed "Salon 2026"
-key Tab Tab Tab Tab Tab Tab Tab # three currencies, two lengths, two ways of checking
+key Tab Tab Tab Tab Tab Tab Tab Tab # three currencies, two lengths, the scenarios, two ways of checking
 for _ in range assumed unknown read; do
   key Tab
   key space

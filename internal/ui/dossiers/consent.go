@@ -1,7 +1,6 @@
 package dossiers
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -102,6 +101,9 @@ func (s *sheet) wording(box *fyne.Container, setup issue.Setup) {
 	if w.ToValidate {
 		box.Add(kit.NewParagraph(s.t.Text("dossiers.consent.draft", "version", w.Version), kit.MutedText))
 	}
+	if is := s.c.is.Language; is != "" && is != w.Language {
+		box.Add(kit.NewParagraph(s.t.Text("dossiers.consent.other", "wording", s.t.Text("dossiers.language."+w.Language), "contact", s.t.Text("dossiers.language."+is)), kit.CautionText))
+	}
 	var ticked []string
 	all := make([]string, len(w.Purposes))
 	for i, p := range w.Purposes {
@@ -110,35 +112,18 @@ func (s *sheet) wording(box *fyne.Container, setup issue.Setup) {
 	yes := kit.NewButton(kit.Secondary, s.t.Text("dossiers.consent.give"), func() { s.answer(w, cabinet.Answer{Given: true, Purposes: ticked, By: setup.Officer}) })
 	yes.Disable()
 	for _, p := range w.Purposes {
-		box.Add(s.tick(p, func() bool {
+		box.Add(kit.NewTick(p.Text, func(bool) {
 			ticked = tick(all, ticked, p.ID)
 			if len(ticked) > 0 {
 				yes.Enable()
 			} else {
 				yes.Disable()
 			}
-			return slices.Contains(ticked, p.ID)
 		}))
 	}
 	no := kit.NewButton(kit.Secondary, s.t.Text("dossiers.consent.refuse"), func() { s.answer(w, cabinet.Answer{By: setup.Officer}) })
 	box.Add(spaced(8, yes, no))
 }
-
-// tick is a use that is agreed to or not.
-func (s *sheet) tick(p cabinet.Purpose, turn func() bool) fyne.CanvasObject {
-	b := kit.NewChipButton(kit.ChipLook{Text: s.t.Text("dossiers.tick.no")}, nil)
-	b.OnTapped = func() {
-		on := turn()
-		key := "dossiers.tick.no"
-		if on {
-			key = "dossiers.tick.yes"
-		}
-		b.Set(kit.ChipLook{Text: s.t.T(domain.M(key)), Active: on})
-	}
-	return kit.Sides(10, tickWide, 0, kit.HStack(0, b), kit.NewParagraph(p.Text, kit.BodyText))
-}
-
-const tickWide = 34 // design pixels
 
 // answer keeps what the visitor said.
 func (s *sheet) answer(w cabinet.Wording, a cabinet.Answer) {

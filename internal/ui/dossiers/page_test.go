@@ -176,8 +176,13 @@ func TestConsent_RecordsTheWordsAndIsWithdrawn(t *testing.T) {
 			t.Error("a consent to no use can be given")
 		}
 	}
+	r.page.open.is.Language = "es"
+	r.page.sheet.consent()
+	if !r.says("Espagnol. Pour un texte dans une autre langue") {
+		t.Error("nothing says that the words are not in the contact's language")
+	}
 	for _, o := range shown(r.page.sheet.asked) {
-		if b, ok := o.(*kit.ChipButton); ok {
+		if b, ok := o.(*kit.Tick); ok {
 			b.OnTapped()
 			break
 		}

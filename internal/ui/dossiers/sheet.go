@@ -139,7 +139,13 @@ func (s *sheet) interest() fyne.CanvasObject {
 	p, in := &s.pg.p, &s.c.is.Interest
 	box := kit.VStack(8)
 	ask := func(key string, options []kit.Option, into *string) {
-		c := parts.NewChoice(options, func(id string) { *into = id; s.pg.commit() })
+		c := parts.NewChoice(options, func(id string) {
+			*into = id
+			s.pg.commit()
+			if into == &s.c.is.Language && s.c.is.Consent == nil {
+				s.consent() // it says whether its words are in that language
+			}
+		})
 		c.Put(*into)
 		box.Add(kit.VStack(4, kit.NewText(s.t.Optional("dossiers."+key), kit.MutedText), c))
 	}
