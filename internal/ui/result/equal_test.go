@@ -62,7 +62,7 @@ func (b *bench) headless(t *testing.T, d *desk.Desk, p domain.Project) headless 
 	var out, errs bytes.Buffer
 	status := cli.Run(cli.Params{
 		Args: []string{"estimate", "-", "--json"}, Stdin: bytes.NewReader(in), Stdout: &out, Stderr: &errs, Texts: b.texts,
-		Desk: func(string) (*desk.Desk, error) { return d, nil },
+		OwnDesk: func(string, string) (*desk.Desk, func() error, error) { return d, func() error { return nil }, nil },
 	})
 	if status != cli.ExitOK {
 		t.Fatalf("status %d: %s", status, errs.String())
