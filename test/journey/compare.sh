@@ -3,6 +3,7 @@
 # weights proposed for engineering, moves two of them as the investor says, reads
 # why the first one leads and how stable that is, and finds it again after a crash.
 #   compare.sh PROGRAM
+# without the race detector: the tests of its screens run under it
 # PACE is how many seconds a person takes before each press; 0 without it.
 set -uo pipefail
 # shellcheck source=test/journey/lib.sh

@@ -3,6 +3,7 @@
 # issued, its PDF on the stick; then the language switched in mid-conversation (J9),
 # and the paper verified by its number.
 #   paper.sh PROGRAM
+# without the race detector: the tests of its screens run under it
 set -uo pipefail
 # shellcheck source=test/journey/lib.sh
 . "$(dirname "$0")/lib.sh"

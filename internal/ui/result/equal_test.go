@@ -112,7 +112,10 @@ func figuresOf(d *document.Document, texts *i18n.Catalogue) *document.Document {
 // The screen, the PDF, the workbook and the command say the same of a project:
 // each amount of the statement by year, and each benefit.
 func TestFiguresAreTheSameEverywhere(t *testing.T) {
-	const projects = 200
+	projects := 200
+	if testing.Short() { // as under the race detector, which draws ten times as slowly
+		projects = 20
+	}
 	b := newBench(t)
 	d, err := desk.New(desk.Params{Pack: b.pack, PackFiles: assets.PackFiles(), Texts: b.texts})
 	if err != nil {
