@@ -94,7 +94,8 @@ func (pg *Page) first() fyne.CanvasObject {
 			said.put(t.Text("dossiers.pass.differ"))
 			return
 		}
-		pg.attempt(button, said, t.Text("dossiers.pass.setting"), func(context.Context) error { return pg.p.Cabinet.SetPassphrase(one.Text) })
+		typed := one.Text // read here: the line may be typed into meanwhile
+		pg.attempt(button, said, t.Text("dossiers.pass.setting"), func(context.Context) error { return pg.p.Cabinet.SetPassphrase(typed) })
 	}
 	button = kit.NewButton(kit.Primary, t.Text("dossiers.pass.set"), set)
 	one.OnSubmitted = func(string) { parts.Next(one) }
@@ -117,7 +118,8 @@ func (pg *Page) locked() fyne.CanvasObject {
 	pass, said := secret(t.Text("dossiers.pass.hint")), newSaid()
 	var button *kit.Button
 	unlock := func() {
-		pg.attempt(button, said, t.Text("dossiers.unlocking"), func(ctx context.Context) error { return pg.p.Cabinet.Unlock(ctx, pass.Text) })
+		typed := pass.Text // as above
+		pg.attempt(button, said, t.Text("dossiers.unlocking"), func(ctx context.Context) error { return pg.p.Cabinet.Unlock(ctx, typed) })
 	}
 	button = kit.NewButton(kit.Primary, t.Text("dossiers.unlock"), unlock)
 	pass.OnSubmitted = func(string) { unlock() }
