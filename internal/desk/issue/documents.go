@@ -27,7 +27,7 @@ type Extra struct {
 // DraftDocument is the paper of a draft, marked as one.
 func (o *Office) DraftDocument(dr desk.Draft, x Extra) (*document.Document, error) {
 	s := o.sheet(o.Setup())
-	s.For, s.Made = x.For, o.p.Now().UTC()
+	s.For, s.Made = x.For, o.p.Now().UTC().Truncate(24*time.Hour) // the day: the same draft gives the same bytes
 	return o.document(dr, s, x)
 }
 
