@@ -167,17 +167,27 @@ func SaySeat(t *i18n.Catalogue, r *calc.Result, write func(domain.Money) string)
 
 // SayCondition names how sure a condition is and who says it.
 func SayCondition(t *i18n.Catalogue, pack *rules.Pack, x *calc.Condition) string {
-	sure := t.Text("confidence." + strings.ReplaceAll(x.Confidence, " ", "."))
+	return SayOrigin(t, pack, x.Sources, x.Confidence)
+}
+
+// SayOrigin names how sure something of the pack is and who publishes it; without
+// a confidence only who, "" for nobody.
+func SayOrigin(t *i18n.Catalogue, pack *rules.Pack, sources []string, confidence string) string {
 	var by []string
-	for _, id := range x.Sources {
+	for _, id := range sources {
 		if s, ok := pack.Sources[id]; ok && !slices.Contains(by, s.Publisher) {
 			by = append(by, s.Publisher)
 		}
 	}
-	if len(by) == 0 {
+	said := strings.Join(by, " ; ")
+	if confidence == "" {
+		return said
+	}
+	sure := SaySure(t, confidence)
+	if said == "" {
 		return t.Text("result.sources.none", "sure", sure)
 	}
-	return t.Text("result.sources", "sure", sure, "by", strings.Join(by, " ; "))
+	return t.Text("result.sources", "sure", sure, "by", said)
 }
 
 // SayLeftOut names what is not counted: a benefit by its code, an aid of the pack

@@ -265,16 +265,7 @@ func (o *Office) publishers(ids []string) []string {
 
 // sources names how sure something is and who says it.
 func (o *Office) sources(ids []string, confidence string) string {
-	t := o.p.Desk.Texts()
-	said := strings.Join(o.publishers(ids), " ; ")
-	if confidence == "" {
-		return said
-	}
-	sure := desk.SaySure(t, confidence)
-	if said == "" {
-		return t.Text("result.sources.none", "sure", sure)
-	}
-	return t.Text("result.sources", "sure", sure, "by", said)
+	return desk.SayOrigin(o.p.Desk.Texts(), o.p.Desk.Pack(), ids, confidence)
 }
 
 // decides says who decides on which benefits, those of one body together.
