@@ -12,14 +12,18 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/handover"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/pack"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui"
@@ -63,8 +67,13 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		tell(w.texts.Text("app.name"), text)
 		return cli.ExitFailed
 	}
+	if flags.file != "" && handedOver(places, flags.file) {
+		fmt.Fprintln(out, w.texts.Text("app.handedOver"))
+		return cli.ExitOK
+	}
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
+		File: flags.file, Handed: func() string { return handover.Take(places.Slot) },
 		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
@@ -94,8 +103,9 @@ func (w *wiring) others() ([]*i18n.Catalogue, error) {
 	return out, nil
 }
 
-// windowFlags are what may follow the program's name when it opens a window.
-type windowFlags struct{ store, pack, theme string }
+// windowFlags are what may follow the program's name when it opens a window. The
+// file is one that a double click opens: a rule pack, or a colleague's files.
+type windowFlags struct{ store, pack, theme, file string }
 
 // errFlags says that the words after the program's name are not accepted.
 var errFlags = errors.New("flags")
@@ -110,10 +120,30 @@ func readFlags(args []string) (windowFlags, error) {
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
-	if set.NArg() > 0 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
+	f.file = set.Arg(0)
+	if set.NArg() > 1 || f.file != "" && !opensInWindow(f.file) || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
 		return f, errFlags
 	}
 	return f, nil
+}
+
+// opensInWindow is whether a word after the program's name is a file that the
+// window shows.
+func opensInWindow(word string) bool {
+	return slices.Contains([]string{pack.Extension, bundle.Extension}, strings.ToLower(filepath.Ext(word)))
+}
+
+// handWait is how long another window has to take a file; it looks each second.
+const handWait = 3 * time.Second
+
+// handedOver gives a file to the window that has the store open, where there is one
+// that answers.
+func handedOver(places paths.Places, file string) bool {
+	if !store.Held(places.Store) {
+		return false
+	}
+	taken, err := handover.Offer(places.Slot, file, handWait)
+	return err == nil && taken
 }
 
 // hasDisplay is whether a window can open: the window library would end the
