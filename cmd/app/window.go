@@ -48,8 +48,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		return cli.ExitFailed
 	}
 	o := opener{w: w, places: places}
-	o.fixed = flags.pack != ""
-	if o.rules, err = loadPack(flags.pack); err != nil {
+	if err = o.load(flags.pack); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
@@ -66,7 +65,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 	}
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
-		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
+		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
@@ -145,7 +144,30 @@ type opener struct {
 	w      *wiring
 	places paths.Places
 	rules  *packs.Rules // those of --pack, or the built-in ones
+	own    *packs.Rules // the built-in ones
 	fixed  bool         // by --pack, whatever is active in the store
+}
+
+// load reads the rules of the program, and those at path where there is one.
+func (o *opener) load(path string) (err error) {
+	o.fixed = path != ""
+	if o.own, err = loadPack(""); err != nil || !o.fixed {
+		o.rules = o.own
+		return err
+	}
+	o.rules, err = loadPack(path)
+	return err
+}
+
+// shelf looks at other rules than r, for the store that is open.
+func (o *opener) shelf(s *store.Store, r *packs.Rules) func(*desk.Desk) *packs.Shelf {
+	return func(d *desk.Desk) *packs.Shelf {
+		p := packs.Params{Desk: d, Active: r, BuiltIn: o.own, Trusted: o.w.trusted, Today: today}
+		if s != nil {
+			p.Store = s
+		}
+		return packs.New(p)
+	}
 }
 
 // active are the rules that the store says; without one, or where --pack says
@@ -226,6 +248,7 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	}
 	return ui.Opening{
 		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
+		Shelf: o.shelf(s, r), Fixed: o.fixed,
 		Again: func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()
@@ -237,7 +260,7 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 // refused is an app without a store: it still computes, and a verified copy can
 // be opened read-only where there is one.
 func (o *opener) refused(err error) ui.Opening {
-	out := ui.Opening{Err: err}
+	out := ui.Opening{Err: err, Shelf: o.shelf(nil, o.rules), Fixed: o.fixed}
 	out.Desk, _ = o.desk(o.rules, nil)
 	var locked *store.LockedError
 	var damaged *store.DamagedError
