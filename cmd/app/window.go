@@ -16,9 +16,9 @@ import (
 	"time"
 
 	"atlasp2i/assets"
-	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/handover"
@@ -51,8 +51,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		return cli.ExitFailed
 	}
 	o := opener{w: w, places: places}
-	o.fixed = flags.pack != ""
-	if o.rules, err = loadPack(flags.pack); err != nil {
+	if err = o.load(flags.pack); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
@@ -74,7 +73,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
 		File: flags.file, Handed: func() string { return handover.Take(places.Slot) },
-		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
+		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
@@ -130,7 +129,7 @@ func readFlags(args []string) (windowFlags, error) {
 // opensInWindow is whether a word after the program's name is a file that the
 // window shows.
 func opensInWindow(word string) bool {
-	return slices.Contains([]string{pack.Extension, bundle.Extension}, strings.ToLower(filepath.Ext(word)))
+	return strings.EqualFold(filepath.Ext(word), pack.Extension)
 }
 
 // handWait is how long another window has to take a file; it looks each second.
@@ -174,7 +173,30 @@ type opener struct {
 	w      *wiring
 	places paths.Places
 	rules  *packs.Rules // those of --pack, or the built-in ones
+	own    *packs.Rules // the built-in ones
 	fixed  bool         // by --pack, whatever is active in the store
+}
+
+// load reads the rules of the program, and those at path where there is one.
+func (o *opener) load(path string) (err error) {
+	o.fixed = path != ""
+	if o.own, err = loadPack(""); err != nil || !o.fixed {
+		o.rules = o.own
+		return err
+	}
+	o.rules, err = loadPack(path)
+	return err
+}
+
+// shelf looks at other rules than r, for the store that is open.
+func (o *opener) shelf(s *store.Store, r *packs.Rules) func(*desk.Desk) *packs.Shelf {
+	return func(d *desk.Desk) *packs.Shelf {
+		p := packs.Params{Desk: d, Active: r, BuiltIn: o.own, Trusted: o.w.trusted, Today: today}
+		if s != nil {
+			p.Store = s
+		}
+		return packs.New(p)
+	}
 }
 
 // active are the rules that the store says; without one, or where --pack says
@@ -229,31 +251,45 @@ func (o *opener) open() ui.Opening {
 	return out
 }
 
-// over is the app over an open store.
+// over is the app over a store that was just opened; it is closed where that fails.
 func (o *opener) over(s *store.Store) ui.Opening {
+	out := o.under(s, nil)
+	if out.Err != nil {
+		return ui.Opening{Err: errors.Join(out.Err, s.Close())}
+	}
+	return out
+}
+
+// under is the app over an open store, under the rules that are active in it.
+// Contacts that are there already go on, unlocked as they are.
+func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	r, notice := o.active(s)
 	d, err := o.desk(r, s)
 	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
+		return ui.Opening{Err: err}
 	}
-	contacts, err := newCabinet(d, s)
-	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
+	if contacts, err = newCabinet(d, s, contacts); err != nil {
+		return ui.Opening{Err: err}
 	}
 	office, err := newOffice(officeParams{desk: d, store: s, names: contacts, key: o.places.Key})
 	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
+		return ui.Opening{Err: err}
 	}
-	return ui.Opening{Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice, Close: func() error {
-		contacts.Lock()
-		return s.Close()
-	}}
+	return ui.Opening{
+		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
+		Shelf: o.shelf(s, r), Fixed: o.fixed,
+		Again: func() ui.Opening { return o.under(s, contacts) },
+		Close: func() error {
+			contacts.Lock()
+			return s.Close()
+		},
+	}
 }
 
 // refused is an app without a store: it still computes, and a verified copy can
 // be opened read-only where there is one.
 func (o *opener) refused(err error) ui.Opening {
-	out := ui.Opening{Err: err}
+	out := ui.Opening{Err: err, Shelf: o.shelf(nil, o.rules), Fixed: o.fixed}
 	out.Desk, _ = o.desk(o.rules, nil)
 	var locked *store.LockedError
 	var damaged *store.DamagedError
