@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"atlasp2i/assets"
@@ -21,6 +22,7 @@ import (
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/pack"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui"
@@ -65,7 +67,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 	}
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
-		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
+		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, File: flags.file, Theme: flags.theme, Now: time.Now,
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
@@ -95,7 +97,7 @@ func (w *wiring) others() ([]*i18n.Catalogue, error) {
 }
 
 // windowFlags are what may follow the program's name when it opens a window.
-type windowFlags struct{ store, pack, theme string }
+type windowFlags struct{ store, pack, theme, file string }
 
 // errFlags says that the words after the program's name are not accepted.
 var errFlags = errors.New("flags")
@@ -110,11 +112,18 @@ func readFlags(args []string) (windowFlags, error) {
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
-	if set.NArg() > 0 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
+	if f.file = set.Arg(0); f.file != "" && !isPack(f.file) {
+		return f, errFlags
+	}
+	if set.NArg() > 1 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
 		return f, errFlags
 	}
 	return f, nil
 }
+
+// isPack is whether a word is a file of rules, as the system's explorer hands one to
+// the program on a double click.
+func isPack(word string) bool { return strings.EqualFold(filepath.Ext(word), pack.Extension) }
 
 // hasDisplay is whether a window can open: the window library would end the
 // program with a stack trace.

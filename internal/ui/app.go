@@ -69,6 +69,7 @@ type Params struct {
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
+	File     string                    // a rule pack to look at first; may be empty
 	Trusted  string                    // file of the keys whose packs are taken beside our own
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
@@ -152,6 +153,10 @@ func (w *window) begin(o Opening) {
 	}
 	if back {
 		w.start.Refresh()
+	}
+	if file := w.p.File; file != "" {
+		w.p.File = "" // once, however often something is opened
+		w.openPack(file)
 	}
 }
 

@@ -64,6 +64,9 @@ func value(t *i18n.Catalogue, p *rules.Pack, c pack.Change, raw string) string {
 		last = c.Part[len(c.Part)-1]
 	}
 	param := p.Params[c.Subject]
+	if text, ok := factValue(t, p, c.Part, raw); ok {
+		return text
+	}
 	switch {
 	case raw == "":
 		return ""
@@ -77,6 +80,22 @@ func value(t *i18n.Catalogue, p *rules.Pack, c pack.Change, raw string) string {
 		return t.Text(raw)
 	}
 	return raw
+}
+
+// factValue is a number of a data sheet with its unit; false where it is none.
+func factValue(t *i18n.Catalogue, p *rules.Pack, part []string, raw string) (string, bool) {
+	if len(part) < 2 || part[0] != "fact" {
+		return "", false
+	}
+	f := p.Field(part[1])
+	if f == nil || f.Kind != rules.FieldNumber || len(part) > 2 && part[len(part)-1] != "value" {
+		return "", false
+	}
+	q, err := domain.ParseQuantity(raw)
+	if err != nil {
+		return "", false
+	}
+	return desk.SayQuantity(t, q, f.Unit), true
 }
 
 func isDate(s string) bool {
