@@ -56,7 +56,7 @@ func (w writer) groups(p *packs.Preview) []group {
 		if id == "" {
 			id = "other"
 		}
-		found[id] = append(found[id], packs.LineOf(w.t, p.Pack, c))
+		found[id] = append(found[id], packs.LineOf(w.t, p.Report, c))
 	}
 	var out []group
 	for _, id := range groupIDs {

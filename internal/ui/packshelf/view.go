@@ -108,13 +108,12 @@ func (pg *Page) past() fyne.CanvasObject {
 	box.Add(pg.head(historyShares, "number", "origin", "hash", "since", "used"))
 	for i := range pg.kept {
 		k := &pg.kept[i]
-		number := t.Text("rulebook.pack.number", "number", k.Number)
-		style := kit.TableText
+		number, origin, style := t.Text("rulebook.pack.number", "number", k.Number), pg.w.origin(k), kit.TableText
 		if k.Active {
-			number, style = t.Text("packs.ui.number.active", "number", k.Number), kit.TableStrong
+			number, origin, style = t.Text("packs.ui.number.active", "number", k.Number), pg.originOf(k.SHA256), kit.TableStrong
 		}
 		box.Add(kit.NewRule())
-		box.Add(kit.Columns(columnGap, cellWide, historyShares, kit.NewParagraph(number, style), kit.NewParagraph(pg.w.origin(k), kit.TableText),
+		box.Add(kit.Columns(columnGap, cellWide, historyShares, kit.NewParagraph(number, style), kit.NewParagraph(origin, kit.TableText),
 			kit.NewParagraph(k.SHA256[:shaShown], kit.TableMuted), kit.NewParagraph(pg.w.since(k.Since), kit.TableText),
 			kit.NewParagraph(t.Text("packs.ui.used", "count", k.Simulations), kit.TableText)))
 	}
@@ -244,8 +243,12 @@ func (pg *Page) addGroup(box *fyne.Container, g group) {
 	}
 	box.Add(kit.Ends(12, title, pg.more(g.id, t.Text("packs.ui.fold"), 0)))
 	box.Add(pg.head(changeShares, "what", "before", "after"))
+	after := kit.TableStrong
+	if g.id == "texts" { // whole paragraphs
+		after = kit.TableText
+	}
 	for i := range g.lines[:min(most, len(g.lines))] {
-		box.Add(pg.changeRow(&g.lines[i]))
+		box.Add(pg.changeRow(&g.lines[i], after))
 	}
 	if rest := len(g.lines) - most; rest > 0 {
 		box.Add(kit.HStack(0, pg.more(g.id, t.Text("packs.ui.more", "count", rest), most+moreLines)))
@@ -260,9 +263,9 @@ func (pg *Page) more(id, label string, most int) *kit.Button {
 	})
 }
 
-func (pg *Page) changeRow(l *packs.Line) fyne.CanvasObject {
+func (pg *Page) changeRow(l *packs.Line, styleAfter kit.Style) fyne.CanvasObject {
 	before, after := l.Before, l.After
-	styleBefore, styleAfter := kit.TableText, kit.TableStrong
+	styleBefore := kit.TableText
 	switch l.Kind {
 	case pack.Added:
 		before, styleBefore = pg.t.Text("packs.ui.added"), kit.TableMuted
