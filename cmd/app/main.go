@@ -26,7 +26,7 @@ func main() {
 }
 
 // run opens the window, unless the first word is a headless command: those never
-// reach the window library.
+// reach the window library. A file of rules is for the window.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	w, err := newWiring()
 	if err != nil {

@@ -69,10 +69,10 @@ type Params struct {
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
+	File     string                    // a rule pack to look at first; may be empty
 	Trusted  string                    // file of the keys whose packs are taken beside our own
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
-	File     string                    // a file of ours to look at first, "" for none
 	Handed   func() string             // what a second start of the program hands over, "" for nothing
 	Now      func() time.Time
 }
@@ -83,7 +83,6 @@ func Run(p Params) error {
 	w.win.SetMaster()
 	w.forgetViewed()
 	w.begin(p.Open())
-	w.receive(p.File)
 	stop := w.listen()
 	w.win.ShowAndRun()
 	stop()
@@ -157,6 +156,10 @@ func (w *window) begin(o Opening) {
 	}
 	if back {
 		w.start.Refresh()
+	}
+	if file := w.p.File; file != "" {
+		w.p.File = "" // once, however often something is opened
+		w.receive(file)
 	}
 }
 

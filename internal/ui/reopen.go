@@ -42,6 +42,10 @@ func (w *window) leavePages() left {
 func (w *window) follow(l left) {
 	w.build()
 	w.sim.Follow(l.sim)
+	w.followOthers(l)
+}
+
+func (w *window) followOthers(l left) {
 	if l.versus != nil {
 		w.comparison().Follow(l.versus)
 	}
@@ -102,7 +106,9 @@ func (w *window) renew(done func(error)) {
 				o.TakenAt = w.opening.TakenAt
 				l := w.leavePages()
 				w.takeInTurn(o)
-				w.follow(l)
+				w.build()
+				w.sim.FollowInto(l.sim)
+				w.followOthers(l)
 				done(nil)
 			})
 		})

@@ -12,7 +12,9 @@ import (
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/pack"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/shell"
@@ -108,6 +110,32 @@ func TestRenew_WaitsForASave(t *testing.T) {
 	list, err := r.w.desk.List()
 	if err != nil || len(list) != 1 {
 		t.Errorf("%d simulations, %v", len(list), err)
+	}
+	// It is shown as it was computed, and says so.
+	if got := r.w.sim.Draft().Pack; got != r.desk.Pack().SHA256 {
+		t.Errorf("shown under the pack %q", got)
+	}
+	r.until("the older rules to be named", func() bool { return r.says(r.texts.Text("simulate.older", "number", 3)) })
+}
+
+// A file that is opened from outside is looked at in its tab.
+func TestOpenPack(t *testing.T) {
+	r := newRig(t, openStore(t))
+	built := &packs.Rules{Files: assets.PackFiles(), Pack: r.desk.Pack()}
+	file := filepath.Join(t.TempDir(), "essai.atlaspack")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.w.p.File = file
+	r.w.begin(Opening{Desk: r.desk, Shelf: func(d *desk.Desk) *packs.Shelf {
+		return packs.New(packs.Params{Desk: d, Store: r.store, Active: built, BuiltIn: built, Trusted: func() ([]pack.Key, error) { return nil, nil }})
+	}})
+	r.until("the refusal", func() bool { return r.says(r.texts.Text("packs.ui.refused", "file", "essai.atlaspack")) })
+	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.nextLanguage()
+	r.wants("packs.ui.refused", "file", "essai.atlaspack")
+	if r.w.shell.Current() != shell.Rules {
+		t.Errorf("at %q", r.w.shell.Current())
 	}
 }
 

@@ -38,6 +38,8 @@ type Kept struct {
 // History lists the packs that the store ever kept and the active one, the highest
 // number first.
 func (s *Shelf) History() ([]Kept, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	out := []Kept{{Number: s.p.Active.Pack.Number, SHA256: s.p.Active.Pack.SHA256, Active: true}}
 	if s.p.Store == nil {
 		out[0].Origin = s.origin(out[0].SHA256, nil)

@@ -2,10 +2,12 @@ package packs
 
 import (
 	"errors"
+	"sync"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/figures"
 	"atlasp2i/internal/pack"
 	"atlasp2i/internal/store"
 )
@@ -20,16 +22,23 @@ type Params struct {
 	Today   func() domain.Date
 }
 
-// Shelf is where packs are looked at before they are taken. Not for several
-// goroutines at once.
-type Shelf struct{ p Params }
+// Shelf is where packs are looked at before they are taken. It may be used from
+// several goroutines.
+type Shelf struct {
+	mu sync.Mutex // held over each of the methods that read or change Active
+	p  Params
+}
 
 // New makes a shelf.
-func New(p Params) *Shelf { return &Shelf{p} }
+func New(p Params) *Shelf { return &Shelf{p: p} }
 
 // Active is the pack that was made active last; the desk works under the one that
 // was when it was made.
-func (s *Shelf) Active() *Rules { return s.p.Active }
+func (s *Shelf) Active() *Rules {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.p.Active
+}
 
 // BuiltIn is the pack that ships with the program.
 func (s *Shelf) BuiltIn() *Rules { return s.p.BuiltIn }
@@ -62,6 +71,8 @@ func (e *Effect) Moved() bool {
 // Preview reads a signed pack and says what it would change. It changes nothing.
 // The error is a *pack.Refused where the pack is not taken.
 func (s *Shelf) Preview(data []byte) (*Preview, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	keys, err := s.p.Trusted()
 	if err != nil {
 		return nil, err
@@ -78,7 +89,13 @@ func (s *Shelf) Preview(data []byte) (*Preview, error) {
 
 // PreviewReset says what going back to the built-in pack would change.
 func (s *Shelf) PreviewReset() (*Preview, error) {
-	return s.beside(&Verified{Report: &Report{Rules: s.p.BuiltIn}})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	book, err := figures.Load(s.p.BuiltIn.Pack)
+	if err != nil {
+		return nil, err
+	}
+	return s.beside(&Verified{Report: &Report{Rules: s.p.BuiltIn, Book: book}})
 }
 
 // beside says what a pack would change of the active one and of what is saved.
@@ -158,6 +175,8 @@ func (s *Shelf) effect(e *Effect, next *calc.Engine) error {
 // *pack.Refused where a newer pack was made active since the preview, and a
 // *store.ReadOnlyError without a store.
 func (s *Shelf) Import(p *Preview) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.p.Store == nil {
 		return &store.ReadOnlyError{}
 	}
@@ -186,6 +205,8 @@ func (s *Shelf) Import(p *Preview) error {
 // Reset goes back to the built-in pack; the imported ones stay kept for what was
 // computed with them. Without a store the error is *store.ReadOnlyError.
 func (s *Shelf) Reset() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.p.Store == nil {
 		return &store.ReadOnlyError{}
 	}

@@ -2,6 +2,7 @@ package packshelf
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"atlasp2i/internal/desk"
@@ -55,7 +56,7 @@ func (w writer) groups(p *packs.Preview) []group {
 		if id == "" {
 			id = "other"
 		}
-		found[id] = append(found[id], packs.LineOf(w.t, p.Pack, c))
+		found[id] = append(found[id], packs.LineOf(w.t, p.Report, c))
 	}
 	var out []group
 	for _, id := range groupIDs {
@@ -120,9 +121,10 @@ func (w writer) origin(k *packs.Kept) string {
 	return w.t.Text("packs.ui.origin." + string(k.Origin))
 }
 
-// signed says by whom a pack is signed.
+// signed says by whom a pack is signed. A name that only repeats the key, as keys
+// are written at first, says nothing more.
 func (w writer) signed(key, name string) string {
-	if name == "" {
+	if name == "" || strings.Contains(name, key) {
 		return w.t.Text("packs.ui.signed", "key", key)
 	}
 	return w.t.Text("packs.ui.signed.name", "key", key, "name", name)

@@ -1,6 +1,8 @@
 package packshelf
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/desk"
@@ -13,13 +15,14 @@ import (
 const (
 	labelWide = 150
 	factWide  = 200
+	columnGap = 20
 	cellWide  = 70 // under it the columns of a table stand below each other
 )
 
 // Shares of the columns of the three tables.
 var (
 	historyShares = []float32{0.12, 0.34, 0.16, 0.22, 0.16}
-	effectShares  = []float32{0.34, 0.1, 0.16, 0.16, 0.24}
+	effectShares  = []float32{0.36, 0.08, 0.15, 0.15, 0.26}
 	changeShares  = []float32{0.44, 0.28, 0.28}
 )
 
@@ -105,13 +108,12 @@ func (pg *Page) past() fyne.CanvasObject {
 	box.Add(pg.head(historyShares, "number", "origin", "hash", "since", "used"))
 	for i := range pg.kept {
 		k := &pg.kept[i]
-		number := t.Text("rulebook.pack.number", "number", k.Number)
-		style := kit.TableText
+		number, origin, style := t.Text("rulebook.pack.number", "number", k.Number), pg.w.origin(k), kit.TableText
 		if k.Active {
-			number, style = t.Text("packs.ui.number.active", "number", k.Number), kit.TableStrong
+			number, origin, style = t.Text("packs.ui.number.active", "number", k.Number), pg.originOf(k.SHA256), kit.TableStrong
 		}
 		box.Add(kit.NewRule())
-		box.Add(kit.Columns(12, cellWide, historyShares, kit.NewParagraph(number, style), kit.NewParagraph(pg.w.origin(k), kit.TableText),
+		box.Add(kit.Columns(columnGap, cellWide, historyShares, kit.NewParagraph(number, style), kit.NewParagraph(origin, kit.TableText),
 			kit.NewParagraph(k.SHA256[:shaShown], kit.TableMuted), kit.NewParagraph(pg.w.since(k.Since), kit.TableText),
 			kit.NewParagraph(t.Text("packs.ui.used", "count", k.Simulations), kit.TableText)))
 	}
@@ -121,9 +123,14 @@ func (pg *Page) past() fyne.CanvasObject {
 func (pg *Page) head(shares []float32, columns ...string) fyne.CanvasObject {
 	var all []fyne.CanvasObject
 	for _, c := range columns {
-		all = append(all, kit.NewParagraph(pg.t.Text("packs.ui.column."+c), kit.MutedText))
+		label := pg.t.Text("packs.ui.column." + c)
+		if c == "now" || c == "next" {
+			all = append(all, amount(label, kit.MutedText))
+			continue
+		}
+		all = append(all, kit.NewParagraph(label, kit.MutedText))
 	}
-	return kit.Columns(12, cellWide, shares, all...)
+	return kit.Columns(columnGap, cellWide, shares, all...)
 }
 
 // refusal says why a pack was not taken, and what can be done.
@@ -192,12 +199,18 @@ func (pg *Page) effects() fyne.CanvasObject {
 }
 
 func effectRow(e *effect) fyne.CanvasObject {
-	first := []fyne.CanvasObject{kit.NewParagraph(e.name, kit.TableText), kit.NewParagraph(e.under, kit.TableMuted), kit.NewParagraph(e.now, kit.TableText)}
+	first := []fyne.CanvasObject{kit.NewParagraph(e.name, kit.TableText), kit.NewParagraph(e.under, kit.TableMuted), amount(e.now, kit.TableText)}
 	if e.why != "" {
-		shares := append(append([]float32{}, effectShares[:3]...), effectShares[3]+effectShares[4])
-		return kit.Columns(12, cellWide, shares, append(first, kit.NewParagraph(e.why, kit.CautionText))...)
+		last := len(effectShares) - 2
+		shares := append(slices.Clone(effectShares[:last]), effectShares[last]+effectShares[last+1])
+		return kit.Columns(columnGap, cellWide, shares, append(first, kit.NewParagraph(e.why, kit.CautionText))...)
 	}
-	return kit.Columns(12, cellWide, effectShares, append(first, kit.NewParagraph(e.next, kit.TableStrong), kit.NewParagraph(e.span, kit.TableMuted))...)
+	return kit.Columns(columnGap, cellWide, effectShares, append(first, amount(e.next, kit.TableStrong), kit.NewParagraph(e.span, kit.TableMuted))...)
+}
+
+// amount stands against the right edge of its column.
+func amount(text string, style kit.Style) fyne.CanvasObject {
+	return kit.VStack(0, kit.NewTextRight(text, style))
 }
 
 // changes is the card of what differs, in groups that unfold.
@@ -230,8 +243,12 @@ func (pg *Page) addGroup(box *fyne.Container, g group) {
 	}
 	box.Add(kit.Ends(12, title, pg.more(g.id, t.Text("packs.ui.fold"), 0)))
 	box.Add(pg.head(changeShares, "what", "before", "after"))
+	after := kit.TableStrong
+	if g.id == "texts" { // whole paragraphs
+		after = kit.TableText
+	}
 	for i := range g.lines[:min(most, len(g.lines))] {
-		box.Add(pg.changeRow(&g.lines[i]))
+		box.Add(pg.changeRow(&g.lines[i], after))
 	}
 	if rest := len(g.lines) - most; rest > 0 {
 		box.Add(kit.HStack(0, pg.more(g.id, t.Text("packs.ui.more", "count", rest), most+moreLines)))
@@ -246,9 +263,9 @@ func (pg *Page) more(id, label string, most int) *kit.Button {
 	})
 }
 
-func (pg *Page) changeRow(l *packs.Line) fyne.CanvasObject {
+func (pg *Page) changeRow(l *packs.Line, styleAfter kit.Style) fyne.CanvasObject {
 	before, after := l.Before, l.After
-	styleBefore, styleAfter := kit.TableText, kit.TableStrong
+	styleBefore := kit.TableText
 	switch l.Kind {
 	case pack.Added:
 		before, styleBefore = pg.t.Text("packs.ui.added"), kit.TableMuted
@@ -258,5 +275,5 @@ func (pg *Page) changeRow(l *packs.Line) fyne.CanvasObject {
 	case pack.Removed:
 		after, styleAfter = pg.t.Text("packs.ui.removed"), kit.TableMuted
 	}
-	return kit.Columns(12, cellWide, changeShares, kit.NewParagraph(l.What, kit.TableText), kit.NewParagraph(before, styleBefore), kit.NewParagraph(after, styleAfter))
+	return kit.Columns(columnGap, cellWide, changeShares, kit.NewParagraph(l.What, kit.TableText), kit.NewParagraph(before, styleBefore), kit.NewParagraph(after, styleAfter))
 }

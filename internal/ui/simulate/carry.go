@@ -20,9 +20,10 @@ func (pg *Page) Follow(old *Page) {
 	pg.keepSoon()
 }
 
-// FollowInto is Follow over a store that may hold other things than the one that
-// was left. What was saved is as it is there; what is typed and not saved stays,
-// as a new simulation where that store does not know it.
+// FollowInto is Follow under other rules, or over a store that may hold other things
+// than the one that was left. What was saved is as it is there, under the rules it
+// was saved with; what is typed and not saved stays, as a new simulation where that
+// store does not know it.
 func (pg *Page) FollowInto(old *Page) {
 	pg.Follow(old)
 	for i := range pg.aside {
