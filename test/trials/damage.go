@@ -101,7 +101,7 @@ var harms = []harm{
 			clear(out[at : at+pageSize])
 			return out
 		})
-	}, true},
+	}, false},
 	{"each page replaced by another", func(good []byte, r *rand.Rand, _ int) iter.Seq[[]byte] {
 		return pages(good, func(at int) []byte {
 			out := bytes.Clone(good)
