@@ -97,13 +97,15 @@ need_display() {
 }
 
 # need_opponents brings what the speed is measured beside: Node with the packages of
-# test/versus/publicodes, and LibreOffice. What is not to be had is said, and measured
-# is what is there.
+# test/versus/publicodes, LibreOffice, and what a window needs. What is not to be had is
+# said, and measured is what is there.
 need_opponents() {
+  local place=test/versus/publicodes
   command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || bring_or_say "Node and npm" nodejs npm
   command -v soffice >/dev/null 2>&1 || bring_or_say LibreOffice libreoffice-calc-nogui
-  command -v npm >/dev/null 2>&1 || return 0
-  (cd test/versus/publicodes && npm ci --silent --ignore-scripts --no-audit --no-fund >&2) ||
+  (need_display) >&2 || say "A window cannot be measured." >&2
+  [ "$place/node_modules/.package-lock.json" -nt "$place/package-lock.json" ] ||
+    (cd "$place" && npm ci --silent --ignore-scripts --no-audit --no-fund >&2) ||
     say "npm could not install publicodes." >&2
 }
 

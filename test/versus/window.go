@@ -14,6 +14,11 @@ func window(b *bench) ([]Figure, error) {
 	if runtime.GOOS != "linux" {
 		return nil, missing("a window is only measured on Linux")
 	}
+	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "xclip", "import", "xdpyinfo", "xkbcomp"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return nil, missing(tool + " is not installed")
+		}
+	}
 	file := filepath.Join(b.work, "window")
 	cmd := exec.Command("scripts/measure", "--figures", file)
 	cmd.Stderr = os.Stderr
