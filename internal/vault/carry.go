@@ -44,3 +44,14 @@ func (r *Ring) Take(id string, given []byte) (bool, error) {
 	r.head.generation++
 	return true, nil
 }
+
+// OpenWith gives what was sealed with a contact's key that came along with it, before
+// any ring takes that key. It returns ErrNoKey and ErrContent.
+func OpenWith(given []byte, id string, use Use, sealed []byte) ([]byte, error) {
+	if len(given) != keySize {
+		return nil, ErrNoKey
+	}
+	k := key(given)
+	defer clear(k[:])
+	return open(k, sealed, bound(id, use))
+}
