@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"atlasp2i/internal/cli"
+	"atlasp2i/internal/cli/depot"
 )
 
 // What the build script sets: the version of FyneApp.toml, and the commit where
@@ -38,6 +39,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,
 			Contacts: w.contacts, Office: w.office, Shelf: w.shelf, Trusted: w.trusted,
+			Depot: depot.Params{Options: w.options},
 			Today: today, Places: w.places, Version: version, Commit: commit,
 		})
 	}

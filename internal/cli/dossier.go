@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/domain"
@@ -33,15 +34,15 @@ func (c *command) contacts() (cab *cabinet.Cabinet, closeStore func() error, err
 		return nil, nil, err
 	}
 	c.Texts, c.needsStore = d.Texts(), true
-	if !c.passphrase.given {
+	if !c.passphrase.Given {
 		if cab, closeStore, err = c.Contacts(c.pack, c.store, Reads); err == nil {
 			c.Texts = cab.Texts() // of the rules that are active there
 		}
 		return cab, closeStore, err
 	}
-	pass, err := c.upTo(c.passphrase.text, maxPassphrase)
+	pass, err := c.upTo(c.passphrase.Text, maxPassphrase)
 	if err != nil {
-		return nil, nil, domain.Refuse("--passphrase-file", c.passphrase.text, "cli.noFile")
+		return nil, nil, domain.Refuse("--passphrase-file", c.passphrase.Text, "cli.noFile")
 	}
 	cab, closeStore, err = c.Contacts(c.pack, c.store, Changes)
 	if err != nil {
@@ -69,8 +70,8 @@ func said(err error) error {
 
 // unlocked runs what needs the passphrase.
 func (c *command) unlocked(do func(*cabinet.Cabinet) error) (err error) {
-	if !c.passphrase.given {
-		return usage("cli.dossier.passphrase")
+	if !c.passphrase.Given {
+		return call.Usage("cli.dossier.passphrase")
 	}
 	cab, closeStore, err := c.contacts()
 	if err != nil {
@@ -123,7 +124,7 @@ func (c *command) showDossier(args []string) error {
 	if err := c.wants(args, "ID"); err != nil {
 		return err
 	}
-	if c.passphrase.given {
+	if c.passphrase.Given {
 		return c.unlocked(func(cab *cabinet.Cabinet) error { return c.showAll(cab, args[0]) })
 	}
 	cab, closeStore, err := c.contacts()
@@ -173,10 +174,10 @@ func (c *command) showAll(cab *cabinet.Cabinet, id string) error {
 // exportDossiers writes every contact to a file, or to standard output.
 func (c *command) exportDossiers(args []string) error {
 	if c.csv == c.vcard {
-		return usage("cli.dossier.form")
+		return call.Usage("cli.dossier.form")
 	}
 	if len(args) > 1 {
-		return usage("cli.extra", "given", args[1])
+		return call.Usage("cli.extra", "given", args[1])
 	}
 	return c.unlocked(func(cab *cabinet.Cabinet) error {
 		export := cab.ExportVCard

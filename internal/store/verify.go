@@ -1,12 +1,16 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"time"
 
 	"atlasp2i/internal/store/boltcheck"
+	"atlasp2i/internal/store/disk"
 )
 
 // checked is what a whole file turned out to be.
@@ -125,4 +129,56 @@ func (a *audit) verdict(txid uint64, newest int) error {
 		}
 	}
 	return nil
+}
+
+// Verified is what a store file or a snapshot that passed its check holds.
+type Verified struct {
+	Path    string
+	Store   string         // id of the store that it is of
+	Schema  int            // at most the one that this program knows
+	Created time.Time      // when that store was made, UTC
+	TxID    uint64         // of its last transaction: of two states of a store the higher is the later
+	Records map[string]int // by the Kinds that the schema has
+}
+
+// Kinds are the kinds of records of a store, in the order in which they are told.
+var Kinds = slices.Clone(dataBuckets)
+
+// Verify reads all of a store file or a snapshot and writes nothing. It returns
+// *DamagedError, *NewerSchemaError, *LockedError where another process writes to
+// the file just now, or the error of a failed read.
+func Verify(ctx context.Context, path string) (Verified, error) {
+	o := Options{Path: path}
+	o.fill()
+	return verifyUnder(ctx, o, func() (string, error) { return path, nil })
+}
+
+// VerifyInUse does the same with the file that Open would open.
+func VerifyInUse(ctx context.Context, o Options) (Verified, error) {
+	o.fill()
+	return verifyUnder(ctx, o, func() (string, error) { return activePath(o.Path) })
+}
+
+// verifyUnder checks a file that nobody writes to meanwhile: it would look damaged.
+func verifyUnder(ctx context.Context, o Options, path func() (string, error)) (Verified, error) {
+	release, err := disk.Hold(ctx, o.lock())
+	if err != nil {
+		return Verified{}, locked(err, o.Path)
+	}
+	defer release()
+	name, err := path()
+	if err != nil {
+		return Verified{}, err
+	}
+	c, err := verifyFile(name, o.newest(), false)
+	return c.told(name), err
+}
+
+// told is what callers see of a file.
+func (c checked) told(path string) Verified {
+	v := Verified{Path: path, Store: c.head.Store, Schema: c.head.Schema, Created: c.head.Created, TxID: c.txid, Records: map[string]int{}}
+	for bucket, t := range c.head.Totals {
+		v.Records[bucket] = int(t.N)
+	}
+	return v
 }
