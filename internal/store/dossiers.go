@@ -67,6 +67,8 @@ type dossierHeader struct {
 	At     time.Time       `json:"at"`
 	Device string          `json:"device"`
 	Clear  json.RawMessage `json:"clear,omitempty"`
+
+	Parents []string `json:"parents"` // null before schema 5
 }
 
 // CreateDossier saves a new dossier under an id of NewID, which the content is
@@ -148,7 +150,11 @@ func (w *writer) writeDossier(id ID, r *dossierRecord, c *DossierContent, events
 		if !json.Valid(c.Clear) || len(c.Sealed) == 0 {
 			return errors.New("a dossier needs JSON and sealed bytes")
 		}
-		p, err := withBody(dossierHeader{w.now, w.device, c.Clear}, c.Sealed)
+		parents, err := w.succeed(owner{kindDossier, key}, &r.Head)
+		if err != nil {
+			return err
+		}
+		p, err := withBody(dossierHeader{w.now, w.device, c.Clear, parents}, c.Sealed)
 		if err != nil {
 			return err
 		}
@@ -319,14 +325,8 @@ func (s *Store) DossierHistory(id ID) ([]DossierEvent, error) {
 			return err
 		}
 		key, _ := id.key()
-		for n := 1; n <= r.Events; n++ {
-			e, err := rd.dossierEvent(numbered(key, n))
-			if err != nil {
-				return err
-			}
-			out = append(out, e)
-		}
-		return nil
+		out, err = lines[DossierEvent](rd, bucketDossierJournal, key, r.Events)
+		return err
 	})
 	return out, err
 }
@@ -363,9 +363,16 @@ func (r reader) dossierRevision(id ID, number int) (DossierRevision, error) {
 	if err != nil {
 		return DossierRevision{}, err
 	}
+	rev, err := decodeDossierRevision(p)
+	rev.Number = number
+	return rev, err
+}
+
+// decodeDossierRevision leaves the number out, which is in the key.
+func decodeDossierRevision(payload []byte) (DossierRevision, error) {
 	var h dossierHeader
-	sealed, err := splitBody(p, &h)
-	return DossierRevision{number, h.At, h.Device, DossierContent{h.Clear, sealed}}, err
+	sealed, err := splitBody(payload, &h)
+	return DossierRevision{At: h.At, Device: h.Device, DossierContent: DossierContent{h.Clear, sealed}}, err
 }
 
 func (r reader) dossierEvent(key []byte) (DossierEvent, error) {

@@ -102,10 +102,10 @@ type Event struct {
 // Pack is a rule pack that was active once, kept for the simulations computed
 // with it.
 type Pack struct {
-	Number  int
-	SHA256  string    // hash of the pack, 64 hexadecimal digits
-	SavedAt time.Time // UTC
-	Archive []byte    // its files, in whatever archive the caller gave
+	Number  int       `json:"number"`
+	SHA256  string    `json:"sha256"`  // hash of the pack, 64 hexadecimal digits
+	SavedAt time.Time `json:"-"`       // UTC, in this store: not shared
+	Archive []byte    `json:"archive"` // its files, in whatever archive the caller gave
 }
 
 // Value is one version of what the user put in place of a published value of a

@@ -53,7 +53,7 @@ func sameOrConflict(p, kept Pack, err error) error {
 
 // Pack gives a kept pack by its hash, or *NotFoundError.
 func (s *Store) Pack(sha256 string) (Pack, error) {
-	out := Pack{SHA256: sha256}
+	var out Pack
 	key, err := hex.DecodeString(sha256)
 	if err != nil || len(key) != 32 {
 		return Pack{}, &NotFoundError{Kind: kindPack, ID: sha256}
@@ -66,12 +66,16 @@ func (s *Store) Pack(sha256 string) (Pack, error) {
 		if p == nil {
 			return &NotFoundError{Kind: kindPack, ID: sha256}
 		}
-		var h packHeader
-		out.Archive, err = splitBody(p, &h)
-		out.Number, out.SavedAt = h.Number, h.SavedAt
+		out, err = decodePack(key, p)
 		return err
 	})
 	return out, err
+}
+
+func decodePack(key, payload []byte) (Pack, error) {
+	var h packHeader
+	archive, err := splitBody(payload, &h)
+	return Pack{h.Number, hex.EncodeToString(key), h.SavedAt, archive}, err
 }
 
 // Setting reads a setting into the variable that into points to. It returns

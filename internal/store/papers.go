@@ -36,6 +36,8 @@ type PaperHead struct {
 // paperHeader stands before the payload.
 type paperHeader struct {
 	PaperHead
+	RevisionIdentity string `json:"revisionIdentity,omitempty"` // of a paper from another laptop
+
 	Signature []byte `json:"signature"`
 	Sealed    []byte `json:"sealed,omitempty"`
 }
@@ -101,11 +103,15 @@ func (w *writer) addPaper(p Paper) error {
 }
 
 func (w *writer) putPaper(p Paper) error {
-	b, err := withBody(paperHeader{p.PaperHead, p.Signature, p.Sealed}, p.Payload)
+	return w.putPaperRecord(paperHeader{PaperHead: p.PaperHead, Signature: p.Signature, Sealed: p.Sealed}, p.Payload)
+}
+
+func (w *writer) putPaperRecord(h paperHeader, payload []byte) error {
+	b, err := withBody(h, payload)
 	if err != nil {
 		return err
 	}
-	return w.put(bucketPapers, []byte(p.Number), b)
+	return w.put(bucketPapers, []byte(h.Number), b)
 }
 
 // lastPaper is the last number that a device gave, by the store.
@@ -243,19 +249,38 @@ func decodePaper(payload []byte) (Paper, error) {
 
 // dropNames takes the sealed name off the papers of a dossier.
 func (w *writer) dropNames(dossier ID) error {
-	var named []Paper
+	return w.changePapers(func(h *paperHeader) (bool, error) {
+		named := h.Dossier == dossier && len(h.Sealed) > 0
+		if named {
+			h.Sealed = nil
+		}
+		return named, nil
+	})
+}
+
+// changePapers writes again what stands beside the payload, where change says that
+// it changed it.
+func (w *writer) changePapers(change func(*paperHeader) (bool, error)) error {
+	type record struct {
+		paperHeader
+		payload []byte
+	}
+	var changed []record
 	err := w.all(bucketPapers, func(_, payload []byte) error {
 		var h paperHeader
-		if err := headOf(payload, &h); err != nil || h.Dossier != dossier || len(h.Sealed) == 0 {
+		if err := headOf(payload, &h); err != nil {
 			return err
 		}
-		p, err := decodePaper(payload)
-		named = append(named, p)
+		does, err := change(&h)
+		if err != nil || !does {
+			return err
+		}
+		_, body, err := parts(payload)
+		changed = append(changed, record{h, body})
 		return err
 	})
-	for i := 0; err == nil && i < len(named); i++ {
-		named[i].Sealed = nil
-		err = w.putPaper(named[i])
+	for i := 0; err == nil && i < len(changed); i++ {
+		err = w.putPaperRecord(changed[i].paperHeader, changed[i].payload)
 	}
 	return err
 }

@@ -16,7 +16,8 @@ import (
 // number; packs by hash; settings by name; values by place, field and number of
 // the version; imports by number; observations by import and number; dossiers
 // like simulations, but what they say is in their revisions; papers by number;
-// counters by name. Meta holds the head record alone.
+// counters by name; siblings, which are versions outside the numbered lists, by what
+// they are a version of and identity; devices by id. Meta holds the head record alone.
 const (
 	bucketMeta        = "meta"
 	bucketSimulations = "simulations"
@@ -34,12 +35,16 @@ const (
 	bucketDossierJournal   = "dossierJournal"
 	bucketPapers           = "papers"
 	bucketCounters         = "counters"
+
+	bucketSiblings = "siblings"
+	bucketDevices  = "devices"
 )
 
 var dataBuckets = []string{
 	bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues,
 	bucketImports, bucketObservations,
 	bucketDossiers, bucketDossierRevisions, bucketDossierJournal, bucketPapers, bucketCounters,
+	bucketSiblings, bucketDevices,
 }
 
 const keyHead = "head"

@@ -18,6 +18,7 @@ type revisionHeader struct {
 	Pack    int               `json:"pack"`
 	SHA256  string            `json:"sha256"`
 	Summary Summary           `json:"summary"`
+	Parents []string          `json:"parents"` // null before schema 5
 }
 
 // Create saves a new simulation with its first revision.
@@ -263,18 +264,8 @@ func (s *Store) History(id ID) ([]Event, error) {
 			return err
 		}
 		key, _ := id.key()
-		for n := 1; n <= r.Events; n++ {
-			p, err := rd.must(bucketJournal, numbered(key, n))
-			if err != nil {
-				return err
-			}
-			var e Event
-			if err := json.Unmarshal(p, &e); err != nil {
-				return err
-			}
-			out = append(out, e)
-		}
-		return nil
+		out, err = lines[Event](rd, bucketJournal, key, r.Events)
+		return err
 	})
 	return out, err
 }
@@ -303,9 +294,16 @@ func (r reader) revision(id ID, number int) (Revision, error) {
 	if err != nil {
 		return Revision{}, err
 	}
+	rev, err := decodeRevision(p)
+	rev.Number = number
+	return rev, err
+}
+
+// decodeRevision leaves the number out, which is in the key.
+func decodeRevision(payload []byte) (Revision, error) {
 	var h revisionHeader
-	project, err := splitBody(p, &h)
-	return Revision{Number: number, At: h.At, Device: h.Device, Content: Content{
+	project, err := splitBody(payload, &h)
+	return Revision{At: h.At, Device: h.Device, Content: Content{
 		Project: project, Marks: h.Marks, PackNumber: h.Pack, PackSHA256: h.SHA256, Summary: h.Summary,
 	}}, err
 }
@@ -320,7 +318,11 @@ func (w *writer) addRevision(r *simRecord, c Content) error {
 	if err != nil {
 		return err
 	}
-	p, err := withBody(revisionHeader{w.now, w.device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary}, c.Project)
+	parents, err := w.succeed(owner{kindSimulation, key}, &r.Head)
+	if err != nil {
+		return err
+	}
+	p, err := withBody(revisionHeader{w.now, w.device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary, parents}, c.Project)
 	if err != nil {
 		return err
 	}

@@ -133,6 +133,8 @@ type writer struct {
 	head   head
 	now    time.Time // of every record of the transaction
 	device string
+
+	changed bool // a record was put or removed
 }
 
 // addBuckets makes empty buckets.
@@ -160,7 +162,20 @@ func (w *writer) put(bucket string, key, payload []byte) error {
 	}
 	v := seal(bucket, key, payload)
 	t.add(v)
+	w.changed = true
 	return b.Put(key, v)
+}
+
+// remove takes a record out, where there is one.
+func (w *writer) remove(bucket string, key []byte) error {
+	old, err := w.get(bucket, key)
+	if err != nil || old == nil {
+		return err
+	}
+	b := w.tx.Bucket([]byte(bucket))
+	w.head.Totals[bucket].remove(b.Get(key))
+	w.changed = true
+	return b.Delete(key)
 }
 
 func (w *writer) putJSON(bucket string, key []byte, value any) error {

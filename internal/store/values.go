@@ -97,18 +97,25 @@ func (s *Store) addVersion(v Value) error {
 		if err != nil || v.repeats(versions) { // put by another goroutine since
 			return err
 		}
-		v.At, v.Device = w.now, w.device
-		p, err := json.Marshal(v)
+		of, head := owner{kindValue, valueKey(v.Place, v.Field)}, len(versions)
+		parents, err := w.succeed(of, &head)
 		if err != nil {
 			return err
 		}
-		return w.put(bucketValues, numbered(valueKey(v.Place, v.Field), len(versions)+1), p)
+		v.At, v.Device = w.now, w.device
+		return w.putJSON(bucketValues, numbered(of.key, head+1), valueRecord{v, parents})
 	})
+}
+
+// valueRecord is what the values bucket holds of a version.
+type valueRecord struct {
+	Value
+	Parents []string `json:"parents"` // null before schema 5
 }
 
 // valueKey is the key of a value without the number of the version. No id holds
 // a zero byte, so the order of keys is that of places, then fields.
-func valueKey(place, field string) []byte { return []byte(place + "\x00" + field + "\x00") }
+func valueKey(place, field string) []byte { return []byte(ValueKey(place, field) + "\x00") }
 
 // versions gives every version of a value, the oldest first.
 func (r reader) versions(place, field string) ([]Value, error) {
