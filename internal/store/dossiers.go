@@ -183,34 +183,47 @@ func (w *writer) writeDossier(id ID, r *dossierRecord, c *DossierContent, events
 // The bytes may live on in free pages and snapshots, sealed: the caller destroys
 // the contact's key as well.
 func (s *Store) EraseDossier(id ID) error {
-	key, err := id.key()
-	if err != nil {
-		return err
-	}
 	return s.update(func(w *writer) error {
 		r, err := w.dossier(id)
 		if err != nil || r.Erased != nil {
 			return err
 		}
-		for n := 1; n <= r.Head; n++ {
-			if err := w.emptyRevision(numbered(key, n)); err != nil {
-				return err
-			}
-		}
-		for n := 1; n <= r.Events; n++ {
-			if err := w.emptyEvent(numbered(key, n)); err != nil {
-				return err
-			}
-		}
-		if err := w.dropNames(id); err != nil {
+		return w.erase(id, r, Erasure{w.now, w.device})
+	})
+}
+
+// erase leaves the tombstone of a dossier, known before or not.
+func (w *writer) erase(id ID, r dossierRecord, e Erasure) error {
+	key, err := id.key()
+	if err != nil {
+		return err
+	}
+	for n := 1; n <= r.Head; n++ {
+		if err := w.emptyRevision(numbered(key, n)); err != nil {
 			return err
 		}
-		if r.Created.IsZero() {
-			r.Created = w.now
+	}
+	for n := 1; n <= r.Events; n++ {
+		if err := w.emptyEvent(numbered(key, n)); err != nil {
+			return err
 		}
-		r.Erased = &w.now
-		return w.saveDossier(id, &r, nil, []DossierEvent{{Kind: EventErased}})
-	})
+	}
+	if err := w.dropSiblings(owner{kindDossier, key}); err != nil {
+		return err
+	}
+	if err := w.dropNames(id); err != nil {
+		return err
+	}
+	if r.Created.IsZero() {
+		r.Created = e.At
+	}
+	r.Erased, r.Updated, r.Device = &e.At, e.At, e.Device
+	r.Events++
+	last := DossierEvent{Kind: EventErased, At: e.At, Device: e.Device}
+	if err := w.putJSON(bucketDossierJournal, numbered(key, r.Events), last); err != nil {
+		return err
+	}
+	return w.putJSON(bucketDossiers, key, r)
 }
 
 func (w *writer) emptyRevision(key []byte) error {

@@ -19,7 +19,7 @@ type keyed interface {
 var _ = []keyed{
 	(*LockedError)(nil), (*DamagedError)(nil), (*NewerSchemaError)(nil), (*OlderSchemaError)(nil),
 	(*FullError)(nil), (*AccessError)(nil), (*NotFoundError)(nil), (*ReadOnlyError)(nil), (*ConflictError)(nil),
-	(*PaperConflictError)(nil), (*ErasedError)(nil),
+	(*PaperConflictError)(nil), (*ErasedError)(nil), (*ShareError)(nil),
 }
 
 // LockedError says that another process has the store open.
@@ -158,6 +158,20 @@ func (*PaperConflictError) Key() string { return "store.paperConflict" }
 
 func (e *PaperConflictError) Error() string {
 	return fmt.Sprintf("paper %s was issued already", e.Number)
+}
+
+// ShareError says that a Share is none that this program gives: it is refused as a
+// whole.
+type ShareError struct {
+	Where  string // the part that is refused: simulations[3].revisions[0]
+	Reason string // technical, English
+}
+
+// Key is the catalogue key.
+func (*ShareError) Key() string { return "store.share" }
+
+func (e *ShareError) Error() string {
+	return fmt.Sprintf("the share is refused at %s: %s", e.Where, e.Reason)
 }
 
 // fileError sorts an error of the file system into the types above; one that has

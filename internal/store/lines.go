@@ -251,6 +251,7 @@ func (w *writer) succeed(o owner, head *int) (parents []string, err error) {
 
 // list puts versions at the end of the list; those that were siblings are no more.
 func (w *writer) list(o owner, head *int, items []item) error {
+	w.unnumbered = w.unnumbered || o.kind == kindSimulation && len(items) > 0
 	for _, i := range items {
 		if err := w.remove(bucketSiblings, o.siblingKey(i.Version)); err != nil {
 			return err
@@ -261,4 +262,17 @@ func (w *writer) list(o owner, head *int, items []item) error {
 		}
 	}
 	return nil
+}
+
+// dropSiblings takes out all versions outside the list.
+func (w *writer) dropSiblings(o owner) error {
+	var keys [][]byte
+	err := w.each(bucketSiblings, o.sibling(nil), func(key, _ []byte) error {
+		keys = append(keys, bytes.Clone(key))
+		return nil
+	})
+	for i := 0; err == nil && i < len(keys); i++ {
+		err = w.remove(bucketSiblings, keys[i])
+	}
+	return err
 }

@@ -34,14 +34,18 @@ func (s *Store) SavePackOnce(p Pack) error {
 		return sameOrConflict(p, kept, err)
 	}
 	return s.update(func(w *writer) error {
-		payload, err := withBody(packHeader{p.Number, w.now}, p.Archive)
-		if err != nil {
-			return err
-		}
 		// Another goroutine may have saved the same pack since; the same again
 		// does no harm.
-		return w.put(bucketPacks, key, payload)
+		return w.putPack(key, p)
 	})
+}
+
+func (w *writer) putPack(key []byte, p Pack) error {
+	payload, err := withBody(packHeader{p.Number, w.now}, p.Archive)
+	if err != nil {
+		return err
+	}
+	return w.put(bucketPacks, key, payload)
 }
 
 func sameOrConflict(p, kept Pack, err error) error {

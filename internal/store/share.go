@@ -1,105 +1,20 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"atlasp2i/internal/store/lineage"
 )
-
-// Share is all of a store that laptops share, in one order: two stores that know
-// the same give the same Share. It is JSON.
-type Share struct {
-	Simulations []SharedSimulation `json:"simulations,omitempty"`
-	Dossiers    []SharedDossier    `json:"dossiers,omitempty"`
-	Values      []SharedValue      `json:"values,omitempty"`
-	Papers      []SharedPaper      `json:"papers,omitempty"`
-	Packs       []Pack             `json:"packs,omitempty"`
-}
-
-// ShareOptions say what is left out of a Share.
-type ShareOptions struct {
-	WithoutDossiers bool // no dossier and no sealed name; that a person was erased is told all the same
-
-	bin bool // the simulations in the bin too
-}
-
-// SharedVersion is what a version of anything has. Parents are the identities of the
-// versions that it took the place of, sorted.
-type SharedVersion struct {
-	Identity string    `json:"identity"`
-	At       time.Time `json:"at"`
-	Device   string    `json:"device"`
-	Parents  []string  `json:"parents"`
-}
-
-// SharedSimulation is a simulation that is not in the bin. Its name is that of the
-// newest of its events; Events tell nothing of the bin.
-type SharedSimulation struct {
-	ID        ID               `json:"id"`
-	Revisions []SharedRevision `json:"revisions"` // parents first
-	Events    []Event          `json:"events"`
-}
-
-// SharedRevision is a revision of a simulation, with the parts of Content.
-type SharedRevision struct {
-	SharedVersion
-	Project    []byte            `json:"project"` // JSON, byte for byte
-	Marks      map[string]string `json:"marks,omitempty"`
-	PackNumber int               `json:"pack"`
-	PackSHA256 string            `json:"packSHA256"`
-	Summary    Summary           `json:"summary"`
-}
-
-// SharedDossier is a dossier, or that its person was erased: then nothing else.
-type SharedDossier struct {
-	ID        ID                      `json:"id"`
-	Erased    *Erasure                `json:"erased,omitempty"`
-	Revisions []SharedDossierRevision `json:"revisions,omitempty"`
-	Events    []DossierEvent          `json:"events,omitempty"`
-}
-
-// Erasure says when a person was erased first, and on which device.
-type Erasure struct {
-	At     time.Time `json:"at"`
-	Device string    `json:"device"`
-}
-
-// SharedDossierRevision is a revision of a dossier, with the parts of DossierContent.
-type SharedDossierRevision struct {
-	SharedVersion
-	Clear  []byte `json:"clear"` // JSON, byte for byte
-	Sealed []byte `json:"sealed"`
-}
-
-// SharedValue is a value of the user, dropped or not.
-type SharedValue struct {
-	Place    string               `json:"place"`
-	Field    string               `json:"field"`
-	Versions []SharedValueVersion `json:"versions"` // parents first
-}
-
-// SharedValueVersion is a version of a value, with the parts of Value.
-type SharedValueVersion struct {
-	SharedVersion
-	Text    string `json:"text,omitempty"`
-	AsOf    string `json:"asOf,omitempty"`
-	Note    string `json:"note,omitempty"`
-	Dropped bool   `json:"dropped,omitempty"`
-}
-
-// SharedPaper is an issued paper. The number of its simulation's revision is that of
-// one store only, so Revision is 0 and RevisionIdentity names it; empty: not known.
-type SharedPaper struct {
-	PaperHead
-	RevisionIdentity string `json:"revisionIdentity,omitempty"`
-	Payload          []byte `json:"payload"`
-	Signature        []byte `json:"signature"`
-	Sealed           []byte `json:"sealed,omitempty"`
-}
 
 // Share gives all that is shared of the store: imported figures, settings, known
 // devices, and what is in the bin stay here.
@@ -293,4 +208,232 @@ func lines[E any](r reader, bucket string, key []byte, count int) ([]E, error) {
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+const (
+	maxShared       = 64 << 20 // bytes of one record or archive; what a store holds is far smaller
+	maxSharedText   = 1 << 20  // bytes of a text outside a project
+	firstSharedYear = 1900     // a laptop whose clock lost its battery says 1970 or 1980
+	lastSharedYear  = 2200
+)
+
+// ReadShare reads the JSON of a Share, strictly, and checks it as Merge does. It
+// returns *ShareError.
+func ReadShare(b []byte) (Share, error) {
+	var out Share
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&out); err != nil {
+		return Share{}, &ShareError{Where: "JSON", Reason: err.Error()}
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return Share{}, &ShareError{Where: "JSON", Reason: "something follows the end"}
+	}
+	_, err := out.check()
+	if err != nil {
+		return Share{}, err
+	}
+	return out, nil
+}
+
+// checkedShare is a Share whose versions are what they say, with the records that
+// they become.
+type checkedShare struct {
+	Share
+	simulations, dossiers, values [][]item
+}
+
+func (sh Share) check() (checkedShare, error) {
+	c := checker{out: checkedShare{Share: sh}, seen: map[string]bool{}}
+	for i, is := range sh.Simulations {
+		c.in("simulations[%d]", i)
+		c.out.simulations = append(c.out.simulations, c.simulation(is))
+	}
+	for i, d := range sh.Dossiers {
+		c.in("dossiers[%d]", i)
+		c.out.dossiers = append(c.out.dossiers, c.dossier(d))
+	}
+	for i, v := range sh.Values {
+		c.in("values[%d]", i)
+		c.out.values = append(c.out.values, c.value(v))
+	}
+	for i, p := range sh.Papers {
+		c.in("papers[%d]", i)
+		c.paper(p)
+	}
+	for i, p := range sh.Packs {
+		c.in("packs[%d]", i)
+		c.pack(p)
+	}
+	return c.out, c.err
+}
+
+// checker looks at one thing after the other; the first fault sticks.
+type checker struct {
+	out   checkedShare
+	seen  map[string]bool
+	where string
+	err   error
+}
+
+func (c *checker) in(format string, args ...any) { c.where = fmt.Sprintf(format, args...) }
+
+func (c *checker) want(ok bool, reason string, args ...any) bool {
+	if !ok && c.err == nil {
+		c.err = &ShareError{Where: c.where, Reason: fmt.Sprintf(reason, args...)}
+	}
+	return c.err == nil
+}
+
+func (c *checker) once(kind, key string) {
+	c.want(!c.seen[kind+"\x00"+key], "%q is there twice", excerpt(key))
+	c.seen[kind+"\x00"+key] = true
+}
+
+func (c *checker) id(id ID) {
+	_, err := ParseID(string(id))
+	c.want(err == nil, "%q is no id", excerpt(string(id)))
+}
+
+func (c *checker) moment(at time.Time, device string) {
+	c.want(at.Location() == time.UTC, "a time is not UTC")
+	c.want(at.Year() >= firstSharedYear && at.Year() <= lastSharedYear, "the year %d", at.Year())
+	c.texts(device)
+}
+
+func (c *checker) texts(texts ...string) {
+	for _, t := range texts {
+		c.want(len(t) <= maxSharedText && utf8.ValidString(t), "%q is no text or too long", excerpt(t))
+	}
+}
+
+// versions checks all versions of a thing. Each is made into the record that it will
+// be, and that is read: what would come back as something else has another identity.
+func (c *checker) versions(o owner, given []SharedVersion, record func(i int) ([]byte, error)) []item {
+	c.want(len(given) > 0, "it has no version")
+	var out []item
+	var all []lineage.Version
+	for i, is := range given {
+		c.moment(is.At, is.Device)
+		c.want(is.Parents != nil, "version %d does not say what came before it", i)
+		if c.err != nil {
+			return nil
+		}
+		p, err := record(i)
+		if !c.want(err == nil, "version %d: %v", i, err) || !c.want(len(p) <= maxShared, "version %d has %d bytes", i, len(p)) {
+			return nil
+		}
+		v, err := o.version(p, "")
+		if !c.want(err == nil && v.Identity == is.Identity, "version %d is not what its identity says", i) {
+			return nil
+		}
+		out, all = append(out, item{v, p}), append(all, v)
+	}
+	err := lineage.Check(all)
+	c.want(err == nil, "%v", err)
+	return out
+}
+
+func (c *checker) simulation(is SharedSimulation) []item {
+	c.id(is.ID)
+	c.once(kindSimulation, string(is.ID))
+	c.want(len(is.Events) > 0, "nothing gives it a name")
+	for _, e := range is.Events {
+		c.moment(e.At, e.Device)
+		c.want(e.names(), "an event of the kind %q", excerpt(string(e.Kind)))
+		c.texts(e.Old, e.New)
+		if e.From != "" {
+			c.id(e.From)
+		}
+	}
+	if c.err != nil {
+		return nil
+	}
+	key, _ := is.ID.key()
+	given := make([]SharedVersion, len(is.Revisions))
+	for i, rev := range is.Revisions {
+		given[i] = rev.SharedVersion
+	}
+	return c.versions(owner{kindSimulation, key}, given, func(i int) ([]byte, error) {
+		r := is.Revisions[i]
+		if !json.Valid(r.Project) {
+			return nil, errors.New("the project is not valid JSON")
+		}
+		return withBody(revisionHeader{r.At, r.Device, r.Marks, r.PackNumber, r.PackSHA256, r.Summary, r.Parents}, r.Project)
+	})
+}
+
+func (c *checker) dossier(d SharedDossier) []item {
+	c.id(d.ID)
+	c.once(kindDossier, string(d.ID))
+	if d.Erased != nil {
+		c.moment(d.Erased.At, d.Erased.Device)
+		c.want(len(d.Revisions)+len(d.Events) == 0, "something is left of an erased person")
+		return nil
+	}
+	for _, e := range d.Events {
+		c.moment(e.At, e.Device)
+		c.texts(e.Kind, e.Ref)
+	}
+	if c.err != nil {
+		return nil
+	}
+	key, _ := d.ID.key()
+	given := make([]SharedVersion, len(d.Revisions))
+	for i, rev := range d.Revisions {
+		given[i] = rev.SharedVersion
+	}
+	return c.versions(owner{kindDossier, key}, given, func(i int) ([]byte, error) {
+		r := d.Revisions[i]
+		if !json.Valid(r.Clear) || len(r.Sealed) == 0 {
+			return nil, errors.New("a dossier needs JSON and sealed bytes")
+		}
+		return withBody(dossierHeader{r.At, r.Device, r.Clear, r.Parents}, r.Sealed)
+	})
+}
+
+func (c *checker) value(v SharedValue) []item {
+	c.once(kindValue, ValueKey(v.Place, v.Field))
+	given := make([]SharedVersion, len(v.Versions))
+	for i, is := range v.Versions {
+		given[i] = is.SharedVersion
+	}
+	return c.versions(owner{kindValue, valueKey(v.Place, v.Field)}, given, func(i int) ([]byte, error) {
+		is := v.Versions[i]
+		rec := valueRecord{Value{v.Place, v.Field, is.Text, is.AsOf, is.Note, is.At, is.Device, is.Dropped}, is.Parents}
+		if err := rec.check(); err != nil {
+			return nil, err
+		}
+		if is.Dropped && is.Text+is.AsOf+is.Note != "" {
+			return nil, errors.New("a dropped value says something")
+		}
+		return json.Marshal(rec)
+	})
+}
+
+func (c *checker) paper(p SharedPaper) {
+	c.once(kindPaper, p.Number)
+	c.moment(p.At, p.Device)
+	c.want(paperNumber(p.Number), "%q is no number of a paper", excerpt(p.Number))
+	c.want(p.Revision == 0, "a number of a revision of another store")
+	for _, id := range []ID{p.Dossier, p.Simulation} {
+		if id != "" {
+			c.id(id)
+		}
+	}
+	c.want(p.RevisionIdentity == "" || isHash(p.RevisionIdentity), "%q is no identity", excerpt(p.RevisionIdentity))
+	c.texts(p.PackSHA256)
+	c.want(len(p.Payload)+len(p.Signature)+len(p.Sealed) <= maxShared, "it is too large")
+}
+
+func (c *checker) pack(p Pack) {
+	c.once(kindPack, p.SHA256)
+	c.want(isHash(p.SHA256), "%q is no SHA-256", excerpt(p.SHA256))
+	c.want(len(p.Archive) <= maxShared, "the archive has %d bytes", len(p.Archive))
+}
+
+// isHash says whether it is 64 lower-case hexadecimal digits.
+func isHash(s string) bool {
+	b, err := hex.DecodeString(s)
+	return err == nil && len(b) == 32 && hex.EncodeToString(b) == s
 }

@@ -322,6 +322,14 @@ func (w *writer) addRevision(r *simRecord, c Content) error {
 	if err != nil {
 		return err
 	}
+	return w.writeRevision(r, c, parents)
+}
+
+func (w *writer) writeRevision(r *simRecord, c Content, parents []string) error {
+	key, err := r.ID.key()
+	if err != nil {
+		return err
+	}
 	p, err := withBody(revisionHeader{w.now, w.device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary, parents}, c.Project)
 	if err != nil {
 		return err
@@ -347,13 +355,22 @@ func (w *writer) note(r *simRecord, e Event) error {
 		return err
 	}
 	e.At, e.Device = w.now, w.device
-	p, err := json.Marshal(e)
-	if err != nil {
-		return err
+	if e.Kind == EventRenamed {
+		// The newest name wins where stores are united: a clock that went back must
+		// not make this one older than the name that it takes the place of.
+		all, err := lines[Event](w.reader, bucketJournal, key, r.Events)
+		if err != nil {
+			return err
+		}
+		for _, was := range all {
+			if was.names() && !e.At.After(was.At) {
+				e.At = was.At.Add(time.Nanosecond)
+			}
+		}
 	}
 	r.Events++
 	r.Updated, r.Device = w.now, w.device
-	return w.put(bucketJournal, numbered(key, r.Events), p)
+	return w.putJSON(bucketJournal, numbered(key, r.Events), e)
 }
 
 func (w *writer) putSim(r *simRecord) error {

@@ -134,7 +134,8 @@ type writer struct {
 	now    time.Time // of every record of the transaction
 	device string
 
-	changed bool // a record was put or removed
+	changed    bool // a record was put or removed
+	unnumbered bool // papers may wait for the number of a revision that is in its list now
 }
 
 // addBuckets makes empty buckets.
@@ -234,6 +235,11 @@ func (s *Store) write(f func(*writer) error) error {
 			}
 			if err := f(w); err != nil {
 				return err
+			}
+			if w.unnumbered {
+				if err := w.numberPapers(); err != nil {
+					return err
+				}
 			}
 			return w.putHead()
 		})

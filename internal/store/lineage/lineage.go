@@ -13,6 +13,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -210,4 +212,56 @@ func (o *oldest) Pop() any {
 	v := (*o)[last]
 	*o = (*o)[:last]
 	return v
+}
+
+// Append moves siblings, which Settle, Next or Join gave, to the end of the list.
+func (l *Line) Append(versions []Version) {
+	l.List = append(l.List, versions...)
+	moved := map[string]bool{}
+	for _, v := range versions {
+		moved[v.Identity] = true
+	}
+	l.Siblings = slices.DeleteFunc(l.Siblings, func(v Version) bool { return moved[v.Identity] })
+}
+
+// Check says what is wrong with a set of versions that should hold the parents of
+// each, or nil. Whether the identities are true is another question: Identify.
+func Check(versions []Version) error {
+	inside := map[string]bool{}
+	for _, v := range versions {
+		if inside[v.Identity] {
+			return fmt.Errorf("%s is there twice", v.Identity)
+		}
+		inside[v.Identity] = true
+	}
+	for _, v := range versions {
+		for i, p := range v.Parents {
+			if !inside[p] || i > 0 && v.Parents[i-1] >= p {
+				return fmt.Errorf("%s has the parent %q, which is not known or not in order", v.Identity, p)
+			}
+		}
+	}
+	if len(Sort(versions)) != len(versions) {
+		return errors.New("a version is its own ancestor")
+	}
+	return nil
+}
+
+// Sides gives one head for each content, the current version's first, then the newest
+// first: what a person chooses from.
+func (l Line) Sides() []Version {
+	heads := slices.Clone(l.Heads())
+	if n := len(l.List); n > 0 {
+		at := slices.IndexFunc(heads, func(v Version) bool { return v.Identity == l.List[n-1].Identity })
+		if at > 0 {
+			current := heads[at]
+			heads = slices.Insert(slices.Delete(heads, at, at+1), 0, current)
+		}
+	}
+	seen := map[Digest]bool{}
+	return slices.DeleteFunc(heads, func(v Version) bool {
+		was := seen[v.Content]
+		seen[v.Content] = true
+		return was
+	})
 }
