@@ -8,13 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/cli/depot"
+	"atlasp2i/internal/cli/exchange"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
@@ -68,7 +68,8 @@ type Params struct {
 	// Shelf looks at packs for the store at a path, as StoreDesk opens it.
 	Shelf func(store string, a Access) (*packs.Shelf, func() error, error)
 
-	Depot depot.Params
+	Depot    depot.Params
+	Exchange exchange.Params
 
 	// Trusted gives the keys whose packs are taken.
 	Trusted func() ([]pack.Key, error)
@@ -108,7 +109,7 @@ const (
 var twoWords = append([]string{
 	figuresImport, figuresExport, dossierList, dossierShow, dossierExport, dossierErase,
 	packBuild, packCheck, packDiff, packImport, packKeygen, packReset,
-}, depot.Words...)
+}, slices.Concat(depot.Words, exchange.Words)...)
 
 type command struct {
 	Params
@@ -202,9 +203,15 @@ func (c *command) run() error {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
 	run, ok := c.commands()[name]
-	if slices.Contains(depot.Words, name) {
+	switch {
+	case slices.Contains(depot.Words, name):
 		run, ok = func(args []string) error {
 			return depot.Run(depot.Job{Params: c.Depot, Flags: c.depot, Call: c.call()}, name, args)
+		}, true
+		c.needsStore = true
+	case slices.Contains(exchange.Words, name):
+		run, ok = func(args []string) error {
+			return exchange.Run(exchange.Job{Params: c.Exchange, Flags: c.exchange, Call: c.call()}, name, args)
 		}, true
 		c.needsStore = true
 	}
@@ -337,22 +344,7 @@ func (c *command) project(file string) (domain.Project, error) {
 func (c *command) input(file string) ([]byte, error) { return c.upTo(file, project.MaxBytes) }
 
 // upTo reads a file, "-" for standard input, and no more than a byte too much.
-func (c *command) upTo(file string, most int64) ([]byte, error) {
-	from := c.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
-		}
-		defer f.Close()
-		from = f
-	}
-	data, err := io.ReadAll(io.LimitReader(from, most+1))
-	if err != nil {
-		return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
-	}
-	return data, nil
-}
+func (c *command) upTo(file string, most int64) ([]byte, error) { return c.call().UpTo(file, most) }
 
 func (c *command) estimate(args []string) error {
 	if err := c.wants(args, "FILE"); err != nil {
