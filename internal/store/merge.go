@@ -162,7 +162,7 @@ func (m *merger) simulation(in SharedSimulation, items []item) error {
 		r.moved(e.At, e.Device)
 	}
 	was := r.Name
-	r.Name = newestName(events)
+	r.Name, r.Created = newestName(events), known.List[0].At
 	changed := len(fresh)+len(added) > 0 || r.Name != was
 	m.report.Simulations.add(string(in.ID), isNew, changed)
 	if r.Deleted == nil && known.Conflict() {
@@ -182,12 +182,9 @@ func (m *merger) simulation(in SharedSimulation, items []item) error {
 	return m.putSim(&r)
 }
 
-// moved widens the time from the first to the last change. Of two changes at one
-// time any store takes the same for the last.
+// moved notes a change that may be the last. Of two at one time any store takes the
+// same one.
 func (s *Simulation) moved(at time.Time, device string) {
-	if s.Created.IsZero() || at.Before(s.Created) {
-		s.Created = at
-	}
 	if c := at.Compare(s.Updated); c > 0 || c == 0 && device > s.Device {
 		s.Updated, s.Device = at, device
 	}
@@ -269,7 +266,7 @@ func (m *merger) dossier(in SharedDossier, items []item) error {
 	if !changed {
 		return nil
 	}
-	times := Simulation{Created: r.Created, Updated: r.Updated, Device: r.Device}
+	times := Simulation{Updated: r.Updated, Device: r.Device}
 	for _, i := range fresh {
 		times.moved(i.At, i.Device)
 	}
@@ -278,7 +275,7 @@ func (m *merger) dossier(in SharedDossier, items []item) error {
 			times.moved(e.At, e.Device)
 		}
 	}
-	r.Created, r.Updated, r.Device = times.Created, times.Updated, times.Device
+	r.Created, r.Updated, r.Device = known.List[0].At, times.Updated, times.Device
 	return m.putJSON(bucketDossiers, key, r)
 }
 

@@ -96,11 +96,16 @@ func (r reader) count(bucket string) (uint64, error) {
 
 // all is each for a whole bucket, and misses none that the head counts.
 func (r reader) all(bucket string, f func(key, payload []byte) error) error {
-	left, err := r.count(bucket)
+	n, err := r.count(bucket)
 	if err != nil {
 		return err
 	}
-	err = r.each(bucket, nil, func(key, payload []byte) error {
+	return r.exactly(n, bucket, f)
+}
+
+// exactly is each for a bucket of that many records.
+func (r reader) exactly(left uint64, bucket string, f func(key, payload []byte) error) error {
+	err := r.each(bucket, nil, func(key, payload []byte) error {
 		left--
 		return f(key, payload)
 	})
@@ -136,6 +141,15 @@ type writer struct {
 
 	changed    bool // a record was put or removed
 	unnumbered bool // papers may wait for the number of a revision that is in its list now
+}
+
+// all also counts what the transaction put and removed.
+func (w *writer) all(bucket string, f func(key, payload []byte) error) error {
+	t := w.head.Totals[bucket]
+	if t == nil {
+		return &lostError{bucket, nil}
+	}
+	return w.exactly(t.N, bucket, f)
 }
 
 // addBuckets makes empty buckets.
