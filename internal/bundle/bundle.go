@@ -110,7 +110,7 @@ func Write(p Params) ([]byte, error) {
 	return encrypt(plain, p.Passphrase, p.Work)
 }
 
-func tooLarge() error { return refuse("bundle", "bundle.large", "most", MaxBytes>>20) }
+func tooLarge() error { return refuse("", "bundle.large", "most", MaxBytes>>20) }
 
 // document writes a bundle and signs it.
 func document(b Bundle, d *seal.Device) ([]byte, error) {

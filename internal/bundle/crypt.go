@@ -56,9 +56,9 @@ func decrypt(data []byte, passphrase string) ([]byte, error) {
 	switch begins := string(data[:min(len(data), len(ageVersion))]); {
 	case begins == ageVersion:
 	case strings.HasPrefix(begins, ageMark) && len(data) > len(ageVersion):
-		return nil, refuse("bundle", "bundle.newer")
+		return nil, refuse("", "bundle.newer")
 	default:
-		return nil, refuse("bundle", "bundle.notBundle")
+		return nil, refuse("", "bundle.notBundle")
 	}
 	r, err := age.Decrypt(bytes.NewReader(data), unlocking(typed(passphrase)))
 	var plain []byte
@@ -70,7 +70,7 @@ func decrypt(data []byte, passphrase string) ([]byte, error) {
 	case errors.As(err, &said):
 		return nil, said
 	case err != nil:
-		return nil, refuse("bundle", "bundle.damaged")
+		return nil, refuse("", "bundle.damaged")
 	}
 	return plain, nil
 }
@@ -82,11 +82,11 @@ type unlocking string
 // Unwrap is age's question for the key of a file. The error is a *domain.Problem.
 func (p unlocking) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
 	if len(stanzas) != 1 || stanzas[0].Type != "scrypt" {
-		return nil, refuse("bundle", "bundle.notBundle") // for somebody's key, not for a passphrase
+		return nil, refuse("", "bundle.notBundle") // for somebody's key, not for a passphrase
 	}
 	if args := stanzas[0].Args; len(args) == 2 {
 		if work, err := strconv.Atoi(args[1]); err == nil && work > maxWork {
-			return nil, refuse("bundle", "bundle.costly")
+			return nil, refuse("", "bundle.costly")
 		}
 	}
 	id, err := age.NewScryptIdentity(string(p))
@@ -99,7 +99,7 @@ func (p unlocking) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
 	case errors.Is(err, age.ErrIncorrectIdentity):
 		return nil, refuse("passphrase", "bundle.wrongPassphrase")
 	case err != nil:
-		return nil, refuse("bundle", "bundle.damaged")
+		return nil, refuse("", "bundle.damaged")
 	}
 	return key, nil
 }

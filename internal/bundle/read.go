@@ -43,22 +43,22 @@ func parse(plain []byte) (*Bundle, error) {
 	}
 	switch err := json.Unmarshal(plain, &asked); {
 	case err != nil || asked.Bundle.Manifest.Format < 1:
-		return nil, refuse("bundle", "bundle.notBundle") // whatever somebody encrypted
+		return nil, refuse("", "bundle.notBundle") // whatever somebody encrypted
 	case asked.Bundle.Manifest.Format > format:
-		return nil, refuse("bundle", "bundle.newer")
+		return nil, refuse("", "bundle.newer")
 	}
 	var whole envelope
 	var b Bundle
 	if json.Unmarshal(plain, &whole) != nil || json.Unmarshal(whole.Bundle, &b) != nil {
-		return nil, refuse("bundle", "bundle.form")
+		return nil, refuse("", "bundle.form")
 	}
 	// There is one way to write a bundle: an unknown key, one that stands twice and
 	// whatever stands behind do not come out again.
 	if !same(b, whole.Bundle) || !same(whole, plain) || !b.sound() {
-		return nil, refuse("bundle", "bundle.form")
+		return nil, refuse("", "bundle.form")
 	}
 	if !b.Manifest.Key.SignedBundle(whole.Bundle, whole.Signature) {
-		return nil, refuse("bundle", "bundle.signature")
+		return nil, refuse("", "bundle.signature")
 	}
 	return &b, nil
 }

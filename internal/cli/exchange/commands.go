@@ -93,7 +93,7 @@ func (j Job) merge(args []string) error {
 func (j *Job) names(r *share.Report) error {
 	for i := range r.Parts {
 		for _, t := range r.Parts[i].Conflicts {
-			if _, err := fmt.Fprintf(j.Stdout, "  %s : %s\n", j.Texts.T(r.Parts[i].Kind.Msg()), t.Label()); err != nil {
+			if _, err := fmt.Fprintf(j.Stdout, "  %s  %s\n", j.Texts.T(r.Parts[i].Kind.Msg()), t.Label()); err != nil {
 				return err
 			}
 		}
@@ -129,7 +129,7 @@ func (j Job) conflicts(args []string) error {
 // table prints a conflict: a column for each version.
 func (j *Job) table(c *share.Conflict) error {
 	name := share.Thing{Key: c.Key, Name: c.Name}.Label()
-	fmt.Fprintf(j.Stdout, "%s : %s\n", j.Texts.T(c.Kind.Msg()), name)
+	fmt.Fprintf(j.Stdout, "%s  %s\n", j.Texts.T(c.Kind.Msg()), name)
 	w := tabwriter.NewWriter(j.Stdout, 0, 4, 2, ' ', 0)
 	var head, when []string
 	for _, v := range c.Versions {
@@ -177,6 +177,9 @@ type partView struct {
 	Conflicts []thingView `json:"conflicts"`
 }
 
+// keyView is a key without the sign that parts place and field.
+func keyView(key string) string { return strings.ReplaceAll(key, "\x00", "/") }
+
 type thingView struct {
 	Key  string `json:"key"`
 	Name string `json:"name"`
@@ -203,7 +206,7 @@ func mergedViewOf(p *share.Preview, done *share.Report, dry bool) mergedView {
 func things(list []share.Thing) []thingView {
 	out := make([]thingView, 0, len(list))
 	for _, t := range list {
-		out = append(out, thingView(t))
+		out = append(out, thingView{keyView(t.Key), t.Name})
 	}
 	return out
 }
@@ -234,7 +237,7 @@ func conflictViews(list []share.Conflict) []conflictView {
 	out := make([]conflictView, 0, len(list))
 	for i := range list {
 		c := &list[i]
-		view := conflictView{Kind: string(c.Kind), Key: c.Key, Name: c.Name, Locked: c.Locked, Rows: []rowView{}}
+		view := conflictView{Kind: string(c.Kind), Key: keyView(c.Key), Name: c.Name, Locked: c.Locked, Rows: []rowView{}}
 		for _, v := range c.Versions {
 			view.Versions = append(view.Versions, versionView{v.Identity, v.At.UTC().Format(time.RFC3339), v.Device, v.Here})
 		}

@@ -139,7 +139,7 @@ func (r *Room) Resolve(c *Conflict, identity string) error {
 // *domain.Problem.
 func (r *Room) KeepBoth(c *Conflict) ([]store.Simulation, error) {
 	if c.Kind != Simulations {
-		return nil, domain.Refuse("conflict", "", "share.keepBoth")
+		return nil, domain.Refuse("", "", "share.keepBoth")
 	}
 	t := r.p.Desk.Texts()
 	var made []store.Simulation

@@ -65,7 +65,7 @@ func (r *Room) keysOf(ids []string) (map[string][]byte, error) {
 	case err != nil:
 		return nil, err
 	case !open:
-		return nil, domain.Refuse("contacts", "", "share.export.locked", "count", len(ids))
+		return nil, domain.Refuse("", "", "share.export.locked", "count", len(ids))
 	}
 	return r.p.Contacts.KeysOf(ids...)
 }

@@ -35,8 +35,10 @@ func (r *Room) Merge(p *Preview, c Choice) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Names are looked up before erased contacts are gone from the memory, too.
 	out := r.report(p.bundle, &found)
+	for i := range out.Erased {
+		out.Erased[i].Name = "" // nobody is to be told of them any more
+	}
 	if err := r.p.Contacts.Reload(); err != nil {
 		return &out, err
 	}
@@ -64,7 +66,7 @@ func (r *Room) takeKeys(p *Preview, ids []string) error {
 	case err != nil:
 		return err
 	case !open:
-		return domain.Refuse("contacts", "", "share.merge.locked", "count", len(ids))
+		return domain.Refuse("", "", "share.merge.locked", "count", len(ids))
 	}
 	erased, err := r.p.Store.Erasures()
 	if err != nil {
