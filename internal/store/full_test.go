@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"atlasp2i/internal/store/record"
 )
 
 // fillUp saves or puts until that is refused, and checks that the refusal is
@@ -81,7 +83,7 @@ func fillRevisions(t *testing.T, s *Store) filling {
 
 func fillVersions(_ *testing.T, s *Store) filling {
 	confirmed := 0
-	long := strings.Repeat("x", maxValueText-10)
+	long := strings.Repeat("x", record.MaxValueText-10)
 	text := func(n int) string { return fmt.Sprint(long, n) }
 	return filling{
 		write: func(n int) error {
