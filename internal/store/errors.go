@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/record"
 )
 
 // Every error of this package that a person may have to read has a Key, under
@@ -94,11 +95,11 @@ type AccessError = disk.AccessError
 
 // What a NotFoundError can be about.
 const (
-	kindSimulation = "simulation"
+	kindSimulation = record.KindSimulation
 	kindRevision   = "revision"
 	kindPack       = "pack"
 	kindImport     = "import"
-	kindDossier    = "dossier"
+	kindDossier    = record.KindDossier
 	kindPaper      = "paper"
 )
 
@@ -158,20 +159,6 @@ func (*PaperConflictError) Key() string { return "store.paperConflict" }
 
 func (e *PaperConflictError) Error() string {
 	return fmt.Sprintf("paper %s was issued already", e.Number)
-}
-
-// ShareError says that a Share is none that this program gives: it is refused as a
-// whole.
-type ShareError struct {
-	Where  string // the part that is refused: simulations[3].revisions[0]
-	Reason string // technical, English
-}
-
-// Key is the catalogue key.
-func (*ShareError) Key() string { return "store.share" }
-
-func (e *ShareError) Error() string {
-	return fmt.Sprintf("the share is refused at %s: %s", e.Where, e.Reason)
 }
 
 // fileError sorts an error of the file system into the types above; one that has

@@ -2,65 +2,19 @@ package store
 
 import (
 	"bytes"
-	"encoding/hex"
+	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"maps"
 	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"atlasp2i/internal/store/lineage"
+	"atlasp2i/internal/store/record"
 )
 
-const kindValue = "value"
-
-// owner is a thing with versions. Its key is that of its records without the number.
-type owner struct {
-	kind string // simulation, dossier or value
-	key  []byte
-}
-
-// ValueKey names a value: place and field. CutValueKey undoes it.
-func ValueKey(place, field string) string { return place + "\x00" + field }
-
-// CutValueKey gives the place and field of ValueKey.
-func CutValueKey(key string) (place, field string, ok bool) { return strings.Cut(key, "\x00") }
-
-// name is the key as callers know it.
-func (o owner) name() string {
-	if o.kind == kindValue {
-		return strings.TrimSuffix(string(o.key), "\x00")
-	}
-	return string(idOf(o.key))
-}
-
-// bucket holds the versions that are in the numbered list.
-func (o owner) bucket() string {
-	return map[string]string{kindSimulation: bucketRevisions, kindDossier: bucketDossierRevisions, kindValue: bucketValues}[o.kind]
-}
-
-// sibling is the key of a version outside the list, or how the keys of all begin.
-func (o owner) sibling(identity []byte) []byte {
-	return slices.Concat([]byte(o.kind), []byte{0}, o.key, []byte{0}, identity)
-}
-
-// siblingOwner undoes sibling.
-func siblingOwner(key []byte) (owner, error) {
-	kind, rest, ok := bytes.Cut(key, []byte{0})
-	if len(rest) <= identitySize+1 || !ok {
-		return owner{}, fmt.Errorf("%s: %w", bucketSiblings, errShort)
-	}
-	return owner{string(kind), bytes.Clone(rest[:len(rest)-identitySize-1])}, nil
-}
-
-const identitySize = 32
-
-// item is a version with its record, which is the same in the list and outside it.
-type item struct {
-	lineage.Version
-	payload []byte
+// bucketOf names what holds the versions that are in the numbered list.
+func bucketOf(o record.Owner) string {
+	return map[string]string{kindSimulation: bucketRevisions, kindDossier: bucketDossierRevisions, record.KindValue: bucketValues}[o.Kind]
 }
 
 // line is what is known of a thing.
@@ -69,32 +23,32 @@ type line struct {
 	payloads map[string][]byte // by identity
 }
 
-func (l line) items(versions []lineage.Version) []item {
-	out := make([]item, len(versions))
+func (l line) items(versions []lineage.Version) []record.Item {
+	out := make([]record.Item, len(versions))
 	for i, v := range versions {
-		out[i] = item{v, l.payloads[v.Identity]}
+		out[i] = record.Item{Version: v, Payload: l.payloads[v.Identity]}
 	}
 	return out
 }
 
 // sorted gives all versions, parents first.
-func (l line) sorted() []item { return l.items(lineage.Sort(slices.Concat(l.List, l.Siblings))) }
+func (l line) sorted() []record.Item { return l.items(lineage.Sort(slices.Concat(l.List, l.Siblings))) }
 
-func (l *line) add(i item) {
+func (l *line) add(i record.Item) {
 	l.Siblings = append(l.Siblings, i.Version)
-	l.payloads[i.Identity] = i.payload
+	l.payloads[i.Identity] = i.Payload
 }
 
 // known reads all versions of a thing whose list has that many.
-func (r reader) known(o owner, head int) (line, error) {
+func (r reader) known(o record.Owner, head int) (line, error) {
 	out := line{payloads: map[string][]byte{}}
 	last := ""
 	for n := 1; n <= head; n++ {
-		p, err := r.must(o.bucket(), numbered(o.key, n))
+		p, err := r.must(bucketOf(o), numbered(o.Key, n))
 		if err != nil {
 			return out, err
 		}
-		v, err := o.version(p, last)
+		v, err := o.Version(p, last)
 		if err != nil {
 			return out, err
 		}
@@ -102,86 +56,26 @@ func (r reader) known(o owner, head int) (line, error) {
 		out.List = append(out.List, v)
 		out.payloads[v.Identity] = p
 	}
-	return out, r.each(bucketSiblings, o.sibling(nil), func(key, payload []byte) error {
-		v, err := o.version(payload, "")
-		if err == nil && !bytes.Equal(key, o.siblingKey(v)) {
+	return out, r.each(bucketSiblings, o.Sibling(nil), func(key, payload []byte) error {
+		v, err := o.Version(payload, "")
+		if err == nil && !bytes.Equal(key, o.SiblingKey(v)) {
 			err = &lostError{bucketSiblings, key}
 		}
-		out.add(item{v, payload})
+		out.add(record.Item{Version: v, Payload: payload})
 		return err
 	})
 }
 
-func (o owner) siblingKey(v lineage.Version) []byte {
-	id, _ := hex.DecodeString(v.Identity) // made by Identify
-	return o.sibling(id)
-}
-
-// read gives what a record says, without its identity. Parents are nil in one that
-// was written before records named them.
-func (o owner) read(payload []byte) (lineage.Version, error) {
-	switch o.kind {
-	case kindSimulation:
-		return revisionVersion(payload)
-	case kindDossier:
-		return dossierVersion(payload)
-	}
-	return valueVersion(payload)
-}
-
-// version reads a record. One that does not name its parents has the version before
-// it in the list as the only one.
-func (o owner) version(payload []byte, before string) (lineage.Version, error) {
-	v, err := o.read(payload)
-	if v.Parents == nil {
-		v.Parents = []string{}
-		if before != "" {
-			v.Parents = append(v.Parents, before)
-		}
-	}
-	v.Identity = lineage.Identify(o.kind, string(o.key), v)
-	return v, err
-}
-
-// The digests below name each part: the way JSON is written may change with Go.
-
-func revisionVersion(payload []byte) (lineage.Version, error) {
-	var h revisionHeader
-	project, err := splitBody(payload, &h)
-	s := h.Summary
-	parts := [][]byte{
-		project, []byte(strconv.Itoa(h.Pack)), []byte(h.SHA256), []byte(s.Site), []byte(s.Segment),
-		[]byte(strconv.Itoa(s.Months)), []byte(s.Total), []byte(s.Low), []byte(s.High), []byte(s.Heads),
-	}
-	for _, path := range slices.Sorted(maps.Keys(h.Marks)) {
-		parts = append(parts, []byte(path), []byte(h.Marks[path]))
-	}
-	return lineage.Version{At: h.At, Device: h.Device, Parents: h.Parents, Content: lineage.Of(parts...)}, err
-}
-
-func dossierVersion(payload []byte) (lineage.Version, error) {
-	var h dossierHeader
-	sealed, err := splitBody(payload, &h)
-	return lineage.Version{At: h.At, Device: h.Device, Parents: h.Parents, Content: lineage.Of(h.Clear, sealed)}, err
-}
-
-func valueVersion(payload []byte) (lineage.Version, error) {
-	var v valueRecord
-	err := json.Unmarshal(payload, &v)
-	says := lineage.Of([]byte(v.Text), []byte(v.AsOf), []byte(v.Note), []byte(strconv.FormatBool(v.Dropped)))
-	return lineage.Version{At: v.At, Device: v.Device, Parents: v.Parents, Content: says}, err
-}
-
 // identity gives the identity of a version of the list. It reads back as far as
 // versions do not name their parents.
-func (r reader) identity(o owner, number int) (string, error) {
+func (r reader) identity(o record.Owner, number int) (string, error) {
 	var payloads [][]byte
 	for named := false; number > 0 && !named; number-- {
-		p, err := r.must(o.bucket(), numbered(o.key, number))
+		p, err := r.must(bucketOf(o), numbered(o.Key, number))
 		if err != nil {
 			return "", err
 		}
-		v, err := o.read(p)
+		v, err := o.Read(p)
 		if err != nil {
 			return "", err
 		}
@@ -190,36 +84,13 @@ func (r reader) identity(o owner, number int) (string, error) {
 	}
 	last := ""
 	for _, p := range slices.Backward(payloads) {
-		v, err := o.version(p, last)
+		v, err := o.Version(p, last)
 		if err != nil {
 			return "", err
 		}
 		last = v.Identity
 	}
 	return last, nil
-}
-
-// listed is a thing and the length of its list.
-type listed struct {
-	owner
-	head int
-}
-
-// valueOwners gives every value that is known, by place and field.
-func (r reader) valueOwners() ([]listed, error) {
-	var out []listed
-	err := r.all(bucketValues, func(key, _ []byte) error {
-		if len(key) < 4 {
-			return errShort
-		}
-		of := key[:len(key)-4]
-		if n := len(out); n == 0 || !bytes.Equal(out[n-1].key, of) {
-			out = append(out, listed{owner: owner{kindValue, bytes.Clone(of)}})
-		}
-		out[len(out)-1].head++
-		return nil
-	})
-	return out, err
 }
 
 func missing(err error) bool {
@@ -229,9 +100,9 @@ func missing(err error) bool {
 
 // succeed gives the parents of the next version of a thing. Siblings that have to
 // stand before it are put into the list, whose length grows.
-func (w *writer) succeed(o owner, head *int) (parents []string, err error) {
+func (w *writer) succeed(o record.Owner, head *int) (parents []string, err error) {
 	alone := true
-	if err := w.each(bucketSiblings, o.sibling(nil), func(_, _ []byte) error { alone = false; return nil }); err != nil {
+	if err := w.each(bucketSiblings, o.Sibling(nil), func(_, _ []byte) error { alone = false; return nil }); err != nil {
 		return nil, err
 	}
 	if alone {
@@ -250,14 +121,14 @@ func (w *writer) succeed(o owner, head *int) (parents []string, err error) {
 }
 
 // list puts versions at the end of the list; those that were siblings are no more.
-func (w *writer) list(o owner, head *int, items []item) error {
-	w.unnumbered = w.unnumbered || o.kind == kindSimulation && len(items) > 0
+func (w *writer) list(o record.Owner, head *int, items []record.Item) error {
+	w.unnumbered = w.unnumbered || o.Kind == kindSimulation && len(items) > 0
 	for _, i := range items {
-		if err := w.remove(bucketSiblings, o.siblingKey(i.Version)); err != nil {
+		if err := w.remove(bucketSiblings, o.SiblingKey(i.Version)); err != nil {
 			return err
 		}
 		*head++
-		if err := w.put(o.bucket(), numbered(o.key, *head), i.payload); err != nil {
+		if err := w.put(bucketOf(o), numbered(o.Key, *head), i.Payload); err != nil {
 			return err
 		}
 	}
@@ -265,9 +136,9 @@ func (w *writer) list(o owner, head *int, items []item) error {
 }
 
 // dropSiblings takes out all versions outside the list.
-func (w *writer) dropSiblings(o owner) error {
+func (w *writer) dropSiblings(o record.Owner) error {
 	var keys [][]byte
-	err := w.each(bucketSiblings, o.sibling(nil), func(key, _ []byte) error {
+	err := w.each(bucketSiblings, o.Sibling(nil), func(key, _ []byte) error {
 		keys = append(keys, bytes.Clone(key))
 		return nil
 	})
@@ -275,4 +146,217 @@ func (w *writer) dropSiblings(o owner) error {
 		err = w.remove(bucketSiblings, keys[i])
 	}
 	return err
+}
+
+// ConflictKind says what a Conflict is about.
+type ConflictKind string
+
+// What may be changed on two laptops at once.
+const (
+	ConflictSimulation ConflictKind = kindSimulation
+	ConflictDossier    ConflictKind = kindDossier
+	ConflictValue      ConflictKind = record.KindValue
+)
+
+// Conflict is a thing that was changed on several laptops, to several things. Until a
+// person resolves it the first of Versions holds here; it may be another elsewhere.
+type Conflict struct {
+	Kind     ConflictKind
+	Key      string    // id, or ValueKey
+	Name     string    // of a simulation
+	Versions []Version // the current one, then the newest first; each says something else
+}
+
+// Version is one side of a conflict. Of Content, Dossier and Value one is there.
+type Version struct {
+	Identity string
+	At       time.Time // UTC, by the clock of that device
+	Device   string
+	Content  *Content
+	Dossier  *DossierContent
+	Value    *Value
+}
+
+// Conflicts gives what a person has to decide, by kind and key. What is in the bin is
+// left out until it comes back.
+func (s *Store) Conflicts() ([]Conflict, error) {
+	var out []Conflict
+	err := s.view(func(r reader) error {
+		var owners []record.Owner
+		err := r.all(bucketSiblings, func(key, _ []byte) error {
+			o, err := record.SiblingOwner(key)
+			if n := len(owners); n == 0 || owners[n-1].Kind != o.Kind || !bytes.Equal(owners[n-1].Key, o.Key) {
+				owners = append(owners, o)
+			}
+			return err
+		})
+		for i := 0; err == nil && i < len(owners); i++ {
+			out, err = r.appendConflict(out, owners[i])
+		}
+		return err
+	})
+	slices.SortStableFunc(out, func(a, b Conflict) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Key, b.Key))
+	})
+	return out, err
+}
+
+func (r reader) appendConflict(to []Conflict, o record.Owner) ([]Conflict, error) {
+	head, name, shown, err := r.status(o)
+	if err != nil || !shown {
+		return to, err
+	}
+	known, err := r.known(o, head)
+	if err != nil || !known.Conflict() {
+		return to, err
+	}
+	c := Conflict{Kind: ConflictKind(o.Kind), Key: o.Name(), Name: name}
+	for _, h := range known.items(known.Sides()) {
+		v, err := sideOf(o, h)
+		if err != nil {
+			return to, err
+		}
+		c.Versions = append(c.Versions, v)
+	}
+	return append(to, c), nil
+}
+
+// status gives the length of a thing's list, its name, and whether it is neither in
+// the bin nor erased.
+func (r reader) status(o record.Owner) (head int, name string, shown bool, err error) {
+	switch o.Kind {
+	case kindSimulation:
+		sim, err := r.sim(idOf(o.Key))
+		return sim.Head, sim.Name, err == nil && sim.Deleted == nil, err
+	case kindDossier:
+		d, err := r.knownDossier(idOf(o.Key))
+		return d.Head, "", err == nil && d.Erased == nil, err
+	}
+	place, field, _ := CutValueKey(o.Name())
+	versions, err := r.versions(place, field)
+	return len(versions), "", len(versions) > 0, err
+}
+
+func sideOf(o record.Owner, i record.Item) (Version, error) {
+	out := Version{Identity: i.Identity, At: i.At, Device: i.Device}
+	switch o.Kind {
+	case kindSimulation:
+		rev, err := decodeRevision(i.Payload)
+		out.Content = &rev.Content
+		return out, err
+	case kindDossier:
+		rev, err := decodeDossierRevision(i.Payload)
+		out.Dossier = &rev.DossierContent
+		return out, err
+	}
+	var rec record.ValueRecord
+	err := json.Unmarshal(i.Payload, &rec)
+	out.Value = &rec.Value
+	return out, err
+}
+
+// Resolve ends a conflict: a new version, on this device and now, says what the version
+// of that identity says, and takes the place of all that the person was shown. A
+// version that came since stays a side of its own. It returns *NotFoundError where the
+// conflict is not as it was shown any more: it is to be looked at again. Where it was
+// resolved in the same way already, nothing is written. It returns *ReadOnlyError and
+// *FullError too.
+func (s *Store) Resolve(c Conflict, identity string) error {
+	o, err := c.owner()
+	if err != nil {
+		return err
+	}
+	gone := &NotFoundError{Kind: kindRevision, ID: c.Key + "/" + record.Excerpt(identity)}
+	return s.update(func(w *writer) error {
+		head, _, shown, err := w.status(o)
+		if err != nil {
+			return err
+		}
+		known, err := w.known(o, head)
+		if err != nil {
+			return err
+		}
+		heads := known.Heads()
+		at := slices.IndexFunc(heads, func(v lineage.Version) bool { return v.Identity == identity })
+		if !shown || at < 0 {
+			return gone
+		}
+		chosen := heads[at]
+		saw := map[lineage.Digest]bool{}
+		for _, h := range heads {
+			if slices.ContainsFunc(c.Versions, func(v Version) bool { return v.Identity == h.Identity }) {
+				saw[h.Content] = true
+			}
+		}
+		if !saw[chosen.Content] || !saw[known.List[len(known.List)-1].Content] {
+			return gone
+		}
+		if !known.Conflict() {
+			return nil
+		}
+		heads = slices.DeleteFunc(heads, func(v lineage.Version) bool { return !saw[v.Content] })
+		parents, before := known.Join(heads)
+		if err := w.list(o, &head, known.items(before)); err != nil {
+			return err
+		}
+		return w.conclude(o, head, record.Item{Version: lineage.Version{Parents: parents}, Payload: known.payloads[identity]})
+	})
+}
+
+func (c Conflict) owner() (record.Owner, error) {
+	if c.Kind == ConflictValue {
+		place, field, ok := CutValueKey(c.Key)
+		if !ok {
+			return record.Owner{}, errors.New("this is no key of a value")
+		}
+		return record.Of(record.KindValue, record.ValueRecordKey(place, field)), nil
+	}
+	key, err := keyOf(ID(c.Key))
+	return record.Of(string(c.Kind), key), err
+}
+
+// conclude writes the version that ends a conflict: what another says, with new parents.
+func (w *writer) conclude(o record.Owner, head int, chosen record.Item) error {
+	number := numbered(o.Key, head+1)
+	switch o.Kind {
+	case kindSimulation:
+		r, err := w.sim(idOf(o.Key))
+		if err != nil {
+			return err
+		}
+		rev, err := decodeRevision(chosen.Payload)
+		if err != nil {
+			return err
+		}
+		r.Head = head
+		if err := w.writeRevision(&r, rev.Content, chosen.Parents); err != nil {
+			return err
+		}
+		return w.putSim(&r)
+	case kindDossier:
+		r, err := w.knownDossier(idOf(o.Key))
+		if err != nil {
+			return err
+		}
+		rev, err := decodeDossierRevision(chosen.Payload)
+		if err != nil {
+			return err
+		}
+		p, err := record.WithBody(record.DossierHeader{At: w.now, Device: w.device, Clear: rev.Clear, Parents: chosen.Parents}, rev.Sealed)
+		if err != nil {
+			return err
+		}
+		r.Head = head + 1
+		r.Updated, r.Device = w.now, w.device
+		if err := w.put(bucketDossierRevisions, number, p); err != nil {
+			return err
+		}
+		return w.putJSON(bucketDossiers, o.Key, r)
+	}
+	var rec record.ValueRecord
+	if err := json.Unmarshal(chosen.Payload, &rec); err != nil {
+		return err
+	}
+	rec.At, rec.Device, rec.Parents = w.now, w.device, chosen.Parents
+	return w.putJSON(bucketValues, number, rec)
 }

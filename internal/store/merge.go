@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"atlasp2i/internal/store/lineage"
+	"atlasp2i/internal/store/record"
 )
 
 // MergeReport says what a merge brings. Keys are ids of simulations and dossiers,
@@ -48,7 +49,7 @@ func (s *Store) Merge(sh Share) (MergeReport, error) { return s.merge(sh, true) 
 var errNothing = errors.New("nothing to write")
 
 func (s *Store) merge(sh Share, keep bool) (MergeReport, error) {
-	checked, err := sh.check()
+	checked, err := sh.Check()
 	if err != nil {
 		return MergeReport{}, err
 	}
@@ -80,19 +81,19 @@ type merger struct {
 }
 
 // all begins with dossiers: a paper loses the name of who is erased.
-func (m *merger) all(sh checkedShare) error {
+func (m *merger) all(sh record.Checked) error {
 	for i, d := range sh.Dossiers {
-		if err := m.dossier(d, sh.dossiers[i]); err != nil {
+		if err := m.dossier(d, sh.DossierRecords[i]); err != nil {
 			return err
 		}
 	}
 	for i, is := range sh.Simulations {
-		if err := m.simulation(is, sh.simulations[i]); err != nil {
+		if err := m.simulation(is, sh.SimulationRecords[i]); err != nil {
 			return err
 		}
 	}
 	for i, v := range sh.Values {
-		if err := m.value(v, sh.values[i]); err != nil {
+		if err := m.value(v, sh.ValueRecords[i]); err != nil {
 			return err
 		}
 	}
@@ -110,7 +111,7 @@ func (m *merger) all(sh checkedShare) error {
 }
 
 // versions unites what is known of a thing, and gives it with what was not known.
-func (m *merger) versions(o owner, head *int, incoming []item) (known line, fresh []item, err error) {
+func (m *merger) versions(o record.Owner, head *int, incoming []record.Item) (known line, fresh []record.Item, err error) {
 	if known, err = m.known(o, *head); err != nil {
 		return known, nil, err
 	}
@@ -127,7 +128,7 @@ func (m *merger) versions(o owner, head *int, incoming []item) (known line, fres
 	}
 	for _, i := range fresh {
 		if !slices.ContainsFunc(settled, func(v lineage.Version) bool { return v.Identity == i.Identity }) {
-			if err := m.put(bucketSiblings, o.siblingKey(i.Version), i.payload); err != nil {
+			if err := m.put(bucketSiblings, o.SiblingKey(i.Version), i.Payload); err != nil {
 				return known, nil, err
 			}
 		}
@@ -135,8 +136,8 @@ func (m *merger) versions(o owner, head *int, incoming []item) (known line, fres
 	return known, fresh, nil
 }
 
-func (m *merger) simulation(in SharedSimulation, items []item) error {
-	key, err := in.ID.key()
+func (m *merger) simulation(in SharedSimulation, items []record.Item) error {
+	key, err := keyOf(in.ID)
 	if err != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func (m *merger) simulation(in SharedSimulation, items []item) error {
 	} else if err != nil {
 		return err
 	}
-	known, fresh, err := m.versions(owner{kindSimulation, key}, &r.Head, items)
+	known, fresh, err := m.versions(record.Of(kindSimulation, key), &r.Head, items)
 	if err != nil {
 		return err
 	}
@@ -194,48 +195,15 @@ func (s *Simulation) moved(at time.Time, device string) {
 func newestName(events []Event) string {
 	var newest Event
 	for _, e := range events {
-		if e.names() && (newest.Kind == "" || e.compare(newest) > 0) {
+		if e.Names() && (newest.Kind == "" || e.Compare(newest) > 0) {
 			newest = e
 		}
 	}
 	return newest.New
 }
 
-// journal says where the lines of a thing are; count grows with them.
-type journal struct {
-	bucket string
-	key    []byte
-	count  *int
-}
-
-// addLines puts the lines that are not in a journal at its end, and gives all of them
-// and those that were added.
-func addLines[E interface {
-	comparable
-	compare(E) int
-}](w *writer, j journal, incoming []E) (all, added []E, err error) {
-	if all, err = lines[E](w.reader, j.bucket, j.key, *j.count); err != nil {
-		return nil, nil, err
-	}
-	has := map[E]bool{}
-	for _, e := range all {
-		has[e] = true
-	}
-	for _, e := range union(nil, incoming) {
-		if has[e] {
-			continue
-		}
-		*j.count++
-		if err := w.putJSON(j.bucket, numbered(j.key, *j.count), e); err != nil {
-			return nil, nil, err
-		}
-		added = append(added, e)
-	}
-	return append(all, added...), added, nil
-}
-
-func (m *merger) dossier(in SharedDossier, items []item) error {
-	key, err := in.ID.key()
+func (m *merger) dossier(in SharedDossier, items []record.Item) error {
+	key, err := keyOf(in.ID)
 	if err != nil {
 		return err
 	}
@@ -250,7 +218,7 @@ func (m *merger) dossier(in SharedDossier, items []item) error {
 		return nil
 	}
 	isNew := r.Head == 0
-	known, fresh, err := m.versions(owner{kindDossier, key}, &r.Head, items)
+	known, fresh, err := m.versions(record.Of(kindDossier, key), &r.Head, items)
 	if err != nil {
 		return err
 	}
@@ -290,7 +258,7 @@ func (m *merger) erasure(id ID, r dossierRecord, e Erasure) error {
 	if !earlier {
 		return nil
 	}
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return err
 	}
@@ -298,8 +266,8 @@ func (m *merger) erasure(id ID, r dossierRecord, e Erasure) error {
 	return m.putJSON(bucketDossiers, key, r)
 }
 
-func (m *merger) value(in SharedValue, items []item) error {
-	o := owner{kindValue, valueKey(in.Place, in.Field)}
+func (m *merger) value(in SharedValue, items []record.Item) error {
+	o := record.Of(record.KindValue, record.ValueRecordKey(in.Place, in.Field))
 	versions, err := m.writer.versions(in.Place, in.Field)
 	if err != nil {
 		return err
@@ -309,9 +277,9 @@ func (m *merger) value(in SharedValue, items []item) error {
 	if err != nil {
 		return err
 	}
-	m.report.Values.add(o.name(), len(versions) == 0, len(fresh) > 0)
+	m.report.Values.add(o.Name(), len(versions) == 0, len(fresh) > 0)
 	if known.Conflict() {
-		m.report.Values.Conflicts = append(m.report.Values.Conflicts, o.name())
+		m.report.Values.Conflicts = append(m.report.Values.Conflicts, o.Name())
 	}
 	return nil
 }
@@ -361,7 +329,7 @@ func (m *merger) paper(in SharedPaper) error {
 	if err != nil {
 		return err
 	}
-	if !ours.agrees(in) {
+	if !agree(ours, in) {
 		m.report.Papers.add(in.Number, false, false)
 		m.report.Clashes = append(m.report.Clashes, in.Number)
 		return nil
@@ -371,7 +339,7 @@ func (m *merger) paper(in SharedPaper) error {
 	if !learned {
 		return nil
 	}
-	if err := headOf(kept, &h); err != nil {
+	if err := record.HeadOf(kept, &h); err != nil {
 		return err
 	}
 	m.unnumbered = true
@@ -384,8 +352,8 @@ func (m *merger) paper(in SharedPaper) error {
 	return m.putPaperRecord(h, in.Payload)
 }
 
-// agrees says whether two papers of one number are the same, as far as both know.
-func (p SharedPaper) agrees(o SharedPaper) bool {
+// agree says whether two papers of one number are the same, as far as both know.
+func agree(p, o SharedPaper) bool {
 	either := func(a, b string) bool { return a == b || a == "" || b == "" }
 	return p.PaperHead == o.PaperHead && bytes.Equal(p.Payload, o.Payload) && bytes.Equal(p.Signature, o.Signature) &&
 		either(p.RevisionIdentity, o.RevisionIdentity) && either(string(p.Sealed), string(o.Sealed))
@@ -407,8 +375,8 @@ func (w *writer) numberPapers() error {
 			} else if err != nil {
 				return false, err
 			}
-			key, _ := h.Simulation.key()
-			known, err := w.known(owner{kindSimulation, key}, sim.Head)
+			key, _ := keyOf(h.Simulation)
+			known, err := w.known(record.Of(kindSimulation, key), sim.Head)
 			if err != nil {
 				return false, err
 			}

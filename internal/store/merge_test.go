@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"atlasp2i/internal/store/record"
 )
 
 // laptop is a store of its own with a clock of its own, which may be years off and
@@ -322,9 +324,9 @@ func checkPapers(t *rapid.T, s *Store, all Share) {
 		if kept.Revision == 0 {
 			continue
 		}
-		key, _ := kept.Simulation.key()
+		key, _ := keyOf(kept.Simulation)
 		check(t, s.view(func(r reader) error {
-			id, err := r.identity(owner{kindSimulation, key}, kept.Revision)
+			id, err := r.identity(record.Of(kindSimulation, key), kept.Revision)
 			if id != p.RevisionIdentity {
 				t.Fatalf("paper %s has revision %d, which is %s and not %s", p.Number, kept.Revision, id, p.RevisionIdentity)
 			}

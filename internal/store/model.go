@@ -1,32 +1,62 @@
 package store
 
 import (
-	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"time"
+
+	"atlasp2i/internal/store/record"
 )
 
-// ID names a simulation: 128 random bits as 32 lower-case hexadecimal digits.
-// Random, so that the files of several laptops can be united later.
-type ID string
+// What the room of the records says, in the words of this one.
+type (
+	ID                    = record.ID
+	Summary               = record.Summary
+	EventKind             = record.EventKind
+	Event                 = record.Event
+	DossierEvent          = record.DossierEvent
+	PaperHead             = record.PaperHead
+	Pack                  = record.Pack
+	Value                 = record.Value
+	Share                 = record.Share
+	SharedVersion         = record.SharedVersion
+	SharedSimulation      = record.SharedSimulation
+	SharedRevision        = record.SharedRevision
+	SharedDossier         = record.SharedDossier
+	Erasure               = record.Erasure
+	SharedDossierRevision = record.SharedDossierRevision
+	SharedValue           = record.SharedValue
+	SharedValueVersion    = record.SharedValueVersion
+	SharedPaper           = record.SharedPaper
+	ShareError            = record.ShareError
+)
+
+// Kinds of events.
+const (
+	EventCreated    = record.EventCreated
+	EventRenamed    = record.EventRenamed
+	EventDeleted    = record.EventDeleted
+	EventUndeleted  = record.EventUndeleted
+	EventDuplicated = record.EventDuplicated
+)
 
 // NewID draws a fresh id.
-func NewID() ID {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails: the runtime stops the program instead
-	return ID(hex.EncodeToString(b[:]))
-}
+func NewID() ID { return record.NewID() }
 
 // ParseID reads 32 lower-case hexadecimal digits.
-func ParseID(s string) (ID, error) {
-	b, err := hex.DecodeString(s)
-	if err != nil || len(b) != 16 || hex.EncodeToString(b) != s {
-		return "", fmt.Errorf("%q is not an id of 32 hexadecimal digits", s)
-	}
-	return ID(s), nil
-}
+func ParseID(s string) (ID, error) { return record.ParseID(s) }
+
+// ReadShare reads the JSON of a Share, strictly, and checks it as Merge does. It
+// returns *ShareError.
+func ReadShare(b []byte) (Share, error) { return record.ReadShare(b) }
+
+// ValueKey names a value: place and field. CutValueKey undoes it.
+func ValueKey(place, field string) string { return record.ValueKey(place, field) }
+
+// CutValueKey gives the place and field of ValueKey.
+func CutValueKey(key string) (place, field string, ok bool) { return record.CutValueKey(key) }
 
 // Simulation is what a saved estimate is called and when it moved; its figures
 // are in its revisions. Times are UTC.
@@ -38,18 +68,6 @@ type Simulation struct {
 	Device  string     // id of the device of the last change
 	Deleted *time.Time // nil while it is in the list; a deletion can be undone
 	Head    int        // number of its newest revision, from 1
-}
-
-// Summary is what a list shows of a simulation without computing anything.
-// Amounts are MAD with two decimals and a point, as the engine prints them.
-type Summary struct {
-	Site    string `json:"site"`
-	Segment string `json:"segment"`
-	Months  int    `json:"months"`
-	Total   string `json:"total"`
-	Low     string `json:"low"`
-	High    string `json:"high"`
-	Heads   string `json:"heads"` // people with six decimals
 }
 
 // Content is what one save keeps.
@@ -76,78 +94,6 @@ type Entry struct {
 	Summary    Summary
 }
 
-// EventKind says what an Event records.
-type EventKind string
-
-// What can happen to a simulation beside a new revision.
-const (
-	EventCreated    EventKind = "created"
-	EventRenamed    EventKind = "renamed"
-	EventDeleted    EventKind = "deleted"
-	EventUndeleted  EventKind = "undeleted"
-	EventDuplicated EventKind = "duplicated" // this simulation was made from From
-)
-
-// Event is one line of a simulation's journal: who changed what outside its
-// figures. Old and New are names; From is the simulation it was copied from.
-type Event struct {
-	Kind   EventKind `json:"kind"`
-	At     time.Time `json:"at"`
-	Device string    `json:"device"`
-	Old    string    `json:"old,omitempty"`
-	New    string    `json:"new,omitempty"`
-	From   ID        `json:"from,omitempty"`
-}
-
-// Pack is a rule pack that was active once, kept for the simulations computed
-// with it.
-type Pack struct {
-	Number  int       `json:"number"`
-	SHA256  string    `json:"sha256"`  // hash of the pack, 64 hexadecimal digits
-	SavedAt time.Time `json:"-"`       // UTC, in this store: not shared
-	Archive []byte    `json:"archive"` // its files, in whatever archive the caller gave
-}
-
-// Value is one version of what the user put in place of a published value of a
-// site or region, or where none is published. It never changes once it is written.
-type Value struct {
-	Place   string    `json:"place"`             // id of the site or region, at most 100 bytes
-	Field   string    `json:"field"`             // id of the field, at most 100 bytes
-	Text    string    `json:"text,omitempty"`    // canonical decimal, yes or no, a sentence, or names on a line each
-	AsOf    string    `json:"asOf,omitempty"`    // the date it is of, as the user gave it
-	Note    string    `json:"note,omitempty"`    // where the user has it from
-	At      time.Time `json:"at"`                // UTC, when it was put
-	Device  string    `json:"device"`            // id of the device that it was put on
-	Dropped bool      `json:"dropped,omitempty"` // the published value holds again; Text, AsOf and Note are empty
-}
-
-// Names of the settings that the app keeps. A setting is any JSON value.
-const (
-	SettingTheme     = "theme"
-	SettingLanguage  = "language"
-	SettingLastPlace = "lastPlace"
-	SettingWindow    = "window"
-	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
-
-	SettingOffice = "office" // who issues papers here, and where
-	SettingTries  = "tries"  // wrong passphrases since the last right one
-	SettingRates  = "rates"  // rates of currencies that the user gave
-
-	SettingPack = "pack" // SHA-256 of the rule pack that was made active, "" for the built-in one
-
-	SettingCurrency = "currency" // shown beside the dirham, "" for none
-
-	SettingComparison = "comparison" // the comparison as it stands
-	SettingWeightings = "weightings" // weights that the user named
-	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if
-)
-
-// WindowSize is the value of SettingWindow, in device-independent pixels.
-type WindowSize struct {
-	Width  float32 `json:"width"`
-	Height float32 `json:"height"`
-}
-
 // SnapshotInfo names a snapshot file.
 type SnapshotInfo struct {
 	Path string
@@ -164,93 +110,120 @@ type Recovery struct {
 	Empty    bool          // no good snapshot existed: the new store is empty
 }
 
-// Share is all of a store that laptops share, in one order: two stores that know
-// the same give the same Share. It is JSON.
-type Share struct {
-	Simulations []SharedSimulation `json:"simulations,omitempty"`
-	Dossiers    []SharedDossier    `json:"dossiers,omitempty"`
-	Values      []SharedValue      `json:"values,omitempty"`
-	Papers      []SharedPaper      `json:"papers,omitempty"`
-	Packs       []Pack             `json:"packs,omitempty"`
+// keyOf says of what is no id that there is no such simulation.
+func keyOf(id ID) ([]byte, error) {
+	key, err := id.Key()
+	if err != nil {
+		return nil, &NotFoundError{Kind: kindSimulation, ID: string(id)}
+	}
+	return key, nil
 }
 
-// ShareOptions say what is left out of a Share.
-type ShareOptions struct {
-	WithoutDossiers bool // no dossier and no sealed name; that a person was erased is told all the same
+func idOf(key []byte) ID { return ID(hex.EncodeToString(key)) }
 
-	bin bool // the simulations in the bin too
+// numbered is the key of the n-th record of a simulation, or of a field's value.
+func numbered(owner []byte, n int) []byte {
+	return binary.BigEndian.AppendUint32(append(make([]byte, 0, len(owner)+4), owner...), uint32(n))
 }
 
-// SharedVersion is what a version of anything has. Parents are the identities of the
-// versions that it took the place of, sorted.
-type SharedVersion struct {
-	Identity string    `json:"identity"`
-	At       time.Time `json:"at"`
-	Device   string    `json:"device"`
-	Parents  []string  `json:"parents"`
+// simRecord is what the simulations bucket holds of one simulation.
+type simRecord struct {
+	Entry
+	Events int // number of records in its journal
 }
 
-// SharedSimulation is a simulation that is not in the bin. Its name is that of the
-// newest of its events; Events tell nothing of the bin.
-type SharedSimulation struct {
-	ID        ID               `json:"id"`
-	Revisions []SharedRevision `json:"revisions"` // parents first
-	Events    []Event          `json:"events"`
+const simFormat = 1
+
+// encode writes the record in a compact form: ten thousand of them are read at
+// each listing, which JSON would make twenty times slower.
+func (r *simRecord) encode() []byte {
+	b := []byte{simFormat}
+	str := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
+	num := func(n int64) { b = binary.AppendVarint(b, n) }
+	for _, s := range r.strings() {
+		str(*s)
+	}
+	num(r.Created.UnixNano())
+	num(r.Updated.UnixNano())
+	if r.Deleted == nil {
+		num(0)
+	} else {
+		num(1)
+		num(r.Deleted.UnixNano())
+	}
+	for _, n := range r.numbers() {
+		num(int64(*n))
+	}
+	return b
 }
 
-// SharedRevision is a revision of a simulation, with the parts of Content.
-type SharedRevision struct {
-	SharedVersion
-	Project    []byte            `json:"project"` // JSON, byte for byte
-	Marks      map[string]string `json:"marks,omitempty"`
-	PackNumber int               `json:"pack"`
-	PackSHA256 string            `json:"packSHA256"`
-	Summary    Summary           `json:"summary"`
+func (r *simRecord) strings() []*string {
+	s := &r.Summary
+	return []*string{&r.Name, &r.Device, &s.Site, &s.Segment, &s.Total, &s.Low, &s.High, &s.Heads}
 }
 
-// SharedDossier is a dossier, or that its person was erased: then nothing else.
-type SharedDossier struct {
-	ID        ID                      `json:"id"`
-	Erased    *Erasure                `json:"erased,omitempty"`
-	Revisions []SharedDossierRevision `json:"revisions,omitempty"`
-	Events    []DossierEvent          `json:"events,omitempty"`
+func (r *simRecord) numbers() []*int {
+	return []*int{&r.Head, &r.PackNumber, &r.Summary.Months, &r.Events}
 }
 
-// Erasure says when a person was erased first, and on which device.
-type Erasure struct {
-	At     time.Time `json:"at"`
-	Device string    `json:"device"`
+// decodeSim reads what encode wrote. Its strings share one piece of memory.
+func decodeSim(key, payload []byte) (simRecord, error) {
+	var r simRecord
+	if len(payload) == 0 || payload[0] != simFormat {
+		return r, errors.New("a simulation has an unknown format")
+	}
+	d := decoder{rest: string(payload[1:])}
+	for _, s := range r.strings() {
+		*s = d.str()
+	}
+	r.Created, r.Updated = d.time(), d.time()
+	if d.num() != 0 {
+		t := d.time()
+		r.Deleted = &t
+	}
+	for _, n := range r.numbers() {
+		*n = int(d.num())
+	}
+	r.ID = idOf(key)
+	return r, d.err
 }
 
-// SharedDossierRevision is a revision of a dossier, with the parts of DossierContent.
-type SharedDossierRevision struct {
-	SharedVersion
-	Clear  []byte `json:"clear"` // JSON, byte for byte
-	Sealed []byte `json:"sealed"`
+// decoder takes fields off the front of a payload; the first failure sticks.
+type decoder struct {
+	rest string
+	err  error
 }
 
-// SharedValue is a value of the user, dropped or not.
-type SharedValue struct {
-	Place    string               `json:"place"`
-	Field    string               `json:"field"`
-	Versions []SharedValueVersion `json:"versions"` // parents first
+func (d *decoder) take(n uint64) string {
+	if n > uint64(len(d.rest)) {
+		d.err, d.rest = record.ErrShort, ""
+		return ""
+	}
+	s := d.rest[:n]
+	d.rest = d.rest[n:]
+	return s
 }
 
-// SharedValueVersion is a version of a value, with the parts of Value.
-type SharedValueVersion struct {
-	SharedVersion
-	Text    string `json:"text,omitempty"`
-	AsOf    string `json:"asOf,omitempty"`
-	Note    string `json:"note,omitempty"`
-	Dropped bool   `json:"dropped,omitempty"`
+func (d *decoder) uvarint() uint64 {
+	var v uint64
+	for shift := 0; shift < 64; shift += 7 {
+		s := d.take(1)
+		if s == "" {
+			return 0
+		}
+		v |= uint64(s[0]&0x7F) << shift
+		if s[0] < 0x80 {
+			return v
+		}
+	}
+	d.err = record.ErrShort
+	return 0
 }
 
-// SharedPaper is an issued paper. The number of its simulation's revision is that of
-// one store only, so Revision is 0 and RevisionIdentity names it; empty: not known.
-type SharedPaper struct {
-	PaperHead
-	RevisionIdentity string `json:"revisionIdentity,omitempty"`
-	Payload          []byte `json:"payload"`
-	Signature        []byte `json:"signature"`
-	Sealed           []byte `json:"sealed,omitempty"`
+func (d *decoder) num() int64 {
+	u := d.uvarint()
+	return int64(u>>1) ^ -int64(u&1)
 }
+
+func (d *decoder) str() string     { return d.take(d.uvarint()) }
+func (d *decoder) time() time.Time { return time.Unix(0, d.num()).UTC() }

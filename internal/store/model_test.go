@@ -42,7 +42,7 @@ func (m *model) touch(s *modelSim, e *Event) {
 	if e != nil {
 		e.At, e.Device = m.clock, "device-a"
 		for _, was := range s.events {
-			if e.Kind == EventRenamed && was.names() && !e.At.After(was.At) {
+			if e.Kind == EventRenamed && was.Names() && !e.At.After(was.At) {
 				e.At = was.At.Add(1) // never older than the name that it takes the place of
 			}
 		}

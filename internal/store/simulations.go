@@ -8,18 +8,9 @@ import (
 	"sort"
 	"strconv"
 	"time"
-)
 
-// revisionHeader is what a revision's record holds beside the project.
-type revisionHeader struct {
-	At      time.Time         `json:"at"`
-	Device  string            `json:"device"`
-	Marks   map[string]string `json:"marks,omitempty"`
-	Pack    int               `json:"pack"`
-	SHA256  string            `json:"sha256"`
-	Summary Summary           `json:"summary"`
-	Parents []string          `json:"parents"` // null before schema 5
-}
+	"atlasp2i/internal/store/record"
+)
 
 // Create saves a new simulation with its first revision.
 func (s *Store) Create(name string, c Content) (Simulation, error) {
@@ -263,7 +254,7 @@ func (s *Store) History(id ID) ([]Event, error) {
 		if err != nil {
 			return err
 		}
-		key, _ := id.key()
+		key, _ := keyOf(id)
 		out, err = lines[Event](rd, bucketJournal, key, r.Events)
 		return err
 	})
@@ -271,7 +262,7 @@ func (s *Store) History(id ID) ([]Event, error) {
 }
 
 func (r reader) sim(id ID) (simRecord, error) {
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return simRecord{}, err
 	}
@@ -286,7 +277,7 @@ func (r reader) sim(id ID) (simRecord, error) {
 }
 
 func (r reader) revision(id ID, number int) (Revision, error) {
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return Revision{}, err
 	}
@@ -301,8 +292,8 @@ func (r reader) revision(id ID, number int) (Revision, error) {
 
 // decodeRevision leaves the number out, which is in the key.
 func decodeRevision(payload []byte) (Revision, error) {
-	var h revisionHeader
-	project, err := splitBody(payload, &h)
+	var h record.RevisionHeader
+	project, err := record.SplitBody(payload, &h)
 	return Revision{At: h.At, Device: h.Device, Content: Content{
 		Project: project, Marks: h.Marks, PackNumber: h.Pack, PackSHA256: h.SHA256, Summary: h.Summary,
 	}}, err
@@ -314,11 +305,11 @@ func (w *writer) addRevision(r *simRecord, c Content) error {
 	if !json.Valid(c.Project) {
 		return errors.New("the project is not valid JSON")
 	}
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}
-	parents, err := w.succeed(owner{kindSimulation, key}, &r.Head)
+	parents, err := w.succeed(record.Of(kindSimulation, key), &r.Head)
 	if err != nil {
 		return err
 	}
@@ -326,11 +317,13 @@ func (w *writer) addRevision(r *simRecord, c Content) error {
 }
 
 func (w *writer) writeRevision(r *simRecord, c Content, parents []string) error {
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}
-	p, err := withBody(revisionHeader{w.now, w.device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary, parents}, c.Project)
+	p, err := record.WithBody(record.RevisionHeader{
+		At: w.now, Device: w.device, Marks: c.Marks, Pack: c.PackNumber, SHA256: c.PackSHA256, Summary: c.Summary, Parents: parents,
+	}, c.Project)
 	if err != nil {
 		return err
 	}
@@ -350,7 +343,7 @@ func (w *writer) change(r *simRecord, e Event) error {
 // note writes a line of the journal and brings the record up to date; the caller
 // writes the record.
 func (w *writer) note(r *simRecord, e Event) error {
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}
@@ -363,7 +356,7 @@ func (w *writer) note(r *simRecord, e Event) error {
 			return err
 		}
 		for _, was := range all {
-			if was.names() && !e.At.After(was.At) {
+			if was.Names() && !e.At.After(was.At) {
 				e.At = was.At.Add(time.Nanosecond)
 			}
 		}
@@ -374,7 +367,7 @@ func (w *writer) note(r *simRecord, e Event) error {
 }
 
 func (w *writer) putSim(r *simRecord) error {
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,47 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"atlasp2i/internal/store/record"
 )
+
+// Buckets of the file. Simulations holds one compact record a simulation, which
+// is all that a list needs; revisions and journal are keyed by simulation and
+// number; packs by hash; settings by name; values by place, field and number of
+// the version; imports by number; observations by import and number; dossiers
+// like simulations, but what they say is in their revisions; papers by number;
+// counters by name; siblings, which are versions outside the numbered lists, by what
+// they are a version of and identity; devices by id. Meta holds the head record alone.
+const (
+	bucketMeta        = "meta"
+	bucketSimulations = "simulations"
+	bucketRevisions   = "revisions"
+	bucketJournal     = "journal"
+	bucketPacks       = "packs"
+	bucketSettings    = "settings"
+	bucketValues      = "values"
+
+	bucketImports      = "imports"
+	bucketObservations = "observations"
+
+	bucketDossiers         = "dossiers"
+	bucketDossierRevisions = "dossierRevisions"
+	bucketDossierJournal   = "dossierJournal"
+	bucketPapers           = "papers"
+	bucketCounters         = "counters"
+
+	bucketSiblings = "siblings"
+	bucketDevices  = "devices"
+)
+
+var dataBuckets = []string{
+	bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues,
+	bucketImports, bucketObservations,
+	bucketDossiers, bucketDossierRevisions, bucketDossierJournal, bucketPapers, bucketCounters,
+	bucketSiblings, bucketDevices,
+}
+
+const keyHead = "head"
 
 // guard runs op so that neither a panic of bbolt nor a fault on its mapped pages
 // stops the program: either means that the file changed under us.
@@ -285,7 +325,7 @@ func (s *Store) checkRefused(before uint64, cause error) {
 // sort gives errors their types.
 func (s *Store) sort(err error) error {
 	var lost *lostError
-	if errors.Is(err, errChecksum) || errors.Is(err, errShort) || errors.As(err, &lost) {
+	if errors.Is(err, errChecksum) || errors.Is(err, record.ErrShort) || errors.As(err, &lost) {
 		return s.damaged(err.Error())
 	}
 	return fileError(s.path, err)
