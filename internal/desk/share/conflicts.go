@@ -47,12 +47,18 @@ func (r *Room) Conflicts() ([]Conflict, error) {
 	return out, nil
 }
 
+// deviceNames are what laptops call themselves, by id: the known ones and this one.
 func (r *Room) deviceNames() (map[string]string, error) {
+	device, err := r.p.Device()
+	if err != nil {
+		return nil, err
+	}
 	known, err := r.p.Store.Devices()
 	out := map[string]string{}
 	for i := range known {
 		out[known[i].ID] = known[i].Name
 	}
+	out[r.p.ID] = r.name(device.Public())
 	return out, err
 }
 

@@ -3,6 +3,7 @@ package share
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,7 +63,8 @@ func TestConflicts_OfASimulation(t *testing.T) {
 		if c.Kind != Simulations || c.Key != string(id) || c.Name != "Centre ESO" || len(c.Versions) != 2 {
 			t.Fatalf("%+v", c)
 		}
-		if !c.Versions[0].Here || c.Versions[1].Here || c.Versions[1].Device == "" || c.Versions[1].Device == c.Versions[0].Device {
+		if !c.Versions[0].Here || c.Versions[1].Here || c.Versions[0].Device != "Officier "+l.p.ID+", Agence d'essai" ||
+			!strings.HasPrefix(c.Versions[1].Device, "Officier ") || c.Versions[1].Device == c.Versions[0].Device {
 			t.Errorf("%+v", c.Versions)
 		}
 		pay := row(c, "Brut par mois (Profil)")
