@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -258,4 +261,128 @@ func (w *writer) dropNames(dossier ID) error {
 		err = w.putPaper(named[i])
 	}
 	return err
+}
+
+// carryCounters never lets a number be given twice.
+func (w *writer) carryCounters(from reader) error {
+	return from.all(bucketCounters, func(key, payload []byte) error {
+		was, err := w.get(bucketCounters, key)
+		if err != nil {
+			return err
+		}
+		var there, here int
+		if err := json.Unmarshal(payload, &here); err != nil {
+			return err
+		}
+		if was != nil {
+			if err := json.Unmarshal(was, &there); err != nil {
+				return err
+			}
+		}
+		if here <= there {
+			return nil
+		}
+		return w.put(bucketCounters, key, payload)
+	})
+}
+
+func (w *writer) carryPapers(from reader) error {
+	return from.all(bucketPapers, func(key, payload []byte) error {
+		kept, err := w.get(bucketPapers, key)
+		if err != nil || kept != nil {
+			return err
+		}
+		var h paperHeader
+		if err := headOf(payload, &h); err != nil {
+			return err
+		}
+		if pack, err := hex.DecodeString(h.PackSHA256); err == nil {
+			if err := w.copyOnce(from, bucketPacks, pack); err != nil {
+				return err
+			}
+		}
+		if err := w.carryHistory(from, h.PaperHead); err != nil {
+			return err
+		}
+		return w.put(bucketPapers, key, payload)
+	})
+}
+
+// copyOnce copies a record that is there and not here.
+func (w *writer) copyOnce(from reader, bucket string, key []byte) error {
+	kept, err := w.get(bucket, key)
+	if err != nil || kept != nil {
+		return err
+	}
+	p, err := from.get(bucket, key)
+	if err != nil || p == nil {
+		return err
+	}
+	return w.put(bucket, key, p)
+}
+
+// carryHistory keeps the revision that a paper was computed from under its number. A
+// simulation that the snapshot does not have comes along as a deleted one. One that it
+// has at an earlier revision keeps the later ones, and what the snapshot says becomes
+// its newest.
+func (w *writer) carryHistory(from reader, of PaperHead) error {
+	var missing *NotFoundError
+	is, err := from.sim(of.Simulation)
+	if errors.As(err, &missing) {
+		return nil // the paper is of no simulation, or of one that was never here
+	}
+	if err != nil {
+		return err
+	}
+	was, err := w.sim(of.Simulation)
+	switch {
+	case errors.As(err, &missing):
+		return w.carryDeleted(from, is)
+	case err != nil || was.Head >= of.Revision:
+		return err
+	}
+	key, _ := is.ID.key()
+	for n := 1; n <= was.Head; n++ {
+		a, err := from.must(bucketRevisions, numbered(key, n))
+		if err != nil {
+			return err
+		}
+		b, err := w.must(bucketRevisions, numbered(key, n))
+		if err != nil || !bytes.Equal(a, b) {
+			return err // two histories: the paper says itself that it has no project any more
+		}
+	}
+	newest, err := w.revision(is.ID, was.Head)
+	if err != nil {
+		return err
+	}
+	for ; was.Head < is.Head; was.Head++ {
+		if err := w.copyOnce(from, bucketRevisions, numbered(key, was.Head+1)); err != nil {
+			return err
+		}
+	}
+	if err := w.addRevision(&was, newest.Content); err != nil {
+		return err
+	}
+	return w.putSim(&was)
+}
+
+// carryDeleted copies a simulation, as one that is not in the list.
+func (w *writer) carryDeleted(from reader, is simRecord) error {
+	key, _ := is.ID.key()
+	for n := 1; n <= is.Head; n++ {
+		if err := w.copyOnce(from, bucketRevisions, numbered(key, n)); err != nil {
+			return err
+		}
+	}
+	for n := 1; n <= is.Events; n++ {
+		if err := w.copyOnce(from, bucketJournal, numbered(key, n)); err != nil {
+			return err
+		}
+	}
+	if is.Deleted != nil {
+		return w.putSim(&is)
+	}
+	is.Deleted = &w.now
+	return w.change(&is, Event{Kind: EventDeleted})
 }
