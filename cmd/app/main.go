@@ -39,7 +39,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,
 			Contacts: w.contacts, Office: w.office, Shelf: w.shelf, Trusted: w.trusted,
-			Depot: depot.Params{Options: w.options},
+			Depot: depot.Params{Options: w.options, Device: w.device},
 			Today: today, Places: w.places, Version: version, Commit: commit,
 		})
 	}

@@ -176,8 +176,8 @@ func (s *Store) SetMirror(dir string) error {
 	if s.readOnly {
 		return &ReadOnlyError{Path: s.path}
 	}
-	var h head
-	if err := s.view(func(r reader) (err error) { h, err = r.head(); return err }); err != nil {
+	id, err := s.StoreID()
+	if err != nil {
 		return err
 	}
 	was, err := s.chosen()
@@ -185,7 +185,7 @@ func (s *Store) SetMirror(dir string) error {
 		return err
 	}
 	c, err := mirror.Choose(was, mirror.Place{
-		Dir: dir, Store: h.Store, Device: s.opts.Device, Not: []string{filepath.Dir(s.opts.Path), s.opts.SnapshotDir},
+		Dir: dir, Store: id, Device: s.opts.Device, Not: []string{filepath.Dir(s.opts.Path), s.opts.SnapshotDir},
 	})
 	if err != nil {
 		return err

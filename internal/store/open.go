@@ -173,6 +173,11 @@ func (s *Store) openBolt(readOnly bool) error {
 func OpenReadOnly(path string) (*Store, error) {
 	o := Options{Path: path}
 	o.fill()
+	return openReadOnly(o, path)
+}
+
+// openReadOnly opens one file of the family of o.
+func openReadOnly(o Options, path string) (*Store, error) {
 	found, err := verifyFile(path, o.newest(), false)
 	if err != nil {
 		return nil, err
@@ -208,7 +213,7 @@ func OpenAsIs(ctx context.Context, o Options) (*Store, error) {
 		}
 		return nil, fileError(path, err)
 	}
-	return OpenReadOnly(path)
+	return openReadOnly(o, path)
 }
 
 // createStore makes an empty store under a temporary name and moves it into
