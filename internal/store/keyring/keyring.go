@@ -129,6 +129,7 @@ func (k *Keyring) Unlock(passphrase string) error {
 	k.troubles = nil
 	if !k.o.ReadOnly {
 		k.mend(best, found)
+		k.o.Changed()
 	}
 	return nil
 }
