@@ -180,6 +180,8 @@ func (s *Store) SetMirror(dir string) error {
 	if err != nil {
 		return err
 	}
+	s.snap.choice.Lock()
+	defer s.snap.choice.Unlock()
 	was, err := s.chosen()
 	if err != nil {
 		return err
