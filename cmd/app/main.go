@@ -27,14 +27,14 @@ func main() {
 }
 
 // run opens the window, unless the first word is a headless command: those never
-// reach the window library.
+// reach the window library. A file of rules is for the window.
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	w, err := newWiring()
 	if err != nil {
 		_, _ = io.WriteString(errs, err.Error()+"\n")
 		return cli.ExitFailed
 	}
-	if len(args) > 0 && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
+	if len(args) > 0 && !opensInWindow(args[0]) && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,

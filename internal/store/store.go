@@ -129,6 +129,19 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 // Recovery says what was opened instead of a damaged file by this Open, or nil.
 func (s *Store) Recovery() *Recovery { return s.recovery }
 
+// Held says whether a process has the store at path open for writing.
+func Held(path string) bool {
+	o := Options{Path: path}
+	w := o.lock()
+	w.Timeout = disk.Poll
+	release, err := disk.Hold(context.Background(), w)
+	if err == nil {
+		release()
+	}
+	var held *disk.HeldError
+	return errors.As(err, &held)
+}
+
 // Close takes a last snapshot if anything changed since the previous one, and
 // lets go of the file. It returns the error of that snapshot, if any; what was
 // saved is safe in either case. Closing twice is allowed.
@@ -303,6 +316,22 @@ func (s *Store) Pack(sha256 string) (Pack, error) {
 		out.Archive, err = splitBody(p, &h)
 		out.Number, out.SavedAt = h.Number, h.SavedAt
 		return err
+	})
+	return out, err
+}
+
+// Packs lists the packs that are kept, in no order of meaning.
+func (s *Store) Packs() ([]PackHead, error) {
+	var out []PackHead
+	err := s.view(func(r reader) error {
+		return r.all(bucketPacks, func(key, payload []byte) error {
+			var h packHeader
+			if err := headOf(payload, &h); err != nil {
+				return err
+			}
+			out = append(out, PackHead{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt})
+			return nil
+		})
 	})
 	return out, err
 }

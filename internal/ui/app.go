@@ -9,6 +9,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -17,6 +18,7 @@ import (
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/home"
+	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/rulebook"
@@ -42,14 +44,17 @@ const (
 // Opening is what came of opening the store.
 type Opening struct {
 	Desk     *desk.Desk
-	Office   *issue.Office    // nil: no paper can be made
-	Contacts *cabinet.Cabinet // nil where nothing is kept
-	Saved    Saved            // nil where nothing can be saved
-	Notice   *domain.Msg      // said once the window is open: what was opened instead
-	Err      error            // why no store could be opened; Desk may still compute
-	Snapshot string           // a verified copy that can be opened read-only
-	TakenAt  time.Time        // when it was taken; of the copy itself once it is open
-	Close    func() error     // let go of the store; may be nil
+	Office   *issue.Office                 // nil: no paper can be made
+	Contacts *cabinet.Cabinet              // nil where nothing is kept
+	Saved    Saved                         // nil where nothing can be saved
+	Notice   *domain.Msg                   // said once the window is open: what was opened instead
+	Err      error                         // why no store could be opened; Desk may still compute
+	Snapshot string                        // a verified copy that can be opened read-only
+	TakenAt  time.Time                     // when it was taken; of the copy itself once it is open
+	Shelf    func(*desk.Desk) *packs.Shelf // looks at other rules for a desk; nil where there is nowhere to take them
+	Fixed    bool                          // the rules were given at the start and stay
+	Again    func() Opening                // the same open store under the rules that are active now; nil where those stay
+	Close    func() error                  // let go of the store; may be nil
 }
 
 // Saved is what the window tells of the state of the store.
@@ -64,8 +69,11 @@ type Params struct {
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
+	File     string                    // a rule pack to look at first; may be empty
+	Trusted  string                    // file of the keys whose packs are taken beside our own
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
+	Handed   func() string             // what a second start of the program hands over, "" for nothing
 	Now      func() time.Time
 }
 
@@ -75,14 +83,16 @@ func Run(p Params) error {
 	w.win.SetMaster()
 	w.forgetViewed()
 	w.begin(p.Open())
+	stop := w.listen()
 	w.win.ShowAndRun()
+	stop()
 	return w.end()
 }
 
 // newWindow takes what runs a function on the window's thread, so that tests can
 // be that thread.
 func newWindow(p Params, a fyne.App, do func(func())) *window {
-	w := &window{p: p, app: a, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
+	w := &window{p: p, app: a, raw: do, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
 	w.setTheme("light")
 	w.win.SetPadded(false)
 	w.win.SetIcon(fyne.NewStaticResource("atlas-p2i.png", assets.AppIcon))
@@ -92,7 +102,9 @@ func newWindow(p Params, a fyne.App, do func(func())) *window {
 
 // window is one run of the app.
 type window struct {
-	do       func(func())
+	raw      func(func()) // runs a function on the window's thread
+	do       func(func()) // the same, as long as the desk of now works: see thread
+	turn     int          // openings so far
 	p        Params
 	app      fyne.App
 	win      fyne.Window
@@ -108,6 +120,7 @@ type window struct {
 	sites    *platforms.Page // nil until it is asked for
 	versus   *compare.Page   // nil until it is asked for
 	book     *rulebook.Page  // nil until it is asked for
+	shelf    *packshelf.Page // its tab of packs; nil where there is none
 	chips    chips
 	savedAt  time.Time
 	theme    string
@@ -119,10 +132,11 @@ type window struct {
 // begin shows the app, or first asks where the store could not be opened.
 func (w *window) begin(o Opening) {
 	if o.Err != nil {
+		w.win.SetCloseIntercept(nil)
 		w.win.SetContent(w.gate(o))
 		return
 	}
-	w.opening, w.desk, w.office, w.contacts = o, o.Desk, o.Office, o.Contacts
+	w.take(o)
 	w.restoreLook()
 	w.restoreLanguage()
 	w.restoreCurrency()
@@ -143,10 +157,15 @@ func (w *window) begin(o Opening) {
 	if back {
 		w.start.Refresh()
 	}
+	if file := w.p.File; file != "" {
+		w.p.File = "" // once, however often something is opened
+		w.receive(file)
+	}
 }
 
 func (w *window) build() {
 	t := w.desk.Texts()
+	w.do = w.thread()
 	w.away = exhibit.NewHost(exhibit.Params{
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
 	})
@@ -221,10 +240,10 @@ func (w *window) recent(most int) ([]store.Entry, int, error) {
 // thread.
 func (w *window) explain(d desk.Draft, line string) {
 	w.asked++
-	n := w.asked
+	n, on, do := w.asked, w.desk, w.do
 	go func() {
-		x, err := w.desk.Explain(d, line, 0)
-		w.do(func() {
+		x, err := on.Explain(d, line, 0)
+		do(func() {
 			if n != w.asked {
 				return
 			}
@@ -272,27 +291,13 @@ func (w *window) close() {
 // start where there is a store.
 func (w *window) leave() {
 	w.rememberLook()
-	if w.versus != nil {
-		w.versus.OnHide() // it keeps what is set
-	}
-	if w.book != nil {
-		w.book.OnHide()
-	}
-	if w.filed != nil {
-		w.filed.Kept()
-	}
-	if err := w.sim.KeepNow(); err != nil {
-		fyne.LogError("unsaved form not kept", err)
-	}
+	w.keepTyped()
 	w.win.Close()
 }
 
 func (w *window) end() error {
 	w.forgetViewed()
-	if w.opening.Close == nil {
-		return nil
-	}
-	return w.opening.Close()
+	return w.opening.close()
 }
 
 func (w *window) setTheme(name string) {

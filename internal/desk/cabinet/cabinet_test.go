@@ -203,6 +203,22 @@ func TestCabinet_States(t *testing.T) {
 
 // The keys are gone: that is said, nothing is silently begun anew, and what cannot
 // be read can be erased.
+// Other rules leave the contacts open, and one lock closes both.
+func TestCabinet_Under(t *testing.T) {
+	b := newBench(t)
+	b.must(b.SetPassphrase(pass))
+	id := b.save(visitor()).ID
+	other := b.Under(b.Texts(), nil)
+	if is, err := other.State(); err != nil || is != Unlocked {
+		t.Errorf("%v, %v", is, err)
+	}
+	if _, err := other.Get(id); err != nil {
+		t.Error(err)
+	}
+	other.Lock()
+	b.wants(Locked)
+}
+
 func TestCabinet_LostKeys(t *testing.T) {
 	b := newBench(t)
 	b.must(b.SetPassphrase(pass))

@@ -31,6 +31,7 @@ type Rules struct {
 // and which one is.
 type Store interface {
 	SavePackOnce(p store.Pack) error
+	Packs() ([]store.PackHead, error)
 	Pack(sha256 string) (store.Pack, error)
 	Setting(name string, into any) (bool, error)
 	PutSetting(name string, value any) error
@@ -76,6 +77,7 @@ func Active(s Store, builtIn *Rules) (*Rules, error) {
 // Report is what was found of a pack that was read in full.
 type Report struct {
 	*Rules
+	Book        *figures.Book
 	Figures     int // quantities
 	Checks      int // arithmetic between them, all of it as expected
 	Formalities int
@@ -102,7 +104,7 @@ func Check(t *i18n.Catalogue, files fs.FS) (*Report, error) {
 	if err != nil {
 		return nil, Unsound(err)
 	}
-	r.Figures, r.Checks = len(book.Groups(figures.Query{})), len(book.Checks())
+	r.Book, r.Figures, r.Checks = book, len(book.Groups(figures.Query{})), len(book.Checks())
 	for _, c := range book.Checks() {
 		if !c.OK() {
 			return nil, pack.Refuse(pack.Unsound, "packs.refused.arithmetic", "check", c.ID)

@@ -2,10 +2,12 @@ package packs
 
 import (
 	"errors"
+	"sync"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/figures"
 	"atlasp2i/internal/pack"
 	"atlasp2i/internal/store"
 )
@@ -16,29 +18,36 @@ type Params struct {
 	Store   Store      // nil where nothing can be kept
 	Active  *Rules
 	BuiltIn *Rules
-	Trusted []pack.Key
+	Trusted func() ([]pack.Key, error) // the keys whose packs are taken, as they are now
 	Today   func() domain.Date
 }
 
-// Shelf is where packs are looked at before they are taken. Not for several
-// goroutines at once.
-type Shelf struct{ p Params }
+// Shelf is where packs are looked at before they are taken. It may be used from
+// several goroutines.
+type Shelf struct {
+	mu sync.Mutex // held over each of the methods that read or change Active
+	p  Params
+}
 
 // New makes a shelf.
-func New(p Params) *Shelf { return &Shelf{p} }
+func New(p Params) *Shelf { return &Shelf{p: p} }
 
 // Active is the pack that was made active last; the desk works under the one that
 // was when it was made.
-func (s *Shelf) Active() *Rules { return s.p.Active }
+func (s *Shelf) Active() *Rules {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.p.Active
+}
 
 // BuiltIn is the pack that ships with the program.
 func (s *Shelf) BuiltIn() *Rules { return s.p.BuiltIn }
 
 // Preview is what a pack would change. Nothing was changed yet.
 type Preview struct {
-	*Verified
-	Changes []pack.Change // beside the active pack
-	Effects []Effect      // on each saved simulation, the newest first
+	*Verified               // of the built-in pack its rules alone
+	Changes   []pack.Change // beside the active pack
+	Effects   []Effect      // on each saved simulation, the newest first
 }
 
 // Effect is what a saved simulation gives, and would give if it were saved again
@@ -62,14 +71,37 @@ func (e *Effect) Moved() bool {
 // Preview reads a signed pack and says what it would change. It changes nothing.
 // The error is a *pack.Refused where the pack is not taken.
 func (s *Shelf) Preview(data []byte) (*Preview, error) {
-	v, err := Verify(s.p.Desk.Texts(), data, s.p.Trusted)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	keys, err := s.p.Trusted()
+	if err != nil {
+		return nil, err
+	}
+	v, err := Verify(s.p.Desk.Texts(), data, keys)
 	if err != nil {
 		return nil, err
 	}
 	if err := s.fits(v); err != nil {
 		return nil, err
 	}
+	return s.beside(v)
+}
+
+// PreviewReset says what going back to the built-in pack would change.
+func (s *Shelf) PreviewReset() (*Preview, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	book, err := figures.Load(s.p.BuiltIn.Pack)
+	if err != nil {
+		return nil, err
+	}
+	return s.beside(&Verified{Report: &Report{Rules: s.p.BuiltIn, Book: book}})
+}
+
+// beside says what a pack would change of the active one and of what is saved.
+func (s *Shelf) beside(v *Verified) (*Preview, error) {
 	out := &Preview{Verified: v}
+	var err error
 	if out.Changes, err = pack.Diff(s.p.Active.Files, v.Files); err != nil {
 		return nil, err
 	}
@@ -143,6 +175,8 @@ func (s *Shelf) effect(e *Effect, next *calc.Engine) error {
 // *pack.Refused where a newer pack was made active since the preview, and a
 // *store.ReadOnlyError without a store.
 func (s *Shelf) Import(p *Preview) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.p.Store == nil {
 		return &store.ReadOnlyError{}
 	}
@@ -158,6 +192,9 @@ func (s *Shelf) Import(p *Preview) error {
 			return err
 		}
 	}
+	if err := s.keepSigner(p); err != nil {
+		return err
+	}
 	if err := s.p.Store.PutSetting(store.SettingPack, p.Pack.SHA256); err != nil {
 		return err
 	}
@@ -168,6 +205,8 @@ func (s *Shelf) Import(p *Preview) error {
 // Reset goes back to the built-in pack; the imported ones stay kept for what was
 // computed with them. Without a store the error is *store.ReadOnlyError.
 func (s *Shelf) Reset() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.p.Store == nil {
 		return &store.ReadOnlyError{}
 	}
