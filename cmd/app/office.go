@@ -35,7 +35,8 @@ func newCabinet(d *desk.Desk, s *store.Store, open *cabinet.Cabinet) (*cabinet.C
 	if s != nil {
 		path, copied := s.KeyFiles()
 		params.Store = s
-		params.Keys = keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, ReadOnly: s.ReadOnly()})
+		params.Keys = keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, ReadOnly: s.ReadOnly(), Changed: s.MirrorKeys})
+		params.Mirror = s.Mirror
 	}
 	return cabinet.New(params), nil
 }

@@ -208,6 +208,8 @@ const (
 	SettingComparison = "comparison" // the comparison as it stands
 	SettingWeightings = "weightings" // weights that the user named
 	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if
+
+	SettingMirror = "mirror" // the second folder of snapshots: see SetMirror
 )
 
 // WindowSize is the value of SettingWindow, in device-independent pixels.
