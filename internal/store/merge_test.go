@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +28,10 @@ type laptop struct {
 func newLaptop(t *testing.T, device string, start time.Time) *laptop {
 	l := &laptop{device: device, clock: start}
 	o := newOptions(t)
+	if dir, err := os.MkdirTemp("/dev/shm", "store"); err == nil { // in memory: the test makes hundreds of files
+		t.Cleanup(func() { _ = os.RemoveAll(dir) })
+		o.Path = filepath.Join(dir, "atlas.db")
+	}
 	o.Device = device
 	clock := make(chan struct{}, 1) // the goroutine of the snapshots looks at the clock too
 	o.Now = func() time.Time {
