@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,7 +23,9 @@ import (
 type laptop struct {
 	*Store
 	device string
-	clock  time.Time
+
+	mu    sync.Mutex // the goroutine of the snapshots looks at the clock too
+	clock time.Time
 }
 
 func newLaptop(t *testing.T, device string, start time.Time) *laptop {
@@ -33,10 +36,9 @@ func newLaptop(t *testing.T, device string, start time.Time) *laptop {
 		o.Path = filepath.Join(dir, "atlas.db")
 	}
 	o.Device = device
-	clock := make(chan struct{}, 1) // the goroutine of the snapshots looks at the clock too
 	o.Now = func() time.Time {
-		clock <- struct{}{}
-		defer func() { <-clock }()
+		l.mu.Lock()
+		defer l.mu.Unlock()
 		return l.clock
 	}
 	l.Store = mustOpen(t, o)
@@ -75,8 +77,11 @@ func (f *fair) close() {
 }
 
 func (f *fair) pick(t *rapid.T) *laptop {
-	l := rapid.SampledFrom(f.laptops).Draw(t, "laptop")
-	l.clock = l.clock.Add(time.Duration(rapid.IntRange(-5, 60).Draw(t, "seconds")) * time.Second)
+	l := f.laptops[rapid.IntRange(0, len(f.laptops)-1).Draw(t, "laptop")]
+	seconds := rapid.IntRange(-5, 60).Draw(t, "seconds")
+	l.mu.Lock()
+	l.clock = l.clock.Add(time.Duration(seconds) * time.Second)
+	l.mu.Unlock()
 	f.n++
 	return l
 }
@@ -327,10 +332,19 @@ func checkPapers(t *rapid.T, s *Store, all Share) {
 	for _, p := range all.Papers {
 		kept, err := s.Paper(p.Number)
 		check(t, err)
+		key, _ := keyOf(kept.Simulation)
 		if kept.Revision == 0 {
+			sim, _, err := s.Get(kept.Simulation)
+			for n := 1; err == nil && n <= sim.Head; n++ {
+				check(t, s.view(func(r reader) error {
+					if id, _ := r.identity(record.Of(kindSimulation, key), n); id == p.RevisionIdentity {
+						t.Fatalf("paper %s has no revision, and %d is it", p.Number, n)
+					}
+					return nil
+				}))
+			}
 			continue
 		}
-		key, _ := keyOf(kept.Simulation)
 		check(t, s.view(func(r reader) error {
 			id, err := r.identity(record.Of(kindSimulation, key), kept.Revision)
 			if id != p.RevisionIdentity {
@@ -409,6 +423,12 @@ func (f *fair) checkOrder(t *rapid.T) {
 		}
 		f.noTrace(t, to.Store)
 		is := everything(t, to.Store)
+		for _, e := range got(to.List())(t) { // nothing was done here but merges
+			is += fmt.Sprint("\n", e.ID, e.Updated, e.Device)
+			if e.Updated.Before(e.Created) {
+				t.Fatalf("%s was changed before it was made", e.ID)
+			}
+		}
 		if want == "" {
 			want = is
 		}
