@@ -60,6 +60,9 @@ func newRig(t *testing.T, s *store.Store) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := s.PutSetting(store.SettingWelcomed, true); err != nil {
+		t.Fatal(err)
+	}
 	r := &rig{t: t, store: s, desk: d, texts: texts, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), todo: make(chan func(), 1000)}
 	p := Params{Texts: texts, Now: func() time.Time { return r.now }, ReadOnly: func(string) Opening { return Opening{Desk: d} }}
 	r.w = newWindow(p, test.NewTempApp(t), func(f func()) { r.todo <- f })
@@ -271,6 +274,7 @@ func TestClose_WithoutADraftIsAtOnce(t *testing.T) {
 func TestDraft_ComesBackAtTheNextStart(t *testing.T) {
 	r := opened(t)
 	r.draft("Centre")
+	r.w.shell.Open(shell.Home)
 	r.w.leave()
 	next := newRig(t, r.store)
 	next.w.begin(Opening{Desk: next.desk})

@@ -59,6 +59,9 @@ func (p *SlideOver) Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// ScrollPage moves the content by a page.
+func (p *SlideOver) ScrollPage(down bool) bool { return ScrollPage(p.scroll, down) }
+
 // SetToast says something at the foot of the panel, which would hide what is said
 // below it; nil ends it.
 func (p *SlideOver) SetToast(t *Toast) {
@@ -173,8 +176,12 @@ func NewToast(text, action string, act func()) *Toast {
 	return t
 }
 
-// Action presses the action.
-func (t *Toast) Action() { t.action.press() }
+// Action presses the action, where there is one.
+func (t *Toast) Action() {
+	if t.action.Visible() {
+		t.action.press()
+	}
+}
 
 // CreateRenderer is for Fyne.
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
