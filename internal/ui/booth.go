@@ -38,14 +38,18 @@ func (w *window) listenToScale() {
 		if k.shift {
 			modifier |= fyne.KeyModifierShift
 		}
-		w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: modifier}, func(fyne.Shortcut) {
-			if k.step == 0 {
-				w.setScale(0)
-				return
-			}
-			w.setScale(min(max(w.scale+k.step, 0), len(theme.Scales)-1))
-		})
+		w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: modifier}, func(fyne.Shortcut) { w.stepScale(k.step) })
 	}
+}
+
+// stepScale makes everything larger or smaller, or normal with a step of 0. There
+// is nothing beyond the ends.
+func (w *window) stepScale(step int) {
+	if step == 0 {
+		w.setScale(0)
+		return
+	}
+	w.setScale(min(max(w.scale+step, 0), len(theme.Scales)-1))
 }
 
 // nextScale goes round the sizes.

@@ -42,6 +42,9 @@ func openStore(t *testing.T) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	if err := s.PutSetting(store.SettingWelcomed, true); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -58,9 +61,6 @@ func newRig(t *testing.T, s *store.Store) *rig {
 	}
 	d, err := desk.New(desk.Params{Pack: pack, PackFiles: assets.PackFiles(), Texts: texts, Store: s})
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.PutSetting(store.SettingWelcomed, true); err != nil {
 		t.Fatal(err)
 	}
 	r := &rig{t: t, store: s, desk: d, texts: texts, now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), todo: make(chan func(), 1000)}
