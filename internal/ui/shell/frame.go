@@ -110,7 +110,7 @@ func (r *frameFace) Layout(s fyne.Size) {
 	f.page.Move(fyne.NewPos(wide, top))
 	f.page.Resize(fyne.NewSize(s.Width-wide, s.Height-top))
 	if f.toast != nil {
-		m := f.toast.MinSize()
+		m := f.toast.Fit(s.Width - wide - 2*kit.Px(24))
 		f.toast.Resize(m)
 		f.toast.Move(fyne.NewPos(wide+(s.Width-wide-m.Width)/2, s.Height-m.Height-kit.Px(24)))
 	}
