@@ -12,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"atlasp2i/assets"
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
@@ -45,6 +47,8 @@ func look(o fyne.CanvasObject, at fyne.Position, seen area, f func(fyne.CanvasOb
 	f(o, at, seen)
 	var inside []fyne.CanvasObject
 	switch o := o.(type) {
+	case *kit.Entry:
+		return // its line scrolls by itself
 	case *container.Scroll:
 		if o.Direction == container.ScrollHorizontalOnly {
 			return
@@ -171,37 +175,51 @@ func (r *rig) eachView(do func(name string, root fyne.CanvasObject)) {
 	}
 }
 
-// In each size of everything, in both windows of the specification, no text is cut
-// at a side and nothing needs the mouse.
+// In each size of everything, in both windows of the specification and in each
+// language, no text is cut at a side and nothing needs the mouse.
 func TestScales_CutNoTextAndNeedNoMouse(t *testing.T) {
-	for _, size := range []fyne.Size{fyne.NewSize(1366, 768), fyne.NewSize(1920, 1080)} {
-		for i, scale := range theme.Scales {
-			if size.Width > firstWidth && i+1 < len(theme.Scales) {
-				continue // as much room as the other window has in its own scales
+	for _, c := range []struct {
+		wide, tall float32
+		scale      int
+		lang       string
+	}{
+		{1366, 768, 0, "fr"},
+		{1366, 768, 1, "fr"},
+		{1366, 768, 2, "fr"},
+		{1920, 1080, 2, "fr"},
+		{1366, 768, 0, "en"},
+		{1366, 768, 1, "es"},
+		{1366, 768, 2, "en"},
+	} {
+		t.Run(fmt.Sprintf("%s at %.0f in %s", theme.Scales[c.scale].ID, c.wide, c.lang), func(t *testing.T) {
+			r := officed(t, openStore(t))
+			spoken, err := i18n.Load(assets.I18n, c.lang)
+			if err != nil {
+				t.Fatal(err)
 			}
-			t.Run(fmt.Sprintf("%s at %.0f", scale.ID, size.Width), func(t *testing.T) {
-				r := officed(t, openStore(t))
-				r.w.win.Resize(size)
-				r.w.setScale(i)
-				r.settle()
-				views := 0
-				r.eachView(func(name string, root fyne.CanvasObject) {
-					views++
-					if got := r.w.win.Canvas().Size(); got != size {
-						t.Fatalf("%s: the window grew to %v", name, got)
-					}
-					for _, text := range cut(root, size.Width) {
-						t.Errorf("%s: cut: %s", name, text)
-					}
-					for _, o := range mouseOnly(root) {
-						t.Errorf("%s: only the mouse reaches a %s", name, o)
-					}
-				})
-				if views < 20 {
-					t.Errorf("only %d views were looked at", views)
+			r.w.p.Others, r.texts = []*i18n.Catalogue{spoken}, spoken
+			r.w.choose(c.lang)
+			size := fyne.NewSize(c.wide, c.tall)
+			r.w.win.Resize(size)
+			r.w.setScale(c.scale)
+			r.settle()
+			views := 0
+			r.eachView(func(name string, root fyne.CanvasObject) {
+				views++
+				if got := r.w.win.Canvas().Size(); got != size {
+					t.Fatalf("%s: the window grew to %v", name, got)
+				}
+				for _, text := range cut(root, size.Width) {
+					t.Errorf("%s: cut: %s", name, text)
+				}
+				for _, o := range mouseOnly(root) {
+					t.Errorf("%s: only the mouse reaches a %s", name, o)
 				}
 			})
-		}
+			if views < 20 {
+				t.Errorf("only %d views were looked at", views)
+			}
+		})
 	}
 }
 
@@ -404,4 +422,23 @@ func (r *rig) titled(t *testing.T, key string) {
 		}
 	}
 	t.Errorf("no panel is titled %q", r.texts.Text(key))
+}
+
+// The same for contacts, which are locked in the other test.
+func TestScales_ContactsAreWholeToo(t *testing.T) {
+	for i, scale := range theme.Scales {
+		r := withContacts(t)
+		r.w.setScale(i)
+		r.w.shell.Open(shell.Files)
+		r.w.dossiers().Open(r.contact("Karim Alaoui"))
+		r.w.win.Resize(fyne.NewSize(1366, 769))
+		r.w.win.Resize(fyne.NewSize(1366, 768))
+		r.settle()
+		for _, text := range cut(r.w.win.Content(), 1366) {
+			t.Errorf("%s: cut: %s", scale.ID, text)
+		}
+		for _, o := range mouseOnly(r.w.win.Content()) {
+			t.Errorf("%s: only the mouse reaches a %s", scale.ID, o)
+		}
+	}
 }

@@ -26,7 +26,7 @@ type leverRow struct {
 	wrong   *kit.Paragraph
 }
 
-var rowShares = []float32{1.5, 1.3, 1.3, 0.7}
+var rowShares = []float32{1.4, 1.4, 1.4, 0.65}
 
 const (
 	rowGap   = 12
