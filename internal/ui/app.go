@@ -124,9 +124,12 @@ type window struct {
 	chips    chips
 	savedAt  time.Time
 	theme    string
-	currency string    // beside the dirham, "" for none
-	closing  time.Time // when it was asked to close with a form that is not saved
-	asked    int       // explanations asked for: only the last one is shown
+	scale    int              // of theme.Scales
+	size     store.WindowSize // as it is kept
+	place    string           // as it is kept
+	currency string           // beside the dirham, "" for none
+	closing  time.Time        // when it was asked to close with a form that is not saved
+	asked    int              // explanations asked for: only the last one is shown
 }
 
 // begin shows the app, or first asks where the store could not be opened.
@@ -144,7 +147,7 @@ func (w *window) begin(o Opening) {
 	w.build()
 	w.win.SetContent(w.shell.Content())
 	w.win.SetCloseIntercept(w.close)
-	w.shell.Open(shell.Home)
+	w.shell.Open(w.lastPlace())
 	w.status()
 	t, back := w.desk.Texts(), w.sim.Recover()
 	switch {
@@ -154,12 +157,16 @@ func (w *window) begin(o Opening) {
 		at, _ := w.sim.Aside()
 		w.shell.ShowNote(t.Text("app.back", "at", desk.Stamp(at)), t.Text("app.back.open"), w.resume)
 	}
-	if back {
+	if back && w.start != nil {
 		w.start.Refresh()
 	}
 	if file := w.p.File; file != "" {
 		w.p.File = "" // once, however often something is opened
 		w.receive(file)
+		return
+	}
+	if w.firstStart() {
+		w.welcome()
 	}
 }
 
@@ -174,9 +181,12 @@ func (w *window) build() {
 	})
 	w.sim.SetCurrency(w.second())
 	w.listenToSearch()
+	w.listenToScale()
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips: w.makeChips(),
+		Keys:  map[fyne.KeyName]func(){fyne.KeyF1: w.showKeys, fyne.KeyF11: w.toggleFull},
+		Moved: w.rememberPlace,
 		Places: []shell.Place{
 			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
 			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
@@ -184,7 +194,7 @@ func (w *window) build() {
 			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
 			{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
 			{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }},
-			{ID: shell.Rules, Label: t.Text("place.rules"), Build: func() shell.Page { return w.rules() }},
+			{ID: shell.Rules, Label: t.Text("place.rules"), Short: t.Text("place.rules.short"), Build: func() shell.Page { return w.rules() }},
 		},
 	})
 }
@@ -290,7 +300,7 @@ func (w *window) close() {
 // leave closes the window; what is typed and not saved comes back at the next
 // start where there is a store.
 func (w *window) leave() {
-	w.rememberLook()
+	w.rememberSize()
 	w.keepTyped()
 	w.win.Close()
 }
@@ -305,9 +315,9 @@ func (w *window) setTheme(name string) {
 		name = w.p.Theme
 	}
 	w.theme = name
+	look := theme.Light()
 	if name == "dark" {
-		w.app.Settings().SetTheme(theme.Dark())
-		return
+		look = theme.Dark()
 	}
-	w.app.Settings().SetTheme(theme.Light())
+	w.app.Settings().SetTheme(look.Scaled(theme.Scales[w.scale].Factor))
 }

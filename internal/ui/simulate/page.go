@@ -373,6 +373,9 @@ func (pg *Page) Reveal(o fyne.CanvasObject) { pg.columns.Reveal(o) }
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.root }
 
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return pg.columns.ScrollPage(down) }
+
 // HeaderLeft is the state of the simulation: draft, revision, changed.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return []fyne.CanvasObject{pg.chip} }
 
