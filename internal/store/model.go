@@ -133,6 +133,9 @@ const (
 	SettingTries  = "tries"  // wrong passphrases since the last right one
 	SettingRates  = "rates"  // rates of currencies that the user gave
 
+	SettingKiosk      = "kiosk"      // whether visitors use the window alone, and the officer's code
+	SettingKioskTries = "kioskTries" // wrong codes since the last right one
+
 	SettingPack = "pack" // SHA-256 of the rule pack that was made active, "" for the built-in one
 
 	SettingCurrency = "currency" // shown beside the dirham, "" for none
