@@ -21,11 +21,15 @@ import (
 	"atlasp2i/internal/store/keyring"
 )
 
-// newCabinet is the contacts of a store, locked; of none where nothing is kept.
-func newCabinet(d *desk.Desk, s *store.Store) (*cabinet.Cabinet, error) {
+// newCabinet is the contacts of a store: those that are open already, under the
+// rules of a desk, or else locked ones; of no store where nothing is kept.
+func newCabinet(d *desk.Desk, s *store.Store, open *cabinet.Cabinet) (*cabinet.Cabinet, error) {
 	terms, err := formalities.Load(d.Pack())
 	if err != nil {
 		return nil, err
+	}
+	if open != nil {
+		return open.Under(d.Texts(), terms), nil
 	}
 	params := cabinet.Params{Texts: d.Texts(), Terms: terms, Now: time.Now}
 	if s != nil {

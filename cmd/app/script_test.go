@@ -143,7 +143,7 @@ func putContact(file, passphrase, name string) (string, error) {
 	if err != nil {
 		return "", errors.Join(err, s.Close())
 	}
-	c, err := newCabinet(d, s)
+	c, err := newCabinet(d, s, nil)
 	if err != nil {
 		return "", errors.Join(err, s.Close())
 	}

@@ -17,6 +17,7 @@ import (
 	"atlasp2i/assets"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -199,25 +200,38 @@ func (o *opener) open() ui.Opening {
 	return out
 }
 
-// over is the app over an open store.
+// over is the app over a store that was just opened; it is closed where that fails.
 func (o *opener) over(s *store.Store) ui.Opening {
+	out := o.under(s, nil)
+	if out.Err != nil {
+		return ui.Opening{Err: errors.Join(out.Err, s.Close())}
+	}
+	return out
+}
+
+// under is the app over an open store, under the rules that are active in it.
+// Contacts that are there already go on, unlocked as they are.
+func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	r, notice := o.active(s)
 	d, err := o.desk(r, s)
 	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
+		return ui.Opening{Err: err}
 	}
-	contacts, err := newCabinet(d, s)
-	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
+	if contacts, err = newCabinet(d, s, contacts); err != nil {
+		return ui.Opening{Err: err}
 	}
 	office, err := newOffice(officeParams{desk: d, store: s, names: contacts, key: o.places.Key})
 	if err != nil {
-		return ui.Opening{Err: errors.Join(err, s.Close())}
+		return ui.Opening{Err: err}
 	}
-	return ui.Opening{Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice, Close: func() error {
-		contacts.Lock()
-		return s.Close()
-	}}
+	return ui.Opening{
+		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
+		Again: func() ui.Opening { return o.under(s, contacts) },
+		Close: func() error {
+			contacts.Lock()
+			return s.Close()
+		},
+	}
 }
 
 // refused is an app without a store: it still computes, and a verified copy can

@@ -165,7 +165,7 @@ func (w *wiring) contacts(pack, path string, a cli.Access) (out *cabinet.Cabinet
 		a = cli.Nothing
 	}
 	_, closeStore, err = w.accessDesk(pack, path, a, func(d *desk.Desk, s *store.Store) error {
-		out, err = newCabinet(d, s)
+		out, err = newCabinet(d, s, nil)
 		return err
 	})
 	return out, closeStore, err

@@ -49,6 +49,7 @@ type Opening struct {
 	Err      error            // why no store could be opened; Desk may still compute
 	Snapshot string           // a verified copy that can be opened read-only
 	TakenAt  time.Time        // when it was taken; of the copy itself once it is open
+	Again    func() Opening   // the same open store under the rules that are active now; nil where those stay
 	Close    func() error     // let go of the store; may be nil
 }
 
@@ -82,7 +83,7 @@ func Run(p Params) error {
 // newWindow takes what runs a function on the window's thread, so that tests can
 // be that thread.
 func newWindow(p Params, a fyne.App, do func(func())) *window {
-	w := &window{p: p, app: a, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
+	w := &window{p: p, app: a, raw: do, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
 	w.setTheme("light")
 	w.win.SetPadded(false)
 	w.win.SetIcon(fyne.NewStaticResource("atlas-p2i.png", assets.AppIcon))
@@ -92,7 +93,9 @@ func newWindow(p Params, a fyne.App, do func(func())) *window {
 
 // window is one run of the app.
 type window struct {
-	do       func(func())
+	raw      func(func()) // runs a function on the window's thread
+	do       func(func()) // the same, as long as the desk of now works: see thread
+	turn     int          // openings so far
 	p        Params
 	app      fyne.App
 	win      fyne.Window
@@ -119,10 +122,11 @@ type window struct {
 // begin shows the app, or first asks where the store could not be opened.
 func (w *window) begin(o Opening) {
 	if o.Err != nil {
+		w.win.SetCloseIntercept(nil)
 		w.win.SetContent(w.gate(o))
 		return
 	}
-	w.opening, w.desk, w.office, w.contacts = o, o.Desk, o.Office, o.Contacts
+	w.take(o)
 	w.restoreLook()
 	w.restoreLanguage()
 	w.restoreCurrency()
@@ -147,6 +151,7 @@ func (w *window) begin(o Opening) {
 
 func (w *window) build() {
 	t := w.desk.Texts()
+	w.do = w.thread()
 	w.away = exhibit.NewHost(exhibit.Params{
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
 	})
@@ -221,10 +226,10 @@ func (w *window) recent(most int) ([]store.Entry, int, error) {
 // thread.
 func (w *window) explain(d desk.Draft, line string) {
 	w.asked++
-	n := w.asked
+	n, on, do := w.asked, w.desk, w.do
 	go func() {
-		x, err := w.desk.Explain(d, line, 0)
-		w.do(func() {
+		x, err := on.Explain(d, line, 0)
+		do(func() {
 			if n != w.asked {
 				return
 			}
@@ -272,27 +277,13 @@ func (w *window) close() {
 // start where there is a store.
 func (w *window) leave() {
 	w.rememberLook()
-	if w.versus != nil {
-		w.versus.OnHide() // it keeps what is set
-	}
-	if w.book != nil {
-		w.book.OnHide()
-	}
-	if w.filed != nil {
-		w.filed.Kept()
-	}
-	if err := w.sim.KeepNow(); err != nil {
-		fyne.LogError("unsaved form not kept", err)
-	}
+	w.keepTyped()
 	w.win.Close()
 }
 
 func (w *window) end() error {
 	w.forgetViewed()
-	if w.opening.Close == nil {
-		return nil
-	}
-	return w.opening.Close()
+	return w.opening.close()
 }
 
 func (w *window) setTheme(name string) {

@@ -79,9 +79,10 @@ func (w *window) current(found func(store.ID)) {
 		found(dr.ID)
 		return
 	}
+	on, do := w.desk, w.do
 	go func() {
-		out, err := w.desk.Save(dr)
-		w.do(func() {
+		out, err := on.Save(dr)
+		do(func() {
 			if err != nil {
 				w.ShowToast(w.desk.Texts().Text("dossiers.attach.refused", "why", desk.Say(w.desk.Texts(), err)), "", nil)
 				return

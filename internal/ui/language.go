@@ -36,31 +36,10 @@ func (w *window) languages() []*i18n.Catalogue {
 // speak makes the whole window anew in a language. What was typed, chosen and
 // put aside goes on in the new pages.
 func (w *window) speak(t *i18n.Catalogue) {
-	place, sim, sites, versus, book, filed := w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.filed
-	w.shell.ClosePanel()
-	w.shell.HideToast()
+	l := w.leavePages()
 	speakLibrary(t)
-	w.asked++ // an explanation that is still computed is in the old language
 	w.speaking(t)
-	w.start, w.sites, w.versus, w.book, w.filed = nil, nil, nil, nil, nil
-	w.build()
-	w.sim.Follow(sim)
-	if sites != nil {
-		w.sheets().Choose(sites.Chosen())
-	}
-	if versus != nil {
-		w.comparison().Follow(versus)
-	}
-	if book != nil {
-		w.rules().Follow(book)
-	}
-	if filed != nil {
-		w.dossiers().Follow(filed)
-	}
-	w.win.SetTitle(t.Text("app.name"))
-	w.win.SetContent(w.shell.Content())
-	w.shell.Open(place)
-	w.status()
+	w.follow(l)
 }
 
 // restoreLanguage speaks as when the app was left.

@@ -89,11 +89,11 @@ func (w *window) forgetViewed() {
 
 // view opens a file in the system's viewer, from which it can be printed.
 func (w *window) view(write func(io.Writer) error, name string) {
-	dir := w.viewed()
+	dir, do := w.viewed(), w.do
 	go func() {
 		path := filepath.Join(dir, name)
 		err := disk.Write(path, write)
-		w.do(func() {
+		do(func() {
 			if err == nil {
 				err = w.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 			}

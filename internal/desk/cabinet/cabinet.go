@@ -115,6 +115,14 @@ func (c *Cabinet) Speaking(texts *i18n.Catalogue) *Cabinet {
 	return &other
 }
 
+// Under is the same cabinet, as open as it is, under other rules: their texts, those
+// of a desk, and their terms.
+func (c *Cabinet) Under(texts *i18n.Catalogue, terms *formalities.Book) *Cabinet {
+	other := c.Speaking(texts)
+	other.p.Terms = terms
+	return other
+}
+
 // Texts speak for the cabinet, with those of the rules.
 func (c *Cabinet) Texts() *i18n.Catalogue { return c.p.Texts }
 

@@ -89,12 +89,12 @@ func (l *logo) put(data []byte) {
 	if err := l.s.pg.p.Office.PutSetup(next); err != nil {
 		l.wrong.SetText(why(l.s.pg, err))
 		l.wrong.Show()
-		l.s.pg.relayout()
+		l.s.pg.Relayout()
 		return
 	}
 	l.s.setup, l.s.kept = next, next
 	l.show()
-	l.s.pg.relayout()
+	l.s.pg.Relayout()
 }
 
 // show shows the picture that is kept.

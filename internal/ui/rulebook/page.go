@@ -56,6 +56,14 @@ const (
 	Old   Freshness = "old"
 )
 
+// Tab is one more tab, which another room fills.
+type Tab struct {
+	ID      string // ShowTab opens it by this
+	Label   string
+	Content fyne.CanvasObject // Relayout follows a change of its height
+	Shown   func()            // it comes on the screen; may be nil
+}
+
 // Params is what the page works with.
 type Params struct {
 	Desk      Desk
@@ -67,6 +75,7 @@ type Params struct {
 	Fresh     Freshness                // and in words
 	Rated     func()                   // a rate changed; may be nil
 	Contacts  func() fyne.CanvasObject // the card of the passphrase; may be nil
+	Tabs      []Tab                    // stand behind those of the page
 	Now       func() time.Time
 	Do        func(func()) // runs a function on the window's thread
 }
@@ -84,6 +93,7 @@ type Page struct {
 	t      *i18n.Catalogue
 	tabs   *kit.Tabs
 	views  []fyne.CanvasObject
+	own    int // how many of them are the page's
 	body   *fyne.Container
 	scroll *container.Scroll
 	root   *fyne.Container
@@ -110,6 +120,10 @@ func New(p Params) *Page {
 	}
 	pg.book = newBook(pg)
 	add("rulebook.tab.rules", pg.book.box)
+	pg.own = len(pg.views)
+	for _, more := range p.Tabs {
+		labels, pg.views = append(labels, more.Label), append(pg.views, more.Content)
+	}
 	pg.tabs = kit.NewTabs(labels, pg.show)
 	pg.body = kit.VStack(0, pg.views[0])
 	pg.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, kit.Px(scrollRoom)), pg.body))
@@ -120,14 +134,31 @@ func New(p Params) *Page {
 // show shows a tab from its top.
 func (pg *Page) show(tab int) {
 	pg.leave()
+	pg.shown()
 	pg.body.Objects = []fyne.CanvasObject{pg.views[tab]}
 	pg.body.Refresh()
 	pg.scroll.ScrollToTop()
 	pg.scroll.Refresh()
 }
 
-// relayout gives everything its place after something changed its height.
-func (pg *Page) relayout() {
+// shown tells a tab of another room that it is looked at.
+func (pg *Page) shown() {
+	if i := pg.tabs.Selected() - pg.own; i >= 0 && pg.p.Tabs[i].Shown != nil {
+		pg.p.Tabs[i].Shown()
+	}
+}
+
+// ShowTab opens a tab of another room; nothing where it is not there.
+func (pg *Page) ShowTab(id string) {
+	for i, more := range pg.p.Tabs {
+		if more.ID == id {
+			pg.tabs.Select(pg.own + i)
+		}
+	}
+}
+
+// Relayout gives everything its place after something changed its height.
+func (pg *Page) Relayout() {
 	if pg.body != nil {
 		pg.body.Refresh()
 		pg.scroll.Refresh()
@@ -186,6 +217,7 @@ func (pg *Page) OnShow() {
 	if pg.station != nil {
 		pg.station.load()
 	}
+	pg.shown()
 }
 
 // OnHide keeps what was typed about this laptop. A paper that was verified is no

@@ -80,7 +80,7 @@ func (b *book) show() {
 	}
 	b.list.Refresh()
 	b.box.Refresh()
-	b.pg.relayout()
+	b.pg.Relayout()
 }
 
 func (b *book) showValues() int {

@@ -86,7 +86,7 @@ func (s *station) marks() {
 		}
 		l.field.SetMark(said)
 	}
-	s.pg.relayout()
+	s.pg.Relayout()
 }
 
 // load shows what is kept; what is being typed stays.
@@ -208,11 +208,11 @@ func (r *rates) put(row *rateRow, text string) {
 	err := r.pg.p.Office.PutRate(row.currency, strings.TrimSpace(text))
 	if err != nil {
 		row.field.SetMessage(why(r.pg, err))
-		r.pg.relayout()
+		r.pg.Relayout()
 		return
 	}
 	r.show()
-	r.pg.relayout()
+	r.pg.Relayout()
 	if r.pg.p.Rated != nil {
 		r.pg.p.Rated()
 	}

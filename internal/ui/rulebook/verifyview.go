@@ -147,7 +147,7 @@ func (c *check) forget() {
 func (c *check) put(objects ...fyne.CanvasObject) {
 	c.result.Objects = objects
 	c.result.Refresh()
-	c.pg.relayout()
+	c.pg.Relayout()
 }
 
 func (c *check) show(v *verdict) {

@@ -20,6 +20,40 @@ func (pg *Page) Follow(old *Page) {
 	pg.keepSoon()
 }
 
+// FollowInto is Follow over a store that may hold other things than the one that
+// was left. What was saved is as it is there; what is typed and not saved stays,
+// as a new simulation where that store does not know it.
+func (pg *Page) FollowInto(old *Page) {
+	pg.Follow(old)
+	for i := range pg.aside {
+		pg.rebind(pg.aside[i].form)
+	}
+	fresh, dirty := pg.form.who.id == "", pg.Dirty()
+	switch now := pg.rebind(pg.form); {
+	case dirty:
+		pg.open(pg.form, max(pg.edits, 1))
+	case now != nil:
+		pg.open(OpenForm(pg.p.Desk, *now), 0)
+	case !fresh:
+		pg.open(NewForm(pg.p.Desk), 0)
+	}
+}
+
+// rebind ties a form to its simulation as the store has it, which it gives; nil
+// where there is none, and the form is then of a new one.
+func (pg *Page) rebind(f *Form) *desk.Draft {
+	if f.who.id == "" {
+		return nil
+	}
+	dr, err := pg.p.Desk.Open(f.who.id)
+	if err != nil {
+		*f.who = identity{}
+		return nil
+	}
+	f.who.revision, f.who.pack, f.who.name = dr.Revision, dr.Pack, dr.Opened
+	return &dr
+}
+
 // stopAll ends what a page still does that is no longer shown.
 func (pg *Page) stopAll() {
 	pg.OnHide()

@@ -64,6 +64,7 @@ type Page struct {
 	monthly  bool
 	second   *currency.Second // beside the dirham, nil for none
 	saving   bool
+	settled  func()  // waits for the end of a save; see WhenSaved
 	aside    []aside // left without saving, the last one first
 	keeper   keeper
 	soon     *time.Timer

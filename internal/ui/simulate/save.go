@@ -29,11 +29,30 @@ func (pg *Page) Save() {
 	}()
 }
 
+// WhenSaved calls do once nothing is being saved, at once where nothing is.
+func (pg *Page) WhenSaved(do func()) {
+	if !pg.saving {
+		do()
+		return
+	}
+	before := pg.settled
+	pg.settled = func() {
+		if before != nil {
+			before()
+		}
+		do()
+	}
+}
+
 // wasSaved follows a save: of the form that is open, unless another was opened
 // meanwhile.
 func (pg *Page) wasSaved(form *Form, edits int, dr desk.Draft, err error) {
 	pg.saving = false
 	pg.save.Enable()
+	if next := pg.settled; next != nil {
+		pg.settled = nil
+		defer next()
+	}
 	if err == nil {
 		form.who.wasSaved(dr, edits)
 		pg.savedAside()
