@@ -37,7 +37,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,
-			Contacts: w.contacts, Office: w.office, Shelf: w.shelf, Trusted: w.trusted,
+			Contacts: w.contacts, Office: w.office, Kiosk: w.kiosk, Shelf: w.shelf, Trusted: w.trusted,
 			Today: today, Places: w.places, Version: version, Commit: commit,
 		})
 	}

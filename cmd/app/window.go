@@ -18,6 +18,7 @@ import (
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -64,9 +65,19 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		tell(w.texts.Text("app.name"), text)
 		return cli.ExitFailed
 	}
+	open := o.open
+	if flags.kiosk {
+		first, why := o.kiosk()
+		if why != nil {
+			fmt.Fprintln(errs, w.texts.T(*why))
+			return cli.ExitRefused
+		}
+		open = once(first, o.open)
+	}
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
-		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
+		Texts: w.texts, Others: others, Open: open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
+		Kiosk: ui.KioskTimes{Idle: flags.idle, Countdown: flags.countdown},
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
@@ -96,7 +107,11 @@ func (w *wiring) others() ([]*i18n.Catalogue, error) {
 }
 
 // windowFlags are what may follow the program's name when it opens a window.
-type windowFlags struct{ store, pack, theme string }
+type windowFlags struct {
+	store, pack, theme string
+	kiosk              bool
+	idle, countdown    time.Duration // of the kiosk, to try it out; zero is as usual
+}
 
 // errFlags says that the words after the program's name are not accepted.
 var errFlags = errors.New("flags")
@@ -108,10 +123,13 @@ func readFlags(args []string) (windowFlags, error) {
 	set.StringVar(&f.store, "store", "", "")
 	set.StringVar(&f.pack, "pack", "", "")
 	set.StringVar(&f.theme, "theme", "", "")
+	set.BoolVar(&f.kiosk, "kiosk", false, "")
+	set.DurationVar(&f.idle, "kiosk-idle", 0, "")
+	set.DurationVar(&f.countdown, "kiosk-countdown", 0, "")
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
-	if set.NArg() > 0 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
+	if set.NArg() > 0 || f.idle < 0 || f.countdown < 0 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
 		return f, errFlags
 	}
 	return f, nil
@@ -200,6 +218,39 @@ func (o *opener) open() ui.Opening {
 	return out
 }
 
+// kiosk opens the user's store with the door to the officer closed, or says why not.
+func (o *opener) kiosk() (ui.Opening, *domain.Msg) {
+	out := o.open()
+	if out.Err != nil {
+		m := domain.M("kiosk.flag.noStore", "why", desk.Say(o.w.texts, out.Err))
+		return out, &m
+	}
+	err := out.Kiosk.Shut()
+	if err == nil {
+		return out, nil
+	}
+	m := domain.M("kiosk.flag.noStore", "why", desk.Say(o.w.texts, err))
+	if errors.Is(err, kiosk.ErrNoCode) {
+		m = domain.M("kiosk.flag.noCode")
+	}
+	if err := out.Close(); err != nil {
+		m = domain.M("kiosk.flag.noStore", "why", desk.Say(o.w.texts, err))
+	}
+	return out, &m
+}
+
+// once gives what is open already the first time that it is asked for.
+func once(first ui.Opening, open func() ui.Opening) func() ui.Opening {
+	given := false
+	return func() ui.Opening {
+		if given {
+			return open()
+		}
+		given = true
+		return first
+	}
+}
+
 // over is the app over a store that was just opened; it is closed where that fails.
 func (o *opener) over(s *store.Store) ui.Opening {
 	out := o.under(s, nil)
@@ -225,7 +276,7 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 		return ui.Opening{Err: err}
 	}
 	return ui.Opening{
-		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
+		Desk: d, Office: office, Contacts: contacts, Kiosk: newDoor(s), Saved: s, Notice: notice,
 		Again: func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()

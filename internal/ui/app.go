@@ -9,6 +9,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -44,6 +45,7 @@ type Opening struct {
 	Desk     *desk.Desk
 	Office   *issue.Office    // nil: no paper can be made
 	Contacts *cabinet.Cabinet // nil where nothing is kept
+	Kiosk    *kiosk.Door      // between visitors and the officer; nil where nothing is kept
 	Saved    Saved            // nil where nothing can be saved
 	Notice   *domain.Msg      // said once the window is open: what was opened instead
 	Err      error            // why no store could be opened; Desk may still compute
@@ -67,6 +69,7 @@ type Params struct {
 	Cache    string                    // folder of files that are only looked at
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
+	Kiosk    KioskTimes                // zero but in trials
 	Now      func() time.Time
 }
 
@@ -117,6 +120,9 @@ type window struct {
 	currency string    // beside the dirham, "" for none
 	closing  time.Time // when it was asked to close with a form that is not saved
 	asked    int       // explanations asked for: only the last one is shown
+	stand    *stand    // while visitors use the window alone, nil else
+
+	listening bool // what is done to the window is heard
 }
 
 // begin shows the app, or first asks where the store could not be opened.
@@ -126,6 +132,18 @@ func (w *window) begin(o Opening) {
 		w.win.SetContent(w.gate(o))
 		return
 	}
+	if closed(o) {
+		w.take(o)
+		w.restoreLook()
+		w.restoreLanguage()
+		w.openKiosk(&stand{})
+		return
+	}
+	w.welcome(o)
+}
+
+// welcome shows the app to the officer.
+func (w *window) welcome(o Opening) {
 	w.take(o)
 	w.restoreLook()
 	w.restoreLanguage()
@@ -153,26 +171,34 @@ func (w *window) build() {
 	t := w.desk.Texts()
 	w.do = w.thread()
 	w.away = exhibit.NewHost(exhibit.Params{
-		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
+		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Kept: w.stand != nil, Do: w.do, Now: w.p.Now,
 	})
 	w.sim = simulate.New(simulate.Params{
-		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Now: w.p.Now, Do: w.do,
+		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Alone: w.stand != nil, Now: w.p.Now, Do: w.do,
 	})
 	w.sim.SetCurrency(w.second())
 	w.listenToSearch()
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
-		Chips: w.makeChips(),
-		Places: []shell.Place{
-			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
-			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
-			{ID: shell.Sector, Label: t.Text("place.sector"), Build: w.sector},
-			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
-			{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
-			{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }},
-			{ID: shell.Rules, Label: t.Text("place.rules"), Build: func() shell.Page { return w.rules() }},
-		},
+		Chips:  w.makeChips(),
+		Places: w.places(),
 	})
+}
+
+// places are the doors of the rail. Visitors who are alone have none to what is kept.
+func (w *window) places() []shell.Place {
+	t := w.desk.Texts()
+	all := []shell.Place{
+		{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
+		{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
+		{ID: shell.Sector, Label: t.Text("place.sector"), Build: w.sector},
+		{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
+		{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
+	}
+	if w.stand == nil {
+		all = append(all, shell.Place{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }})
+	}
+	return append(all, shell.Place{ID: shell.Rules, Label: t.Text("place.rules"), Build: func() shell.Page { return w.rules() }})
 }
 
 // leaveDraft starts something else in Simuler. What was typed and not saved

@@ -69,4 +69,6 @@ func (big) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 // MinSize is for Fyne.
-func (big) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(kit.Px(bigWide), kit.Px(bigTall)) }
+func (big) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(kit.Px(bigWide), kit.Px(bigTall))
+}

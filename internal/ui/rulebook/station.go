@@ -23,7 +23,7 @@ type station struct {
 	lines []*line
 	logo  *logo
 	rates *rates
-	keys  *fyne.Container // the passphrase of the contacts, where there is one
+	keys  *fyne.Container // the passphrase of the contacts, where there is one, and the kiosk
 	box   fyne.CanvasObject
 }
 
@@ -57,7 +57,7 @@ func newStation(pg *Page) *station {
 		fields.Add(kit.NewNotice(t.Text("rulebook.readonly"), t.Text("rulebook.readonly.text")))
 	}
 	s.rates = newRates(pg)
-	s.keys = kit.VStack(0)
+	s.keys = kit.VStack(14)
 	right := kit.VStack(14, kit.NewCard(s.rates.box), kit.NewCard(s.device()), s.keys)
 	s.box = kit.Columns(16, 420, []float32{0.5, 0.5}, kit.VStack(0, kit.NewCard(fields)), right)
 	s.load()
@@ -92,9 +92,12 @@ func (s *station) marks() {
 // load shows what is kept; what is being typed stays.
 func (s *station) load() {
 	s.keys.Objects = nil
-	if s.pg.p.Contacts != nil {
-		if o := s.pg.p.Contacts(); o != nil {
-			s.keys.Objects = []fyne.CanvasObject{o}
+	for _, card := range []func() fyne.CanvasObject{s.pg.p.Contacts, s.pg.p.Kiosk} {
+		if card == nil {
+			continue
+		}
+		if o := card(); o != nil {
+			s.keys.Add(o)
 		}
 	}
 	s.keys.Refresh()

@@ -142,6 +142,18 @@ func (s *Shell) keys() {
 	})
 }
 
+// Release takes the page out of the window and gives the window's keys back: another
+// shell takes this one's place.
+func (s *Shell) Release() {
+	if p := s.page(); p != nil {
+		p.OnHide()
+	}
+	c := s.window.Canvas()
+	for _, b := range s.bindings() {
+		c.RemoveShortcut(b.shortcut)
+	}
+}
+
 // escape closes what lies over the page, the topmost first.
 func (s *Shell) escape() {
 	if s.panel != nil {
