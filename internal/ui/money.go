@@ -77,7 +77,7 @@ func (w *window) second() *currency.Second {
 func (w *window) rules() *rulebook.Page {
 	if w.book == nil {
 		p := rulebook.Params{
-			Desk: w.desk, Shell: w, Speak: w.choose, Light: w.freshness(), Fresh: w.fresh(), Rated: w.showMoney, Now: w.p.Now, Do: w.do,
+			Desk: w.desk, Shell: w, Speak: w.choose, Light: w.freshness(), Fresh: w.fresh(), Rated: w.showMoney, Kiosk: w.kioskCard, Now: w.p.Now, Do: w.do,
 		}
 		for _, t := range w.languages() {
 			p.Languages = append(p.Languages, kit.Option{ID: t.Lang(), Text: t.Text("chip.language")})
@@ -90,7 +90,6 @@ func (w *window) rules() *rulebook.Page {
 				return dossiers.PassphraseCard(dossiers.PassphraseParams{Keys: w.contacts, Texts: w.desk.Texts(), Toast: w.ShowToast, Do: w.do})
 			}
 		}
-		p.Kiosk = w.kioskCard
 		w.book = rulebook.New(p)
 	}
 	return w.book

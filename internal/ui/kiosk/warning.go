@@ -30,7 +30,7 @@ type Warning struct {
 func NewWarning(t *i18n.Catalogue, left time.Duration, goOn func()) *Warning {
 	w := &Warning{texts: t, goOn: goOn, left: kit.NewText("", kit.HeadlineText), again: kit.NewButton(kit.Primary, t.Text("kiosk.warning.goOn"), goOn)}
 	w.left.Align = fyne.TextAlignCenter
-	title, text := kit.NewText(t.Text("kiosk.warning.title"), kit.FigureText), kit.NewText(t.Text("kiosk.warning.text"), kit.BodyText)
+	title, text := kit.NewText(t.Text("kiosk.warning.title"), kit.PanelTotalText), kit.NewText(t.Text("kiosk.warning.text"), kit.BodyText)
 	title.Align, text.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
 	w.box = container.NewCenter(kit.VStack(18, title, text, w.left, kit.Gap(6), container.New(big{}, w.again)))
 	w.SetLeft(left)
