@@ -24,7 +24,7 @@ func (w *window) listenToSearch() {
 func (w *window) search() {
 	on, office, sites, places, t := w.desk, w.office, w.desk.Comparable(), w.places(), w.desk.Texts()
 	find.Open(find.Params{
-		Texts: t, Shell: w, Failed: w.failed, Do: w.do, Open: w.found, Contacts: w.contactsLike,
+		Texts: t, Shell: w, Failed: w.failed, Do: w.do, Open: w.found, Contacts: w.contactsLike, Alone: w.stand != nil,
 		Items: func() ([]find.Item, error) {
 			var out []find.Item
 			for _, p := range places {
