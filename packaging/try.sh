@@ -24,6 +24,9 @@ estimates() {
 # since gives the seconds since MICROSECONDS.
 since() { awk -v a="$1" -v b="${EPOCHREALTIME/[.,]/}" 'BEGIN { printf "%.1f", (b - a) / 1000000 }'; }
 
+# xdg_default gives the desktop entry that opens a kind of file.
+xdg_default() { sed -n "s#^$1=##p" /usr/share/applications/mimeinfo.cache | tr -d ';'; }
+
 try_deb() {
   local file arch begun
   arch=$(dpkg --print-architecture)
@@ -36,6 +39,8 @@ try_deb() {
   say "Debian package: installed in $(since "$begun") s"
   trap 'dpkg -P atlas-p2i >/dev/null 2>&1 || true' EXIT
   desktop-file-validate /usr/share/applications/atlas-p2i.desktop
+  expect "what opens a rule pack" "$(xdg_default application/vnd.atlas-p2i.pack)" atlas-p2i.desktop
+  expect "what opens a colleague's files" "$(xdg_default application/vnd.atlas-p2i.bundle)" atlas-p2i.desktop
   appstreamcli validate --no-net /usr/share/metainfo/atlas.p2i.desktop.metainfo.xml >/dev/null || say "appstreamcli has remarks on the metadata"
   (
     stage 1366 768
@@ -99,6 +104,10 @@ try_windows() {
     [ -f "$home/atlas-p2i.exe" ] || fail "the installer installed nothing"
     say "Windows installer: installed under Wine in $(since "$begun") s, $(du -sm "$home" | cut -f1) MB"
     [ -n "$(find "$WINEPREFIX/drive_c" -name 'Atlas P2I.lnk' -print -quit)" ] || fail "no entry in the start menu"
+    for kind in pack bundle; do
+      wine reg query "HKCU\\Software\\Classes\\AtlasP2I.$kind\\shell\\open\\command" 2>/dev/null | grep -q 'atlas-p2i.exe" "%1"' ||
+        fail "a double click on .atlas$kind does not open the program"
+    done
     estimates wine "$home/atlas-p2i.exe" estimate "$home/samples/eso-fes.json"
     status=0
     wine "$home/atlas-p2i.exe" estimate nothing.json >/dev/null 2>&1 || status=$?
@@ -135,6 +144,7 @@ try_windows() {
     # The uninstaller goes on as a copy of itself.
     timeout -k 2 60 wine "$home/uninstall.exe" /S || fail "the uninstaller"
     until_true 20 "the removal" test ! -e "$home"
+    if wine reg query "HKCU\\Software\\Classes\\.atlaspack" >/dev/null 2>&1; then fail "the uninstaller left what opens a pack"; fi
     [ -s "$kept" ] || fail "the uninstaller took what was saved"
     say "Windows installer: typed into, saved, removed; what was saved stays"
   ) || exit 1

@@ -33,7 +33,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 		_, _ = io.WriteString(errs, err.Error()+"\n")
 		return cli.ExitFailed
 	}
-	if len(args) > 0 && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
+	if len(args) > 0 && !opensInWindow(args[0]) && (slices.Contains(cli.Commands, args[0]) || args[0] == "" || args[0][0] != '-') {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,

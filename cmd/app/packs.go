@@ -65,7 +65,7 @@ func (w *wiring) activeDesk(s *store.Store) (*desk.Desk, packs.Params, error) {
 	if err != nil {
 		return nil, packs.Params{}, err
 	}
-	p := packs.Params{BuiltIn: builtIn, Active: builtIn, Today: today}
+	p := packs.Params{BuiltIn: builtIn, Active: builtIn, Trusted: w.trusted, Today: today}
 	params := desk.Params{Texts: w.texts}
 	if s != nil {
 		p.Store, params.Store = s, s
@@ -90,9 +90,6 @@ func (w *wiring) shelf(path string, a cli.Access) (*packs.Shelf, func() error, e
 		closeStore = s.Close
 	}
 	_, p, err := w.activeDesk(s)
-	if err == nil {
-		p.Trusted, err = w.trusted()
-	}
 	if err != nil {
 		return nil, nil, errors.Join(err, closeStore())
 	}

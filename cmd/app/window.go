@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"atlasp2i/assets"
@@ -21,7 +22,9 @@ import (
 	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/handover"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/pack"
 	"atlasp2i/internal/paths"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui"
@@ -49,8 +52,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		return cli.ExitFailed
 	}
 	o := opener{w: w, places: places}
-	o.fixed = flags.pack != ""
-	if o.rules, err = loadPack(flags.pack); err != nil {
+	if err = o.load(flags.pack); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
@@ -65,6 +67,10 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		tell(w.texts.Text("app.name"), text)
 		return cli.ExitFailed
 	}
+	if flags.file != "" && handedOver(places, flags.file) {
+		fmt.Fprintln(out, w.texts.Text("app.handedOver"))
+		return cli.ExitOK
+	}
 	open := o.open
 	if flags.kiosk {
 		first, why := o.kiosk()
@@ -76,7 +82,8 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 	}
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
-		Texts: w.texts, Others: others, Open: open, ReadOnly: o.readOnly, Cache: places.Cache, Theme: flags.theme, Now: time.Now,
+		File: flags.file, Handed: func() string { return handover.Take(places.Slot) },
+		Texts: w.texts, Others: others, Open: open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
 		Kiosk: ui.KioskTimes{Idle: flags.idle, Countdown: flags.countdown},
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
@@ -106,11 +113,12 @@ func (w *wiring) others() ([]*i18n.Catalogue, error) {
 	return out, nil
 }
 
-// windowFlags are what may follow the program's name when it opens a window.
+// windowFlags are what may follow the program's name when it opens a window. The
+// file is one that a double click opens: a rule pack, or a colleague's files.
 type windowFlags struct {
-	store, pack, theme string
-	kiosk              bool
-	idle, countdown    time.Duration // of the kiosk, to try it out; zero is as usual
+	store, pack, theme, file string
+	kiosk                    bool
+	idle, countdown          time.Duration // of the kiosk, to try it out; zero is as usual
 }
 
 // errFlags says that the words after the program's name are not accepted.
@@ -129,10 +137,30 @@ func readFlags(args []string) (windowFlags, error) {
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
-	if set.NArg() > 0 || f.idle < 0 || f.countdown < 0 || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
+	f.file = set.Arg(0)
+	if set.NArg() > 1 || f.idle < 0 || f.countdown < 0 || f.file != "" && !opensInWindow(f.file) || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
 		return f, errFlags
 	}
 	return f, nil
+}
+
+// opensInWindow is whether a word after the program's name is a file that the
+// window shows.
+func opensInWindow(word string) bool {
+	return strings.EqualFold(filepath.Ext(word), pack.Extension)
+}
+
+// handWait is how long another window has to take a file; it looks each second.
+const handWait = 3 * time.Second
+
+// handedOver gives a file to the window that has the store open, where there is one
+// that answers.
+func handedOver(places paths.Places, file string) bool {
+	if !store.Held(places.Store) {
+		return false
+	}
+	taken, err := handover.Offer(places.Slot, file, handWait)
+	return err == nil && taken
 }
 
 // hasDisplay is whether a window can open: the window library would end the
@@ -163,7 +191,30 @@ type opener struct {
 	w      *wiring
 	places paths.Places
 	rules  *packs.Rules // those of --pack, or the built-in ones
+	own    *packs.Rules // the built-in ones
 	fixed  bool         // by --pack, whatever is active in the store
+}
+
+// load reads the rules of the program, and those at path where there is one.
+func (o *opener) load(path string) (err error) {
+	o.fixed = path != ""
+	if o.own, err = loadPack(""); err != nil || !o.fixed {
+		o.rules = o.own
+		return err
+	}
+	o.rules, err = loadPack(path)
+	return err
+}
+
+// shelf looks at other rules than r, for the store that is open.
+func (o *opener) shelf(s *store.Store, r *packs.Rules) func(*desk.Desk) *packs.Shelf {
+	return func(d *desk.Desk) *packs.Shelf {
+		p := packs.Params{Desk: d, Active: r, BuiltIn: o.own, Trusted: o.w.trusted, Today: today}
+		if s != nil {
+			p.Store = s
+		}
+		return packs.New(p)
+	}
 }
 
 // active are the rules that the store says; without one, or where --pack says
@@ -277,6 +328,7 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	}
 	return ui.Opening{
 		Desk: d, Office: office, Contacts: contacts, Kiosk: newDoor(s), Saved: s, Notice: notice,
+		Shelf: o.shelf(s, r), Fixed: o.fixed,
 		Again: func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()
@@ -288,7 +340,7 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 // refused is an app without a store: it still computes, and a verified copy can
 // be opened read-only where there is one.
 func (o *opener) refused(err error) ui.Opening {
-	out := ui.Opening{Err: err}
+	out := ui.Opening{Err: err, Shelf: o.shelf(nil, o.rules), Fixed: o.fixed}
 	out.Desk, _ = o.desk(o.rules, nil)
 	var locked *store.LockedError
 	var damaged *store.DamagedError

@@ -32,6 +32,7 @@ func (c *command) paths(args []string) error {
 		{"snapshots", pl.Snapshots},
 		{"device", pl.Device},
 		{"key", pl.Key},
+		{"slot", pl.Slot},
 		{"trusted", pl.Trusted},
 	} {
 		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])

@@ -47,6 +47,7 @@ type Places struct {
 	Snapshots string `json:"snapshots"` // folder of the store's snapshots, of this store alone
 	Device    string `json:"device"`    // file with the id of this device
 	Key       string `json:"key"`       // file with the key that signs papers, of this device alone
+	Slot      string `json:"slot"`      // file in which a second start hands a file over to the open window
 	Trusted   string `json:"trusted"`   // file with the public keys whose rule packs are taken beside our own
 }
 
@@ -69,6 +70,7 @@ func Find(p Params) (Places, error) {
 		// never share a folder, or one would be restored from the other.
 		pl.Store, pl.Snapshots = p.Store, p.Store+".snapshots"
 	}
+	pl.Slot = pl.Store + ".open"
 	pl.Device, pl.Key = join(pl.Config, "device"), join(pl.Config, "signing.key")
 	pl.Trusted = join(pl.Config, "trusted.keys")
 	return pl, nil

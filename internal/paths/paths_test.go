@@ -30,7 +30,7 @@ func TestFind(t *testing.T) {
 			Places{
 				Data: "/home/ana/.local/share/atlas-p2i", Config: "/home/ana/.config/atlas-p2i",
 				Cache: "/home/ana/.cache/atlas-p2i", Logs: "/home/ana/.local/state/atlas-p2i/logs",
-				Store: "/home/ana/.local/share/atlas-p2i/atlas.db", Snapshots: "/home/ana/.local/share/atlas-p2i/snapshots",
+				Store: "/home/ana/.local/share/atlas-p2i/atlas.db", Slot: "/home/ana/.local/share/atlas-p2i/atlas.db.open", Snapshots: "/home/ana/.local/share/atlas-p2i/snapshots",
 				Device: "/home/ana/.config/atlas-p2i/device", Key: "/home/ana/.config/atlas-p2i/signing.key", Trusted: "/home/ana/.config/atlas-p2i/trusted.keys",
 			},
 		},
@@ -38,7 +38,7 @@ func TestFind(t *testing.T) {
 			Params{OS: "linux", Env: env("HOME", "/home/ana", "XDG_DATA_HOME", "/d", "XDG_CONFIG_HOME", "c", "XDG_CACHE_HOME", "/k", "XDG_STATE_HOME", "/s")},
 			Places{
 				Data: "/d/atlas-p2i", Config: "/home/ana/.config/atlas-p2i", Cache: "/k/atlas-p2i", Logs: "/s/atlas-p2i/logs",
-				Store: "/d/atlas-p2i/atlas.db", Snapshots: "/d/atlas-p2i/snapshots", Device: "/home/ana/.config/atlas-p2i/device", Key: "/home/ana/.config/atlas-p2i/signing.key", Trusted: "/home/ana/.config/atlas-p2i/trusted.keys",
+				Store: "/d/atlas-p2i/atlas.db", Slot: "/d/atlas-p2i/atlas.db.open", Snapshots: "/d/atlas-p2i/snapshots", Device: "/home/ana/.config/atlas-p2i/device", Key: "/home/ana/.config/atlas-p2i/signing.key", Trusted: "/home/ana/.config/atlas-p2i/trusted.keys",
 			},
 		},
 		"mac": {
@@ -48,7 +48,7 @@ func TestFind(t *testing.T) {
 				Cache: "/Users/ana/Library/Caches/Atlas P2I", Logs: "/Users/ana/Library/Logs/Atlas P2I",
 				Store:     "/Users/ana/Library/Application Support/Atlas P2I/atlas.db",
 				Snapshots: "/Users/ana/Library/Application Support/Atlas P2I/snapshots",
-				Device:    "/Users/ana/Library/Application Support/Atlas P2I/device", Key: "/Users/ana/Library/Application Support/Atlas P2I/signing.key", Trusted: "/Users/ana/Library/Application Support/Atlas P2I/trusted.keys",
+				Device:    "/Users/ana/Library/Application Support/Atlas P2I/device", Key: "/Users/ana/Library/Application Support/Atlas P2I/signing.key", Slot: "/Users/ana/Library/Application Support/Atlas P2I/atlas.db.open", Trusted: "/Users/ana/Library/Application Support/Atlas P2I/trusted.keys",
 			},
 		},
 		"windows": {
@@ -58,28 +58,28 @@ func TestFind(t *testing.T) {
 				Cache: `C:\Users\ana\AppData\Local\Atlas P2I\cache`, Logs: `C:\Users\ana\AppData\Local\Atlas P2I\logs`,
 				Store:     `C:\Users\ana\AppData\Local\Atlas P2I\atlas.db`,
 				Snapshots: `C:\Users\ana\AppData\Local\Atlas P2I\snapshots`,
-				Device:    `C:\Users\ana\AppData\Roaming\Atlas P2I\device`, Key: `C:\Users\ana\AppData\Roaming\Atlas P2I\signing.key`, Trusted: `C:\Users\ana\AppData\Roaming\Atlas P2I\trusted.keys`,
+				Device:    `C:\Users\ana\AppData\Roaming\Atlas P2I\device`, Key: `C:\Users\ana\AppData\Roaming\Atlas P2I\signing.key`, Slot: `C:\Users\ana\AppData\Local\Atlas P2I\atlas.db.open`, Trusted: `C:\Users\ana\AppData\Roaming\Atlas P2I\trusted.keys`,
 			},
 		},
 		"portable on windows": {
 			Params{OS: "windows", Env: env(), ExeDir: `E:\salon`, Exists: only(`E:\salon\data`)},
 			Places{
 				Portable: true, Data: `E:\salon\data`, Config: `E:\salon\data\config`, Cache: `E:\salon\data\cache`, Logs: `E:\salon\data\logs`,
-				Store: `E:\salon\data\atlas.db`, Snapshots: `E:\salon\data\snapshots`, Device: `E:\salon\data\config\device`, Key: `E:\salon\data\config\signing.key`, Trusted: `E:\salon\data\config\trusted.keys`,
+				Store: `E:\salon\data\atlas.db`, Slot: `E:\salon\data\atlas.db.open`, Snapshots: `E:\salon\data\snapshots`, Device: `E:\salon\data\config\device`, Key: `E:\salon\data\config\signing.key`, Trusted: `E:\salon\data\config\trusted.keys`,
 			},
 		},
 		"environment wins over portable": {
 			Params{OS: "linux", Env: env(EnvData, "/srv/atlas", EnvCache, "/fast"), ExeDir: "/stick", Exists: only("/stick/data")},
 			Places{
 				Data: "/srv/atlas", Config: "/srv/atlas/config", Cache: "/fast", Logs: "/srv/atlas/logs",
-				Store: "/srv/atlas/atlas.db", Snapshots: "/srv/atlas/snapshots", Device: "/srv/atlas/config/device", Key: "/srv/atlas/config/signing.key", Trusted: "/srv/atlas/config/trusted.keys",
+				Store: "/srv/atlas/atlas.db", Slot: "/srv/atlas/atlas.db.open", Snapshots: "/srv/atlas/snapshots", Device: "/srv/atlas/config/device", Key: "/srv/atlas/config/signing.key", Trusted: "/srv/atlas/config/trusted.keys",
 			},
 		},
 		"a store by hand keeps its snapshots beside it": {
 			Params{OS: "windows", Env: env(EnvData, `\\server\share\atlas`), Store: `D:\fair\june.db`},
 			Places{
 				Data: `\\server\share\atlas`, Config: `\\server\share\atlas\config`, Cache: `\\server\share\atlas\cache`, Logs: `\\server\share\atlas\logs`,
-				Store: `D:\fair\june.db`, Snapshots: `D:\fair\june.db.snapshots`, Device: `\\server\share\atlas\config\device`, Key: `\\server\share\atlas\config\signing.key`, Trusted: `\\server\share\atlas\config\trusted.keys`,
+				Store: `D:\fair\june.db`, Slot: `D:\fair\june.db.open`, Snapshots: `D:\fair\june.db.snapshots`, Device: `\\server\share\atlas\config\device`, Key: `\\server\share\atlas\config\signing.key`, Trusted: `\\server\share\atlas\config\trusted.keys`,
 			},
 		},
 	} {

@@ -99,6 +99,13 @@ type Event struct {
 	From   ID        `json:"from,omitempty"`
 }
 
+// PackHead is a kept pack without its archive.
+type PackHead struct {
+	Number  int
+	SHA256  string
+	SavedAt time.Time
+}
+
 // Pack is a rule pack that was active once, kept for the simulations computed
 // with it.
 type Pack struct {
@@ -136,7 +143,8 @@ const (
 	SettingKiosk      = "kiosk"      // whether visitors use the window alone, and the officer's code
 	SettingKioskTries = "kioskTries" // wrong codes since the last right one
 
-	SettingPack = "pack" // SHA-256 of the rule pack that was made active, "" for the built-in one
+	SettingPack     = "pack"     // SHA-256 of the rule pack that was made active, "" for the built-in one
+	SettingPackKeys = "packKeys" // who signed the imported rule packs, by SHA-256
 
 	SettingCurrency = "currency" // shown beside the dirham, "" for none
 

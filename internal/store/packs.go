@@ -74,6 +74,22 @@ func (s *Store) Pack(sha256 string) (Pack, error) {
 	return out, err
 }
 
+// Packs lists the packs that are kept, in no order of meaning.
+func (s *Store) Packs() ([]PackHead, error) {
+	var out []PackHead
+	err := s.view(func(r reader) error {
+		return r.all(bucketPacks, func(key, payload []byte) error {
+			var h packHeader
+			if err := headOf(payload, &h); err != nil {
+				return err
+			}
+			out = append(out, PackHead{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt})
+			return nil
+		})
+	})
+	return out, err
+}
+
 // Setting reads a setting into the variable that into points to. It returns
 // false, leaving the variable alone, where the setting was never put.
 func (s *Store) Setting(name string, into any) (bool, error) {

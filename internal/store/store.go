@@ -13,6 +13,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -111,6 +112,19 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 
 // Recovery says what was opened instead of a damaged file by this Open, or nil.
 func (s *Store) Recovery() *Recovery { return s.recovery }
+
+// Held says whether a process has the store at path open for writing.
+func Held(path string) bool {
+	o := Options{Path: path}
+	w := o.lock()
+	w.Timeout = disk.Poll
+	release, err := disk.Hold(context.Background(), w)
+	if err == nil {
+		release()
+	}
+	var held *disk.HeldError
+	return errors.As(err, &held)
+}
 
 // Close takes a last snapshot if anything changed since the previous one, and
 // lets go of the file. It returns the error of that snapshot, if any; what was

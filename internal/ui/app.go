@@ -10,6 +10,7 @@ import (
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/desk/kiosk"
+	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -18,6 +19,7 @@ import (
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/home"
+	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/rulebook"
@@ -43,16 +45,18 @@ const (
 // Opening is what came of opening the store.
 type Opening struct {
 	Desk     *desk.Desk
-	Office   *issue.Office    // nil: no paper can be made
-	Contacts *cabinet.Cabinet // nil where nothing is kept
-	Kiosk    *kiosk.Door      // between visitors and the officer; nil where nothing is kept
-	Saved    Saved            // nil where nothing can be saved
-	Notice   *domain.Msg      // said once the window is open: what was opened instead
-	Err      error            // why no store could be opened; Desk may still compute
-	Snapshot string           // a verified copy that can be opened read-only
-	TakenAt  time.Time        // when it was taken; of the copy itself once it is open
-	Again    func() Opening   // the same open store under the rules that are active now; nil where those stay
-	Close    func() error     // let go of the store; may be nil
+	Office   *issue.Office                 // nil: no paper can be made
+	Contacts *cabinet.Cabinet              // nil where nothing is kept
+	Kiosk    *kiosk.Door                   // between visitors and the officer; nil where nothing is kept
+	Saved    Saved                         // nil where nothing can be saved
+	Notice   *domain.Msg                   // said once the window is open: what was opened instead
+	Err      error                         // why no store could be opened; Desk may still compute
+	Snapshot string                        // a verified copy that can be opened read-only
+	TakenAt  time.Time                     // when it was taken; of the copy itself once it is open
+	Shelf    func(*desk.Desk) *packs.Shelf // looks at other rules for a desk; nil where there is nowhere to take them
+	Fixed    bool                          // the rules were given at the start and stay
+	Again    func() Opening                // the same open store under the rules that are active now; nil where those stay
+	Close    func() error                  // let go of the store; may be nil
 }
 
 // Saved is what the window tells of the state of the store.
@@ -67,8 +71,11 @@ type Params struct {
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
+	Trusted  string                    // file of the keys whose packs are taken beside our own
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
+	File     string                    // a file of ours to look at first, "" for none
+	Handed   func() string             // what a second start of the program hands over, "" for nothing
 	Kiosk    KioskTimes                // zero but in trials
 	Now      func() time.Time
 }
@@ -79,7 +86,10 @@ func Run(p Params) error {
 	w.win.SetMaster()
 	w.forgetViewed()
 	w.begin(p.Open())
+	w.receive(p.File)
+	stop := w.listen()
 	w.win.ShowAndRun()
+	stop()
 	return w.end()
 }
 
@@ -114,6 +124,7 @@ type window struct {
 	sites    *platforms.Page // nil until it is asked for
 	versus   *compare.Page   // nil until it is asked for
 	book     *rulebook.Page  // nil until it is asked for
+	shelf    *packshelf.Page // its tab of packs; nil where there is none
 	chips    chips
 	savedAt  time.Time
 	theme    string

@@ -90,6 +90,7 @@ func (w *window) rules() *rulebook.Page {
 				return dossiers.PassphraseCard(dossiers.PassphraseParams{Keys: w.contacts, Texts: w.desk.Texts(), Toast: w.ShowToast, Do: w.do})
 			}
 		}
+		p.Tabs = w.bookTabs()
 		w.book = rulebook.New(p)
 	}
 	return w.book

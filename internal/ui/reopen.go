@@ -10,6 +10,7 @@ import (
 	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/rulebook"
 	"atlasp2i/internal/ui/simulate"
@@ -22,16 +23,17 @@ type left struct {
 	sites  *platforms.Page
 	versus *compare.Page
 	book   *rulebook.Page
+	shelf  *packshelf.Page
 	filed  *dossiers.Page
 }
 
 // leavePages takes the pages down. What is still computed for them is not shown.
 func (w *window) leavePages() left {
-	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.filed}
+	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.filed}
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.filed = nil, nil, nil, nil, nil
+	w.start, w.sites, w.versus, w.book, w.shelf, w.filed = nil, nil, nil, nil, nil, nil
 	return l
 }
 
@@ -56,6 +58,9 @@ func (w *window) show(l left) {
 	}
 	if l.book != nil {
 		w.rules().Follow(l.book)
+		if w.shelf != nil && l.shelf != nil {
+			w.shelf.Follow(l.shelf)
+		}
 	}
 	w.win.SetTitle(w.desk.Texts().Text("app.name"))
 	w.win.SetContent(w.shell.Content())

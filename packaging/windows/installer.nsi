@@ -9,6 +9,7 @@ RequestExecutionLevel user
 !include "FileFunc.nsh"
 
 !define APP "Atlas P2I"
+!define CLASSES "Software\Classes"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\AtlasP2I"
 
 Name "${APP}"
@@ -39,6 +40,32 @@ LangString RUNNING ${LANG_FRENCH} "Atlas P2I est ouvert. Fermez-le, puis relance
 LangString RUNNING ${LANG_ENGLISH} "Atlas P2I is open. Close it, then start the installation again."
 LangString RUNNING ${LANG_SPANISH} "Atlas P2I está abierto. Ciérrelo y vuelva a iniciar la instalación."
 
+LangString PACK ${LANG_FRENCH} "Règles Atlas P2I"
+LangString PACK ${LANG_ENGLISH} "Atlas P2I rules"
+LangString PACK ${LANG_SPANISH} "Reglas Atlas P2I"
+LangString BUNDLE ${LANG_FRENCH} "Dossiers Atlas P2I d'un autre poste"
+LangString BUNDLE ${LANG_ENGLISH} "Atlas P2I files of another laptop"
+LangString BUNDLE ${LANG_SPANISH} "Expedientes Atlas P2I de otro equipo"
+
+; Opens EXTENSION with the program, under the name CLASS that people read as LABEL.
+!macro Associate EXTENSION CLASS LABEL
+  WriteRegStr HKCU "${CLASSES}\${CLASS}" "" "${LABEL}"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\DefaultIcon" "" "$INSTDIR\atlas-p2i.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\shell\open\command" "" '"$INSTDIR\atlas-p2i.exe" "%1"'
+  WriteRegStr HKCU "${CLASSES}\${EXTENSION}" "" "${CLASS}"
+!macroend
+
+; Takes back what Associate wrote, unless another program has the extension now.
+!macro Dissociate EXTENSION CLASS
+  ReadRegStr $0 HKCU "${CLASSES}\${EXTENSION}" ""
+  StrCmp $0 "${CLASS}" 0 +2
+  DeleteRegKey HKCU "${CLASSES}\${EXTENSION}"
+  DeleteRegKey HKCU "${CLASSES}\${CLASS}"
+!macroend
+
+; The explorer reads the associations again.
+!define CHANGED 'System::Call "shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)"'
+
 Section
   SetOutPath "$INSTDIR"
   ; A program that runs cannot be replaced: say so before anything is half done.
@@ -55,6 +82,10 @@ Section
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\atlas-p2i.exe"
+
+  !insertmacro Associate ".atlaspack" "AtlasP2I.pack" "$(PACK)"
+  !insertmacro Associate ".atlasbundle" "AtlasP2I.bundle" "$(BUNDLE)"
+  ${CHANGED}
 
   WriteRegStr HKCU "Software\AtlasP2I" "Folder" "$INSTDIR"
   WriteRegStr HKCU "${KEY}" "DisplayName" "${APP}"
@@ -85,6 +116,9 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${APP}.lnk"
+  !insertmacro Dissociate ".atlaspack" "AtlasP2I.pack"
+  !insertmacro Dissociate ".atlasbundle" "AtlasP2I.bundle"
+  ${CHANGED}
   DeleteRegKey HKCU "${KEY}"
   DeleteRegKey HKCU "Software\AtlasP2I"
 SectionEnd

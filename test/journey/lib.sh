@@ -101,6 +101,7 @@ end() {
   until gone "$APP"; do
     sleep 0.05
     [ $SECONDS -lt $deadline ] && continue
+    [ -n "${SHOTS:-}" ] && shot stays
     kill -QUIT "$APP" # the runtime then says where each goroutine stands
     sleep 1
     cat "$WORK/app.log" >&2

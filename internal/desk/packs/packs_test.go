@@ -112,7 +112,7 @@ func (c *counter) start() (*desk.Desk, *packs.Shelf) {
 		c.t.Fatal(err)
 	}
 	return d, packs.New(packs.Params{
-		Desk: d, Store: c.store, Active: active, BuiltIn: builtIn, Trusted: c.keys, Today: func() domain.Date { return c.today },
+		Desk: d, Store: c.store, Active: active, BuiltIn: builtIn, Trusted: func() ([]pack.Key, error) { return c.keys, nil }, Today: func() domain.Date { return c.today },
 	})
 }
 

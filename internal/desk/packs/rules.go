@@ -31,6 +31,7 @@ type Rules struct {
 // and which one is.
 type Store interface {
 	SavePackOnce(p store.Pack) error
+	Packs() ([]store.PackHead, error)
 	Pack(sha256 string) (store.Pack, error)
 	Setting(name string, into any) (bool, error)
 	PutSetting(name string, value any) error

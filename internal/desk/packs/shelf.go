@@ -16,7 +16,7 @@ type Params struct {
 	Store   Store      // nil where nothing can be kept
 	Active  *Rules
 	BuiltIn *Rules
-	Trusted []pack.Key
+	Trusted func() ([]pack.Key, error) // the keys whose packs are taken, as they are now
 	Today   func() domain.Date
 }
 
@@ -36,9 +36,9 @@ func (s *Shelf) BuiltIn() *Rules { return s.p.BuiltIn }
 
 // Preview is what a pack would change. Nothing was changed yet.
 type Preview struct {
-	*Verified
-	Changes []pack.Change // beside the active pack
-	Effects []Effect      // on each saved simulation, the newest first
+	*Verified               // of the built-in pack its rules alone
+	Changes   []pack.Change // beside the active pack
+	Effects   []Effect      // on each saved simulation, the newest first
 }
 
 // Effect is what a saved simulation gives, and would give if it were saved again
@@ -62,14 +62,29 @@ func (e *Effect) Moved() bool {
 // Preview reads a signed pack and says what it would change. It changes nothing.
 // The error is a *pack.Refused where the pack is not taken.
 func (s *Shelf) Preview(data []byte) (*Preview, error) {
-	v, err := Verify(s.p.Desk.Texts(), data, s.p.Trusted)
+	keys, err := s.p.Trusted()
+	if err != nil {
+		return nil, err
+	}
+	v, err := Verify(s.p.Desk.Texts(), data, keys)
 	if err != nil {
 		return nil, err
 	}
 	if err := s.fits(v); err != nil {
 		return nil, err
 	}
+	return s.beside(v)
+}
+
+// PreviewReset says what going back to the built-in pack would change.
+func (s *Shelf) PreviewReset() (*Preview, error) {
+	return s.beside(&Verified{Report: &Report{Rules: s.p.BuiltIn}})
+}
+
+// beside says what a pack would change of the active one and of what is saved.
+func (s *Shelf) beside(v *Verified) (*Preview, error) {
 	out := &Preview{Verified: v}
+	var err error
 	if out.Changes, err = pack.Diff(s.p.Active.Files, v.Files); err != nil {
 		return nil, err
 	}
@@ -157,6 +172,9 @@ func (s *Shelf) Import(p *Preview) error {
 		if err := s.p.Store.SavePackOnce(kept); err != nil {
 			return err
 		}
+	}
+	if err := s.keepSigner(p); err != nil {
+		return err
 	}
 	if err := s.p.Store.PutSetting(store.SettingPack, p.Pack.SHA256); err != nil {
 		return err

@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"atlasp2i/internal/pack"
+)
+
+// lookEach is how often the window looks whether a second start of the program hands
+// it a file.
+const lookEach = time.Second
+
+// listen shows what is handed over, until it is stopped.
+func (w *window) listen() (stop func()) {
+	done := make(chan struct{})
+	go func() {
+		tick := time.NewTicker(lookEach)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+			}
+			if path := w.p.Handed(); path != "" {
+				w.raw(func() {
+					w.win.RequestFocus()
+					w.receive(path)
+				})
+			}
+		}
+	}()
+	return func() { close(done) }
+}
+
+// receive shows a file of ours where it is looked at before anything of it is taken.
+func (w *window) receive(path string) {
+	if w.desk == nil || w.stand != nil { // the store does not open: the window asks about that first; or a visitor is alone
+		return
+	}
+	if strings.EqualFold(filepath.Ext(path), pack.Extension) {
+		w.openPack(path)
+	}
+}
