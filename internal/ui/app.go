@@ -150,11 +150,11 @@ func (w *window) begin(o Opening) {
 		w.openKiosk(&stand{})
 		return
 	}
-	w.welcome(o)
+	w.serve(o)
 }
 
-// welcome shows the app to the officer.
-func (w *window) welcome(o Opening) {
+// serve shows the app to the officer.
+func (w *window) serve(o Opening) {
 	w.take(o)
 	w.restoreLook()
 	w.restoreLanguage()

@@ -220,7 +220,7 @@ func (w *window) leaveKiosk() {
 	w.win.Canvas().RemoveShortcut(leaveKey)
 	w.win.SetFullScreen(false)
 	w.setTheme(s.theme)
-	w.welcome(s.officer)
+	w.serve(s.officer)
 	if s.typed {
 		w.sim.Resume()
 		w.start.Refresh()
