@@ -131,10 +131,12 @@ type Value struct {
 // Names of the settings that the app keeps. A setting is any JSON value.
 const (
 	SettingTheme     = "theme"
+	SettingScale     = "scale" // how large everything is shown
 	SettingLanguage  = "language"
 	SettingLastPlace = "lastPlace"
 	SettingWindow    = "window"
-	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
+	SettingWelcomed  = "welcomed" // the first start was gone through, or skipped
+	SettingDraft     = "draft"    // the form as it was typed, until it is saved or put aside
 
 	SettingOffice = "office" // who issues papers here, and where
 	SettingTries  = "tries"  // wrong passphrases since the last right one

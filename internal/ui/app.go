@@ -128,10 +128,13 @@ type window struct {
 	chips    chips
 	savedAt  time.Time
 	theme    string
-	currency string    // beside the dirham, "" for none
-	closing  time.Time // when it was asked to close with a form that is not saved
-	asked    int       // explanations asked for: only the last one is shown
-	stand    *stand    // while visitors use the window alone, nil else
+	scale    int              // of theme.Scales
+	size     store.WindowSize // as it is kept
+	place    string           // as it is kept
+	currency string           // beside the dirham, "" for none
+	closing  time.Time        // when it was asked to close with a form that is not saved
+	asked    int              // explanations asked for: only the last one is shown
+	stand    *stand           // while visitors use the window alone, nil else
 
 	listening bool // what is done to the window is heard
 }
@@ -163,7 +166,7 @@ func (w *window) serve(o Opening) {
 	w.build()
 	w.win.SetContent(w.shell.Content())
 	w.win.SetCloseIntercept(w.close)
-	w.shell.Open(shell.Home)
+	w.shell.Open(w.lastPlace())
 	w.status()
 	t, back := w.desk.Texts(), w.sim.Recover()
 	switch {
@@ -173,8 +176,11 @@ func (w *window) serve(o Opening) {
 		at, _ := w.sim.Aside()
 		w.shell.ShowNote(t.Text("app.back", "at", desk.Stamp(at)), t.Text("app.back.open"), w.resume)
 	}
-	if back {
+	if back && w.start != nil {
 		w.start.Refresh()
+	}
+	if w.firstStart() {
+		w.welcome()
 	}
 }
 
@@ -189,11 +195,24 @@ func (w *window) build() {
 	})
 	w.sim.SetCurrency(w.second())
 	w.listenToSearch()
+	w.listenToScale()
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
 		Chips:  w.makeChips(),
+		Keys:   w.keys(),
+		Moved:  w.rememberPlace,
 		Places: w.places(),
 	})
+}
+
+// keys are those that work wherever the focus is. Visitors who are alone do not leave
+// the full screen.
+func (w *window) keys() map[fyne.KeyName]func() {
+	all := map[fyne.KeyName]func(){fyne.KeyF1: w.showKeys, fyne.KeyF11: w.toggleFull}
+	if w.stand != nil {
+		delete(all, fyne.KeyF11)
+	}
+	return all
 }
 
 // places are the doors of the rail. Visitors who are alone have none to what is kept.
@@ -209,7 +228,7 @@ func (w *window) places() []shell.Place {
 	if w.stand == nil {
 		all = append(all, shell.Place{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }})
 	}
-	return append(all, shell.Place{ID: shell.Rules, Label: t.Text("place.rules"), Build: func() shell.Page { return w.rules() }})
+	return append(all, shell.Place{ID: shell.Rules, Label: t.Text("place.rules"), Short: t.Text("place.rules.short"), Build: func() shell.Page { return w.rules() }})
 }
 
 // leaveDraft starts something else in Simuler. What was typed and not saved
@@ -313,7 +332,7 @@ func (w *window) close() {
 // leave closes the window; what is typed and not saved comes back at the next
 // start where there is a store.
 func (w *window) leave() {
-	w.rememberLook()
+	w.rememberSize()
 	w.keepTyped()
 	w.win.Close()
 }
@@ -328,9 +347,9 @@ func (w *window) setTheme(name string) {
 		name = w.p.Theme
 	}
 	w.theme = name
+	look := theme.Light()
 	if name == "dark" {
-		w.app.Settings().SetTheme(theme.Dark())
-		return
+		look = theme.Dark()
 	}
-	w.app.Settings().SetTheme(theme.Light())
+	w.app.Settings().SetTheme(look.Scaled(theme.Scales[w.scale].Factor))
 }

@@ -26,6 +26,7 @@ type stand struct {
 	officer Opening    // what no visitor reaches
 	desk    *desk.Desk // that of the officer, in the language that visitors begin with
 	theme   string     // that they begin with
+	scale   int        // the same
 	place   string     // where the officer was
 	typed   bool       // something of the officer's waits to be gone on with
 	stop    chan struct{}
@@ -61,7 +62,7 @@ func (w *window) kioskCard() fyne.CanvasObject {
 // enterKiosk puts the officer's work away and leaves the window to visitors.
 func (w *window) enterKiosk() {
 	w.sim.WhenSaved(func() {
-		w.rememberLook()
+		w.rememberSize()
 		w.keepTyped()
 		w.forgetViewed()
 		s := &stand{place: w.shell.Current(), typed: w.sim.Dirty()}
@@ -74,7 +75,7 @@ func (w *window) enterKiosk() {
 
 // openKiosk begins with the first visitor, from what the window works with now.
 func (w *window) openKiosk(s *stand) {
-	s.officer, s.desk, s.theme = w.opening, w.desk, w.theme
+	s.officer, s.desk, s.theme, s.scale = w.opening, w.desk, w.theme, w.scale
 	idle, warn := w.p.Kiosk.Idle, w.p.Kiosk.Countdown
 	if is, err := s.officer.Kiosk.State(); err == nil && idle == 0 {
 		idle = is.Delay
@@ -99,6 +100,7 @@ func (w *window) visit() {
 	s.warning, s.back = nil, nil
 	w.take(Opening{Desk: s.desk.Apart(), Close: s.officer.Close})
 	w.app.Clipboard().SetContent("")
+	w.scale = s.scale
 	w.setTheme(s.theme)
 	speakLibrary(w.desk.Texts())
 	w.build()
@@ -219,11 +221,14 @@ func (w *window) leaveKiosk() {
 	w.app.Clipboard().SetContent("")
 	w.win.Canvas().RemoveShortcut(leaveKey)
 	w.win.SetFullScreen(false)
+	w.scale = s.scale
 	w.setTheme(s.theme)
 	w.serve(s.officer)
 	if s.typed {
 		w.sim.Resume()
-		w.start.Refresh()
+		if w.start != nil {
+			w.start.Refresh()
+		}
 	}
 	if s.place != "" {
 		w.shell.Open(s.place)

@@ -17,7 +17,12 @@ import (
 // nextCurrency goes round dirhams alone and the currencies beside them.
 func (w *window) nextCurrency() {
 	all := append([]string{""}, w.office.Currencies()...)
-	w.currency = all[(slices.Index(all, w.currency)+1)%len(all)]
+	w.setCurrency(all[(slices.Index(all, w.currency)+1)%len(all)])
+}
+
+// setCurrency shows amounts in a currency beside the dirham, "" for none.
+func (w *window) setCurrency(code string) {
+	w.currency = code
 	w.showMoney()
 	if err := w.desk.PutSetting(store.SettingCurrency, w.currency); err != nil {
 		w.failed(err)

@@ -44,7 +44,7 @@ name() {
 start() { launch "$BIN" --store "$STORE" --theme light --kiosk-idle 3s --kiosk-countdown 3s; }
 
 stage 1366 768
-if refused=$("$BIN" --store "$STORE" --kiosk 2>&1); then fail "a kiosk without a code opens"; fi
+if refused=$("$BIN" --store "$WORK/new.db" --kiosk 2>&1); then fail "a kiosk without a code opens"; fi
 note "without a code: $refused"
 start
 MARK=$(pixel 2 81)

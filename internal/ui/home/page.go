@@ -55,7 +55,7 @@ func New(p Params) *Page {
 	pg.table.Underlined = true
 	pg.foot = kit.NewParagraph(t.Text("home.answers.wait"), kit.MutedText)
 	pg.recent = kit.VStack(10)
-	pg.answers = kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), pg.table, pg.foot)
+	pg.answers = kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), kit.Wide(pg.table), pg.foot)
 	answersCard := kit.NewCard(pg.answers)
 	recentCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.recent"), kit.CardTitleText), pg.recent))
 	below := kit.Columns(16, 300, []float32{0.72, 0.28}, answersCard, recentCard)

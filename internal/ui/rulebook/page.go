@@ -207,6 +207,9 @@ func (pg *Page) Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return kit.ScrollPage(pg.scroll, down) }
+
 // HeaderLeft is nothing.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
 

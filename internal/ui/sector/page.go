@@ -204,6 +204,9 @@ func (pg *Page) Title() string { return pg.t.Text("place.sector") }
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.room }
 
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return kit.ScrollPage(pg.scroll, down) }
+
 // HeaderLeft is nothing.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
 

@@ -186,9 +186,9 @@ func newPlanEntry(hint string) *planEntry {
 // AcceptsTab is false: Tab goes on to the buttons.
 func (e *planEntry) AcceptsTab() bool { return false }
 
-// TypedKey hands Escape to the window.
+// TypedKey hands the window its keys.
 func (e *planEntry) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
+	if kit.WindowKey(ev.Name) {
 		kit.PassKey(e, ev)
 		return
 	}
