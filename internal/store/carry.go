@@ -11,8 +11,9 @@ import (
 )
 
 // notBack are the settings that stay as they are when a snapshot comes back: the
-// second folder is the laptop's, and wrong passphrases must not be forgotten.
-var notBack = []string{SettingMirror, SettingTries}
+// second folder and the kiosk are the laptop's, and wrong passphrases and codes must
+// not be forgotten.
+var notBack = []string{SettingMirror, SettingTries, SettingKiosk, SettingKioskTries}
 
 // carry brings into a draft what must not go back with it: issued papers with what
 // they were computed from, the counters of papers, whose papers are known, notBack, and every erasure.

@@ -196,11 +196,14 @@ const (
 	SettingLastPlace = "lastPlace"
 	SettingWindow    = "window"
 	SettingWelcomed  = "welcomed" // the first start was gone through, or skipped
-	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
+	SettingDraft     = "draft"    // the form as it was typed, until it is saved or put aside
 
 	SettingOffice = "office" // who issues papers here, and where
 	SettingTries  = "tries"  // wrong passphrases since the last right one
 	SettingRates  = "rates"  // rates of currencies that the user gave
+
+	SettingKiosk      = "kiosk"      // whether visitors use the window alone, and the officer's code
+	SettingKioskTries = "kioskTries" // wrong codes since the last right one
 
 	SettingPack     = "pack"     // SHA-256 of the rule pack that was made active, "" for the built-in one
 	SettingPackKeys = "packKeys" // who signed the imported rule packs, by SHA-256

@@ -43,6 +43,9 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	if len(w.p.Others) > 0 {
 		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.language"), Short: strings.ToUpper(t.Lang())}, w.nextLanguage))
 	}
+	if w.stand != nil {
+		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("kiosk.chip")}, w.askCode))
+	}
 	return all
 }
 
@@ -114,6 +117,8 @@ func (w *window) status() {
 	t := w.desk.Texts()
 	lines := []string{t.Text("status.offline")}
 	switch {
+	case w.stand != nil:
+		lines = append(lines, t.Text("kiosk.status"))
 	case !w.desk.CanSave():
 		lines = append(lines, t.Text("status.readOnly"))
 		if at := w.opening.TakenAt; !at.IsZero() {

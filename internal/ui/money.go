@@ -82,7 +82,7 @@ func (w *window) second() *currency.Second {
 func (w *window) rules() *rulebook.Page {
 	if w.book == nil {
 		p := rulebook.Params{
-			Desk: w.desk, Shell: w, Speak: w.choose, Light: w.freshness(), Fresh: w.fresh(), Rated: w.showMoney, Now: w.p.Now, Do: w.do,
+			Desk: w.desk, Shell: w, Speak: w.choose, Light: w.freshness(), Fresh: w.fresh(), Rated: w.showMoney, Kiosk: w.kioskCard, Now: w.p.Now, Do: w.do,
 		}
 		for _, t := range w.languages() {
 			p.Languages = append(p.Languages, kit.Option{ID: t.Lang(), Text: t.Text("chip.language")})

@@ -99,7 +99,7 @@ type room struct {
 	names   map[store.ID]string
 	unread  int // contacts that the keys do not open
 	strayed int // erasures that only the keys knew of
-	tries   tries
+	tries   vault.Tries
 }
 
 // New makes a cabinet, locked.

@@ -75,6 +75,7 @@ type Params struct {
 	Fresh     Freshness                // and in words
 	Rated     func()                   // a rate changed; may be nil
 	Contacts  func() fyne.CanvasObject // the card of the passphrase; may be nil
+	Kiosk     func() fyne.CanvasObject // the card that leaves the window to visitors; may be nil
 	Tabs      []Tab                    // stand behind those of the page
 	Now       func() time.Time
 	Do        func(func()) // runs a function on the window's thread

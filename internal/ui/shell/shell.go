@@ -160,6 +160,18 @@ func (s *Shell) keys() {
 	})
 }
 
+// Release takes the page out of the window and gives the window's keys back: another
+// shell takes this one's place.
+func (s *Shell) Release() {
+	if p := s.page(); p != nil {
+		p.OnHide()
+	}
+	c := s.window.Canvas()
+	for _, b := range s.bindings() {
+		c.RemoveShortcut(b.shortcut)
+	}
+}
+
 // scroll moves what is read by a page: what lies over the place, or the place.
 func (s *Shell) scroll(down bool) {
 	if s.panel != nil {

@@ -46,8 +46,10 @@ func (tm *team) openPlan() {
 		links(kit.NewButton(kit.Secondary, t.Text("simulate.plan.apply"), func() { b.read(b.entry.Text) }),
 			kit.NewButton(kit.Link, t.Text("simulate.cancel"), b.close)),
 		kit.NewButton(kit.Link, t.Text("simulate.plan.clipboard"), b.clipboard),
-		kit.NewButton(kit.Link, t.Text("simulate.plan.file"), b.file),
 	)
+	if !tm.pg.p.Alone {
+		b.content.Add(kit.NewButton(kit.Link, t.Text("simulate.plan.file"), b.file))
+	}
 	tm.plan = b
 	tm.build()
 	tm.focus(b.entry)
