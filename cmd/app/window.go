@@ -18,6 +18,7 @@ import (
 	"atlasp2i/assets"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
@@ -234,13 +235,28 @@ func readFigures(d *desk.Desk) {
 	}
 }
 
+// options say where the user's own store is.
+func (o *opener) options() (store.Options, error) {
+	device, err := store.DeviceID(o.places.Device)
+	return store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device, Numbers: numbersOf(o.places.Key)}, err
+}
+
+// restore goes back to a copy while the store is closed.
+func (o *opener) restore(path string) (store.Restored, error) {
+	at, err := o.options()
+	if err != nil {
+		return store.Restored{}, err
+	}
+	return backup.Restore(context.Background(), at, path)
+}
+
 // open opens the user's own store, or says why not.
 func (o *opener) open() ui.Opening {
-	device, err := store.DeviceID(o.places.Device)
+	at, err := o.options()
 	if err != nil {
 		return o.refused(err)
 	}
-	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device, Numbers: numbersOf(o.places.Key)})
+	s, err := store.Open(context.Background(), at)
 	if err != nil {
 		return o.refused(err)
 	}
@@ -278,7 +294,8 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	return ui.Opening{
 		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
 		Shelf: o.shelf(s, r), Fixed: o.fixed,
-		Again: func() ui.Opening { return o.under(s, contacts) },
+		Copies: ui.Copies{Of: backup.New(s), Folder: o.places.Snapshots, Restore: o.restore},
+		Again:  func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()
 			return s.Close()

@@ -144,15 +144,15 @@ func under(dir string) []store.SnapshotInfo {
 // Mirror says how the second folder stands.
 func (b *Backup) Mirror() mirror.State { return b.s.Mirror() }
 
-// Folder is the second folder as it was last written to, and as it is now.
-type Folder struct {
+// Standing is the second folder as it was last written to, and as it is now.
+type Standing struct {
 	mirror.State
 	There bool // it can be reached just now
 }
 
 // Look is Mirror with a look at the folder, which may take a moment.
-func (b *Backup) Look() Folder {
-	f := Folder{State: b.s.Mirror()}
+func (b *Backup) Look() Standing {
+	f := Standing{State: b.s.Mirror()}
 	if f.Dir != "" {
 		info, err := os.Stat(f.State.Folder)
 		f.There = err == nil && info.IsDir()
