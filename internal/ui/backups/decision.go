@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/ui/kit"
 )
 
@@ -20,7 +21,7 @@ const firstNames = 12
 func (pg *Page) decision() []fyne.CanvasObject {
 	t, a := pg.t, pg.asked
 	box := kit.VStack(8, kit.NewText(t.Text("backups.ask", "at", desk.Stamp(a.from.At)), kit.CardTitleText))
-	box.Add(kit.NewParagraph(t.Text("backups.ask.from", "where", pg.w.where(&a.from.Snapshot), "size", pg.w.size(a.from.Size)), kit.MutedText))
+	box.Add(kit.NewParagraph(t.Text("backups.ask.from", "where", pg.w.where(&a.from), "size", pg.w.size(a.from.Size)), kit.MutedText))
 	kinds := pg.w.kinds(a.p)
 	if len(kinds) == 0 {
 		box.Add(kit.NewParagraph(t.Text("backup.same"), kit.BodyText))
@@ -28,15 +29,20 @@ func (pg *Page) decision() []fyne.CanvasObject {
 		pg.addKinds(box, kinds)
 	}
 	if said := pg.w.keys(a.p); said != "" {
-		box.Add(kit.NewParagraph(said, kit.CautionText))
+		box.Add(kit.NewParagraph(said, cautionText))
 	}
 	if a.from.checked && !a.from.Own {
-		box.Add(kit.NewParagraph(t.Text("backups.ask.other"), kit.CautionText))
+		box.Add(kit.NewParagraph(t.Text("backups.ask.other"), cautionText))
+	}
+	stay := kit.NewButton(kit.Secondary, t.Text("backups.stay"), pg.leave)
+	if len(kinds) == 0 && a.p.Keys != backup.KeysCome {
+		box.Add(kit.HStack(10, stay))
+		return []fyne.CanvasObject{kit.NewCard(box)}
 	}
 	for _, key := range []string{"stays", "settings", "undo"} {
 		box.Add(kit.NewParagraph(t.Text("backups.ask."+key), kit.MutedText))
 	}
-	box.Add(kit.HStack(10, kit.NewButton(kit.Primary, t.Text("backups.restore"), pg.restore), kit.NewButton(kit.Secondary, t.Text("backups.stay"), pg.leave)))
+	box.Add(kit.HStack(10, kit.NewButton(kit.Primary, t.Text("backups.restore"), pg.restore), stay))
 	out := []fyne.CanvasObject{kit.NewCard(box)}
 	if names := pg.w.names(a.p); len(names) > 0 {
 		out = append(out, pg.names(names))
@@ -76,7 +82,7 @@ func (pg *Page) names(all []named) fyne.CanvasObject {
 	box := kit.VStack(8, kit.NewText(t.Text("backups.ask.names"), kit.CardTitleText))
 	for _, n := range shown {
 		box.Add(kit.NewRule())
-		box.Add(kit.Columns(columnGap, cellWide, nameShares, kit.NewParagraph(n.name, kit.TableText), kit.NewParagraph(n.what, kit.TableMuted)))
+		box.Add(kit.Columns(columnGap, cellWide, nameShares, kit.NewParagraph(n.name, kit.TableText), kit.NewParagraph(n.what, n.style())))
 	}
 	if rest := len(all) - len(shown); rest > 0 {
 		box.Add(kit.HStack(0, kit.NewButton(kit.Link, t.Text("backups.list.more", "count", rest), func() {
@@ -85,4 +91,12 @@ func (pg *Page) names(all []named) fyne.CanvasObject {
 		})))
 	}
 	return kit.NewCard(box)
+}
+
+// style marks what would go.
+func (n named) style() kit.Style {
+	if n.gone {
+		return cautionText
+	}
+	return kit.TableMuted
 }

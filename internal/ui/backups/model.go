@@ -110,7 +110,12 @@ func (w writer) size(bytes int64) string {
 	return w.t.Text("backups.size", "megabytes", tenths)
 }
 
-func (w writer) where(s *backup.Snapshot) string { return w.t.Text("backups.where." + string(s.Where)) }
+func (w writer) where(r *row) string {
+	if r.both {
+		return w.t.Text("backups.where.both")
+	}
+	return w.t.Text("backups.where." + string(r.Where))
+}
 
 // verdict says whether a copy is good; before is the file of the state before the
 // last restore.
@@ -138,6 +143,27 @@ func (w writer) verdict(r row, before string) line {
 type row struct {
 	backup.Snapshot
 	checked bool // it was read; before that nothing is known of what is in it
+	both    bool // the second folder has the same
+}
+
+// folded takes two good copies of the same moment, here and in the second folder, for
+// one.
+func folded(rows []row) []row {
+	var out []row
+	for _, r := range rows {
+		if n := len(out) - 1; n >= 0 && r.Where == backup.Second && out[n].twin(&r) {
+			out[n].both = true
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// twin is whether there is another copy of the same state in the second folder.
+func (r *row) twin(of *row) bool {
+	good := r.checked && r.Err == nil && r.Own && of.checked && of.Err == nil && of.Own
+	return good && r.Where == backup.Here && !r.both && r.At.Equal(of.At)
 }
 
 // kind is how many things of a kind a restore changes.
@@ -161,7 +187,10 @@ func (w writer) kinds(p *backup.Preview) []kind {
 }
 
 // named is a thing by its name, and what becomes of it.
-type named struct{ name, what string }
+type named struct {
+	name, what string
+	gone       bool
+}
 
 // names are the simulations and papers that change. Of contacts there are none: they
 // are sealed, and the visitor is looking.
@@ -173,14 +202,14 @@ func (w writer) names(p *backup.Preview) []named {
 			if name == "" {
 				name = w.t.Text("backups.ask.unnamed")
 			}
-			out = append(out, named{name, w.t.Text("backups.ask." + what)})
+			out = append(out, named{name, w.t.Text("backups.ask." + what), what == "gone"})
 		}
 	}
 	add(p.Simulations.Gone, "gone")
 	add(p.Simulations.Back, "back")
 	add(p.Simulations.Changed, "changed")
 	for _, it := range p.Papers.Back {
-		out = append(out, named{w.t.Text("backups.ask.paper", "number", it.ID), w.t.Text("backups.ask.back")})
+		out = append(out, named{w.t.Text("backups.ask.paper", "number", it.ID), w.t.Text("backups.ask.back"), false})
 	}
 	return out
 }

@@ -238,6 +238,13 @@ func TestRestore_AndTheWayBack(t *testing.T) {
 	if b.said != "Copie faite et relue sur ce poste." {
 		t.Errorf("said %q", b.said)
 	}
+	b.looks()
+	b.wants("rien ne changerait")
+	if len(b.buttons("Revenir à cet état")) > 0 {
+		t.Error("going back to what is there now is offered")
+	}
+	b.press("Ne rien changer")
+	b.read()
 	b.save("Venue après")
 	b.looks()
 	b.wants("Revenir à l'état du", "Simulations 0 1 0", "Venue après Disparaîtrait", "un contact effacé reste effacé")
@@ -271,6 +278,7 @@ func TestRestore_Failed(t *testing.T) {
 	b := newBench(t)
 	b.save("Centre")
 	b.copied()
+	b.save("Venue après")
 	b.fail = &store.FullError{}
 	b.looks()
 	b.press("Revenir à cet état")
@@ -298,7 +306,7 @@ func TestSecond_ComesAndGoes(t *testing.T) {
 	if b.said != "Copie faite et relue, sur ce poste et dans le second dossier." {
 		t.Errorf("said %q", b.said)
 	}
-	b.wants("Présent et à jour", b.stick, "ce poste", "second dossier", "Les contacts y sont scellés")
+	b.wants("Présent et à jour", b.stick, "ce poste et second dossier", "Les contacts y sont scellés")
 	if b.says("n'est pas choisi") {
 		t.Error("the refusal stays")
 	}

@@ -8,6 +8,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/theme"
 )
 
 // Widths in design pixels: of a label beside a fact, of what stands beside it, of
@@ -22,6 +23,15 @@ const (
 
 // Shares of the columns of the list.
 var listShares = []float32{0.19, 0.2, 0.1, 0.29, 0.22}
+
+// Lines of a table and beside it, by their tone.
+var (
+	goodText    = kit.Style{Size: theme.SizeTable, Color: theme.ColorGood}
+	cautionText = kit.Style{Size: theme.SizeTable, Color: theme.ColorCaution}
+)
+
+// linkDrop is how much lower a link writes than a text of a table beside it.
+const linkDrop = 3
 
 // Lines of the list that are shown at first, and how many more at each press.
 const (
@@ -74,9 +84,9 @@ func text(value string) fyne.CanvasObject { return kit.NewParagraph(value, kit.T
 func said(l line) fyne.CanvasObject {
 	switch l.tone {
 	case good:
-		return kit.NewParagraph(l.text, kit.GoodText)
+		return kit.NewParagraph(l.text, goodText)
 	case caution:
-		return kit.NewParagraph(l.text, kit.CautionText)
+		return kit.NewParagraph(l.text, cautionText)
 	}
 	return kit.NewParagraph(l.text, kit.TableText)
 }
@@ -158,12 +168,13 @@ func (pg *Page) list() fyne.CanvasObject {
 	}
 	head[2] = kit.VStack(0, kit.NewTextRight(t.Text("backups.column.size"), kit.MutedText))
 	box.Add(kit.Columns(columnGap, cellWide, listShares, append(head, kit.VStack(0))...))
-	for _, r := range f.rows[:min(pg.most, len(f.rows))] {
+	rows := folded(f.rows)
+	for _, r := range rows[:min(pg.most, len(rows))] {
 		box.Add(kit.NewRule())
 		box.Add(pg.row(r))
 	}
 	foot := kit.HStack(14)
-	if rest := len(f.rows) - pg.most; rest > 0 {
+	if rest := len(rows) - pg.most; rest > 0 {
 		foot.Add(kit.NewButton(kit.Link, t.Text("backups.list.more", "count", rest), func() {
 			pg.most += moreLines
 			pg.fill()
@@ -185,8 +196,9 @@ func (pg *Page) row(r row) fyne.CanvasObject {
 	if r.Err == nil {
 		look.Add(kit.NewButton(kit.Link, pg.t.Text("backups.look"), func() { pg.look(r) }))
 	}
-	return kit.Columns(columnGap, cellWide, listShares, text(pg.w.stamp(r.At)), text(pg.w.where(&r.Snapshot)),
-		kit.VStack(0, kit.NewTextRight(pg.w.size(r.Size), kit.TableText)), said(pg.w.verdict(r, before)), look)
+	cell := func(o fyne.CanvasObject) fyne.CanvasObject { return kit.VStack(0, kit.Gap(linkDrop), o) }
+	return kit.Columns(columnGap, cellWide, listShares, cell(text(pg.w.stamp(r.At))), cell(text(pg.w.where(&r))),
+		cell(kit.NewTextRight(pg.w.size(r.Size), kit.TableText)), cell(said(pg.w.verdict(r, before))), look)
 }
 
 // done is the card of a restore, with the way to undo it.
