@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/store"
 )
@@ -41,6 +42,7 @@ func TestMain(m *testing.M) { testscript.Main(m, programs) }
 //	replace FILE OLD NEW          changes the one place that reads OLD
 //	own STORE PLACE FIELD VALUE   puts a value of the user's into a store
 //	contact STORE PASSPHRASE NAME puts a contact into a new store, under a passphrase
+//	kiosk STORE CODE              leaves the window over a store to visitors
 //	hold STORE                    has a store open from here on
 //	older STORE                   makes a store of the first schema
 //	copyof FILE WHAT NAME         sets NAME to a path in the output of store restore: that
@@ -59,7 +61,7 @@ func TestHeadless(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "samples"), samples)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "lines": lines, "replace": replace, "own": own, "contact": contact, "hold": hold, "older": older, "copyof": copyOf,
+			"status": status, "lines": lines, "replace": replace, "own": own, "contact": contact, "kiosk": alone, "hold": hold, "older": older, "copyof": copyOf,
 		},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
@@ -162,6 +164,15 @@ func putContact(file, passphrase, name string) (string, error) {
 		return "", errors.Join(err, s.Close())
 	}
 	return kept.ID, s.Close()
+}
+
+func alone(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kiosk STORE CODE")
+	}
+	s := opened(ts, args[0])
+	ts.Check(newDoor(s).Close(kiosk.Wish{Code: args[1], Again: args[1], Delay: kiosk.UsualDelay}))
+	ts.Check(s.Close())
 }
 
 func hold(ts *testscript.TestScript, neg bool, args []string) {

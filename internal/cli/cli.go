@@ -8,16 +8,17 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/cli/depot"
+	"atlasp2i/internal/cli/exchange"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -65,10 +66,15 @@ type Params struct {
 	// Office issues papers into the store at a path, opened as StoreDesk does.
 	Office func(pack, store string, a Access) (*issue.Office, func() error, error)
 
+	// Kiosk is the door between visitors and the officer in the store at a path; nil
+	// where there is none yet.
+	Kiosk func(store string) (*kiosk.Door, func() error, error)
+
 	// Shelf looks at packs for the store at a path, as StoreDesk opens it.
 	Shelf func(store string, a Access) (*packs.Shelf, func() error, error)
 
-	Depot depot.Params
+	Depot    depot.Params
+	Exchange exchange.Params
 
 	// Trusted gives the keys whose packs are taken.
 	Trusted func() ([]pack.Key, error)
@@ -87,7 +93,7 @@ const (
 )
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "store", "paths", "licences", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "store", "kiosk", "paths", "licences", "version", "help"}
 
 // Commands of two words.
 const (
@@ -103,12 +109,13 @@ const (
 	packImport    = "pack import"
 	packKeygen    = "pack keygen"
 	packReset     = "pack reset"
+	kioskOff      = "kiosk off"
 )
 
 var twoWords = append([]string{
 	figuresImport, figuresExport, dossierList, dossierShow, dossierExport, dossierErase,
-	packBuild, packCheck, packDiff, packImport, packKeygen, packReset,
-}, depot.Words...)
+	packBuild, packCheck, packDiff, packImport, packKeygen, packReset, kioskOff,
+}, slices.Concat(depot.Words, exchange.Words)...)
 
 type command struct {
 	Params
@@ -202,9 +209,15 @@ func (c *command) run() error {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
 	run, ok := c.commands()[name]
-	if slices.Contains(depot.Words, name) {
+	switch {
+	case slices.Contains(depot.Words, name):
 		run, ok = func(args []string) error {
 			return depot.Run(depot.Job{Params: c.Depot, Flags: c.depot, Call: c.call()}, name, args)
+		}, true
+		c.needsStore = true
+	case slices.Contains(exchange.Words, name):
+		run, ok = func(args []string) error {
+			return exchange.Run(exchange.Job{Params: c.Exchange, Flags: c.exchange, Call: c.call()}, name, args)
 		}, true
 		c.needsStore = true
 	}
@@ -232,7 +245,8 @@ func (c *command) commands() map[string]func([]string) error {
 		dossierList: c.listDossiers, dossierShow: c.showDossier, dossierExport: c.exportDossiers, dossierErase: c.eraseDossier,
 		"issue": c.issue, "verify": c.verify,
 		packBuild: c.buildPack, packCheck: c.checkPack, packDiff: c.diffPacks, packImport: c.importPack, packKeygen: c.newKey, packReset: c.resetPack,
-		"paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
+		kioskOff: c.kioskOff,
+		"paths":  c.paths, "licences": c.licences, "version": c.version, "help": c.help,
 	}
 }
 
@@ -337,22 +351,7 @@ func (c *command) project(file string) (domain.Project, error) {
 func (c *command) input(file string) ([]byte, error) { return c.upTo(file, project.MaxBytes) }
 
 // upTo reads a file, "-" for standard input, and no more than a byte too much.
-func (c *command) upTo(file string, most int64) ([]byte, error) {
-	from := c.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
-		}
-		defer f.Close()
-		from = f
-	}
-	data, err := io.ReadAll(io.LimitReader(from, most+1))
-	if err != nil {
-		return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
-	}
-	return data, nil
-}
+func (c *command) upTo(file string, most int64) ([]byte, error) { return c.call().UpTo(file, most) }
 
 func (c *command) estimate(args []string) error {
 	if err := c.wants(args, "FILE"); err != nil {

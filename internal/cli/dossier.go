@@ -22,9 +22,6 @@ import (
 	"atlasp2i/internal/vault"
 )
 
-// maxPassphrase is how much is read of a file that should hold a passphrase.
-const maxPassphrase = 4 << 10
-
 // contacts opens the contacts of the store: unlocked where a passphrase was given,
 // and with that to be changed, since tries are counted there. Without one the store
 // is read as it is.
@@ -40,16 +37,15 @@ func (c *command) contacts() (cab *cabinet.Cabinet, closeStore func() error, err
 		}
 		return cab, closeStore, err
 	}
-	pass, err := c.upTo(c.passphrase.Text, maxPassphrase)
+	typed, err := c.call().Secret("--passphrase-file", c.passphrase)
 	if err != nil {
-		return nil, nil, domain.Refuse("--passphrase-file", c.passphrase.Text, "cli.noFile")
+		return nil, nil, err
 	}
 	cab, closeStore, err = c.Contacts(c.pack, c.store, Changes)
 	if err != nil {
 		return nil, nil, err
 	}
 	c.Texts = cab.Texts()
-	typed := strings.TrimSuffix(strings.TrimSuffix(string(pass), "\n"), "\r")
 	if err := cab.Unlock(context.Background(), typed); err != nil {
 		return nil, nil, errors.Join(said(err), closeStore())
 	}

@@ -10,6 +10,7 @@ import (
 
 	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/cli/depot"
+	"atlasp2i/internal/cli/exchange"
 	"atlasp2i/internal/domain"
 )
 
@@ -37,7 +38,8 @@ type flags struct {
 	officer, agency, fair, checkedBy, pdf, xlsx call.Option // of issue
 	draft                                       bool
 
-	depot depot.Flags
+	depot    depot.Flags
+	exchange exchange.Flags
 }
 
 // parse reads flags wherever they stand among the arguments. It returns
@@ -125,6 +127,7 @@ func (f *flags) declare(fs *flag.FlagSet, name string, year *call.Option) {
 		}
 	default:
 		f.depot.Declare(fs, name)
+		f.exchange.Declare(fs, name)
 	}
 }
 

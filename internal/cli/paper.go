@@ -212,6 +212,7 @@ type verdictView struct {
 	PAF        domain.Money `json:"PAF"`
 	AIS        domain.Money `json:"AIS"`
 	Incomplete []string     `json:"incomplete"`
+	Clash      string       `json:"clash"` // a known laptop numbers its papers as this one does
 	Kept       *keptView    `json:"kept"`
 }
 
@@ -295,6 +296,9 @@ func (c *command) verdict(v *issue.Verdict) verdictView {
 		IssuedOn: f.Code.IssuedOn, ValidUntil: f.Code.ValidUntil, Pack: f.Code.Pack, Cost: f.Code.Cost, Benefits: f.Code.Benefits,
 		AIR: f.Code.AIR, PAE: f.Code.PAE, PAF: f.Code.PAF, AIS: f.Code.AIS, Incomplete: append([]string{}, f.Code.Incomplete...),
 	}
+	if v.Clash != nil {
+		out.Clash = c.Texts.T(*v.Clash)
+	}
 	if v.Paper == nil {
 		return out
 	}
@@ -318,6 +322,9 @@ func (c *command) verdictText(title domain.Msg, v *verdictView) error {
 	t := c.Texts
 	fmt.Fprintln(c.Stdout, t.T(title))
 	fmt.Fprintln(c.Stdout, v.Said)
+	if v.Clash != "" {
+		fmt.Fprintln(c.Stdout, v.Clash)
+	}
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
 	f := t.Formatter()
 	known := calc.Whole

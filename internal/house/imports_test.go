@@ -35,6 +35,7 @@ var floors = map[string]int{
 	"internal/intake":       3,
 	"internal/store":        3,
 	"internal/report":       3,
+	"internal/bundle":       4,
 	"internal/handover":     4,
 	"internal/whatif":       4,
 	"internal/desk":         5,

@@ -21,9 +21,9 @@ import (
 func mirrored(t *testing.T, o Options) (s *Store, stick string) {
 	t.Helper()
 	stick = filepath.Join(t.TempDir(), "stick")
-	check(t, os.Mkdir(stick, 0o700))
+	accept(t, os.Mkdir(stick, 0o700))
 	s = mustOpen(t, o)
-	check(t, s.SetMirror(stick))
+	accept(t, s.SetMirror(stick))
 	must(s.Create("First", content(0)))(t)
 	for len(must(s.Snapshots())(t)) == 0 { // the one in the background, at the first save
 		time.Sleep(time.Millisecond)
@@ -32,7 +32,7 @@ func mirrored(t *testing.T, o Options) (s *Store, stick string) {
 	return s, stick
 }
 
-func check(t testing.TB, err error) {
+func accept(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -57,11 +57,11 @@ func TestMirror_HasWhatTheSnapshotHas(t *testing.T) {
 	if len(there) == 0 || !bytes.Equal(readFile(t, there[0].Path), readFile(t, info.Path)) {
 		t.Errorf("not the same bytes: %v", there)
 	}
-	check(t, s.Close())
+	accept(t, s.Close())
 	if s = mustOpen(t, s.opts); !s.Mirror().Copied.Equal(info.At) {
 		t.Errorf("after opening again: %+v", s.Mirror())
 	}
-	check(t, s.SetMirror(""))
+	accept(t, s.SetMirror(""))
 	before := len(must(SnapshotsIn(filepath.Dir(there[0].Path)))(t))
 	must(s.Snapshot(t.Context()))(t)
 	if after, _ := SnapshotsIn(filepath.Dir(there[0].Path)); s.Mirror() != (mirror.State{}) || len(after) != before {
@@ -88,7 +88,7 @@ func TestMirror_AbsentThenBack(t *testing.T) {
 	s, stick := mirrored(t, o)
 	must(s.Create("a", content(1)))(t)
 	first := must(s.Snapshot(t.Context()))(t)
-	check(t, os.Rename(stick, stick+"-away"))
+	accept(t, os.Rename(stick, stick+"-away"))
 	must(s.Create("b", content(2)))(t)
 	second := must(s.Snapshot(t.Context()))(t)
 	var absent *mirror.AbsentError
@@ -96,13 +96,13 @@ func TestMirror_AbsentThenBack(t *testing.T) {
 		t.Errorf("%+v, %v", is, s.SnapshotError())
 	}
 	// An empty folder where the stick would be is not the stick.
-	check(t, os.Mkdir(stick, 0o700))
+	accept(t, os.Mkdir(stick, 0o700))
 	must(s.Snapshot(t.Context()))(t)
 	if left := must(os.ReadDir(stick))(t); len(left) > 0 || !errors.As(s.Mirror().Err, &absent) {
 		t.Errorf("written into an empty folder: %v", left)
 	}
-	check(t, os.Remove(stick))
-	check(t, os.Rename(stick+"-away", stick))
+	accept(t, os.Remove(stick))
+	accept(t, os.Rename(stick+"-away", stick))
 	for range 200 {
 		if s.Mirror().Err == nil {
 			break
@@ -207,7 +207,7 @@ func TestMirror_TwoLaptopsOneStick(t *testing.T) {
 	s, stick := mirrored(t, o)
 	must(s.Create("a", content(1)))(t)
 	must(s.Snapshot(t.Context()))(t)
-	check(t, s.Close())
+	accept(t, s.Close())
 	other := newOptions(t)
 	other.Device = "device-b"
 	writeFile(t, other.Path, readFile(t, o.Path))
@@ -215,7 +215,7 @@ func TestMirror_TwoLaptopsOneStick(t *testing.T) {
 	if is := b.Mirror(); is.Dir != "" {
 		t.Errorf("the choice of another laptop counts here: %+v", is)
 	}
-	check(t, b.SetMirror(stick))
+	accept(t, b.SetMirror(stick))
 	must(b.Create("b", content(2)))(t)
 	must(b.Snapshot(t.Context()))(t)
 	s = mustOpen(t, o)
@@ -237,9 +237,9 @@ func TestSetMirror_Refuses(t *testing.T) {
 	o.SnapshotDir = filepath.Join(t.TempDir(), "snapshots")
 	s := mustOpen(t, o)
 	inside := filepath.Join(filepath.Dir(o.Path), "inside")
-	check(t, os.Mkdir(inside, 0o700))
+	accept(t, os.Mkdir(inside, 0o700))
 	link := filepath.Join(t.TempDir(), "link")
-	check(t, os.Symlink(inside, link))
+	accept(t, os.Symlink(inside, link))
 	file := filepath.Join(t.TempDir(), "file")
 	writeFile(t, file, nil)
 	for dir, key := range map[string]string{
@@ -279,22 +279,22 @@ func TestMirror_KeysAndErasure(t *testing.T) {
 		s.MirrorKeys()
 		return data
 	}
-	check(t, r.Add("a"))
+	accept(t, r.Add("a"))
 	before := keep()
 	there := filepath.Join(s.Mirror().Folder, filepath.Base(path))
 	if !bytes.Equal(readFile(t, there), before) || s.Mirror().KeysBehind {
 		t.Fatalf("the keys did not come along: %+v", s.Mirror())
 	}
 	witness := there + ".witness" // another name of the same bytes on the disk
-	check(t, os.Link(there, witness))
-	check(t, os.Rename(stick, stick+"-away"))
+	accept(t, os.Link(there, witness))
+	accept(t, os.Rename(stick, stick+"-away"))
 	must(r.Destroy("a"))(t)
 	after := keep()
 	var absent *mirror.AbsentError
 	if is := s.Mirror(); !is.KeysBehind || !errors.As(is.Err, &absent) {
 		t.Errorf("%+v", is)
 	}
-	check(t, os.Rename(stick+"-away", stick))
+	accept(t, os.Rename(stick+"-away", stick))
 	s.catchUp(nil)
 	if is := s.Mirror(); is.KeysBehind || is.Err != nil || !bytes.Equal(readFile(t, there), after) {
 		t.Errorf("%+v", is)
@@ -320,12 +320,12 @@ func TestMirror_KeysThatAreGone(t *testing.T) {
 	d := putDossier(t, s, 1)
 	s.MirrorKeys()
 	there := filepath.Join(s.Mirror().Folder, filepath.Base(path))
-	check(t, os.Remove(path))
+	accept(t, os.Remove(path))
 	s.MirrorKeys()
 	if _, err := os.Stat(there); err != nil {
 		t.Fatal("the last keys were destroyed")
 	}
-	check(t, s.EraseDossier(d.ID))
+	accept(t, s.EraseDossier(d.ID))
 	s.MirrorKeys()
 	if _, err := os.Stat(there); err == nil || s.Mirror().KeysBehind {
 		t.Errorf("keys of erased contacts are left: %+v", s.Mirror())

@@ -1,20 +1,14 @@
 package store
 
 import (
-	"bytes"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
-	"time"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/record"
 )
-
-// maxPaperNumber is the longest number of a paper, in bytes.
-const maxPaperNumber = 40
 
 // Paper is an issued paper. It never changes, but for losing the name on it when
 // the person is erased: so Payload, which is what was signed, must not hold it.
@@ -25,20 +19,11 @@ type Paper struct {
 	Sealed    []byte // the name, sealed with the key of the dossier's contact; empty where there is none or it was erased
 }
 
-// PaperHead is what a list shows of a paper.
-type PaperHead struct {
-	Number     string    `json:"number"` // as printed: capital letters, digits and hyphens
-	At         time.Time `json:"at"`     // UTC, filled in here
-	Device     string    `json:"device"` // filled in here
-	Dossier    ID        `json:"dossier,omitempty"`
-	Simulation ID        `json:"simulation,omitempty"`
-	Revision   int       `json:"revision,omitempty"` // of the simulation
-	PackSHA256 string    `json:"pack"`
-}
-
 // paperHeader stands before the payload.
 type paperHeader struct {
 	PaperHead
+	RevisionIdentity string `json:"revisionIdentity,omitempty"` // of a paper from another laptop
+
 	Signature []byte `json:"signature"`
 	Sealed    []byte `json:"sealed,omitempty"`
 }
@@ -80,8 +65,8 @@ func (s *Store) PutPaper(issue func(number int) (Paper, error)) (Paper, error) {
 }
 
 func (w *writer) addPaper(p Paper) error {
-	if !paperNumber(p.Number) {
-		return fmt.Errorf("%q is no number of a paper", excerpt(p.Number))
+	if !record.PaperNumber(p.Number) {
+		return fmt.Errorf("%q is no number of a paper", record.Excerpt(p.Number))
 	}
 	kept, err := w.get(bucketPapers, []byte(p.Number))
 	if err != nil {
@@ -104,11 +89,15 @@ func (w *writer) addPaper(p Paper) error {
 }
 
 func (w *writer) putPaper(p Paper) error {
-	b, err := withBody(paperHeader{p.PaperHead, p.Signature, p.Sealed}, p.Payload)
+	return w.putPaperRecord(paperHeader{PaperHead: p.PaperHead, Signature: p.Signature, Sealed: p.Sealed}, p.Payload)
+}
+
+func (w *writer) putPaperRecord(h paperHeader, payload []byte) error {
+	b, err := record.WithBody(h, payload)
 	if err != nil {
 		return err
 	}
-	return w.put(bucketPapers, []byte(p.Number), b)
+	return w.put(bucketPapers, []byte(h.Number), b)
 }
 
 // lastPaper is the last number that a device gave, by the store.
@@ -182,16 +171,6 @@ func (o *Options) reserve(device string, n int) error {
 	return disk.Replace(o.Numbers, b)
 }
 
-// paperNumber says whether a number can be printed, typed and kept as a key.
-func paperNumber(s string) bool {
-	for _, c := range []byte(s) {
-		if c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
-			return false
-		}
-	}
-	return s != "" && len(s) <= maxPaperNumber
-}
-
 // Paper gives a paper by its number. It returns *NotFoundError.
 func (s *Store) Paper(number string) (Paper, error) {
 	var out Paper
@@ -201,7 +180,7 @@ func (s *Store) Paper(number string) (Paper, error) {
 			return err
 		}
 		if p == nil {
-			return &NotFoundError{Kind: kindPaper, ID: excerpt(number)}
+			return &NotFoundError{Kind: kindPaper, ID: record.Excerpt(number)}
 		}
 		out, err = decodePaper(p)
 		return err
@@ -224,7 +203,7 @@ func (s *Store) papers(want func(PaperHead) bool) ([]PaperHead, error) {
 	err := s.view(func(r reader) error {
 		return r.all(bucketPapers, func(_, payload []byte) error {
 			var h paperHeader
-			err := headOf(payload, &h)
+			err := record.HeadOf(payload, &h)
 			if err == nil && want(h.PaperHead) {
 				out = append(out, h.PaperHead)
 			}
@@ -240,149 +219,44 @@ func (s *Store) papers(want func(PaperHead) bool) ([]PaperHead, error) {
 
 func decodePaper(payload []byte) (Paper, error) {
 	var h paperHeader
-	body, err := splitBody(payload, &h)
+	body, err := record.SplitBody(payload, &h)
 	return Paper{h.PaperHead, body, h.Signature, h.Sealed}, err
 }
 
 // dropNames takes the sealed name off the papers of a dossier.
 func (w *writer) dropNames(dossier ID) error {
-	var named []Paper
+	return w.changePapers(func(h *paperHeader) (bool, error) {
+		named := h.Dossier == dossier && len(h.Sealed) > 0
+		if named {
+			h.Sealed = nil
+		}
+		return named, nil
+	})
+}
+
+// changePapers writes again what stands beside the payload, where change says that
+// it changed it.
+func (w *writer) changePapers(change func(*paperHeader) (bool, error)) error {
+	type kept struct {
+		paperHeader
+		payload []byte
+	}
+	var changed []kept
 	err := w.all(bucketPapers, func(_, payload []byte) error {
 		var h paperHeader
-		if err := headOf(payload, &h); err != nil || h.Dossier != dossier || len(h.Sealed) == 0 {
+		if err := record.HeadOf(payload, &h); err != nil {
 			return err
 		}
-		p, err := decodePaper(payload)
-		named = append(named, p)
+		does, err := change(&h)
+		if err != nil || !does {
+			return err
+		}
+		_, body, err := record.Parts(payload)
+		changed = append(changed, kept{h, body})
 		return err
 	})
-	for i := 0; err == nil && i < len(named); i++ {
-		named[i].Sealed = nil
-		err = w.putPaper(named[i])
+	for i := 0; err == nil && i < len(changed); i++ {
+		err = w.putPaperRecord(changed[i].paperHeader, changed[i].payload)
 	}
 	return err
-}
-
-// carryCounters never lets a number be given twice.
-func (w *writer) carryCounters(from reader) error {
-	return from.all(bucketCounters, func(key, payload []byte) error {
-		was, err := w.get(bucketCounters, key)
-		if err != nil {
-			return err
-		}
-		var there, here int
-		if err := json.Unmarshal(payload, &here); err != nil {
-			return err
-		}
-		if was != nil {
-			if err := json.Unmarshal(was, &there); err != nil {
-				return err
-			}
-		}
-		if here <= there {
-			return nil
-		}
-		return w.put(bucketCounters, key, payload)
-	})
-}
-
-func (w *writer) carryPapers(from reader) error {
-	return from.all(bucketPapers, func(key, payload []byte) error {
-		kept, err := w.get(bucketPapers, key)
-		if err != nil || kept != nil {
-			return err
-		}
-		var h paperHeader
-		if err := headOf(payload, &h); err != nil {
-			return err
-		}
-		if pack, err := hex.DecodeString(h.PackSHA256); err == nil {
-			if err := w.copyOnce(from, bucketPacks, pack); err != nil {
-				return err
-			}
-		}
-		if err := w.carryHistory(from, h.PaperHead); err != nil {
-			return err
-		}
-		return w.put(bucketPapers, key, payload)
-	})
-}
-
-// copyOnce copies a record that is there and not here.
-func (w *writer) copyOnce(from reader, bucket string, key []byte) error {
-	kept, err := w.get(bucket, key)
-	if err != nil || kept != nil {
-		return err
-	}
-	p, err := from.get(bucket, key)
-	if err != nil || p == nil {
-		return err
-	}
-	return w.put(bucket, key, p)
-}
-
-// carryHistory keeps the revision that a paper was computed from under its number. A
-// simulation that the snapshot does not have comes along as a deleted one. One that it
-// has at an earlier revision keeps the later ones, and what the snapshot says becomes
-// its newest.
-func (w *writer) carryHistory(from reader, of PaperHead) error {
-	var missing *NotFoundError
-	is, err := from.sim(of.Simulation)
-	if errors.As(err, &missing) {
-		return nil // the paper is of no simulation, or of one that was never here
-	}
-	if err != nil {
-		return err
-	}
-	was, err := w.sim(of.Simulation)
-	switch {
-	case errors.As(err, &missing):
-		return w.carryDeleted(from, is)
-	case err != nil || was.Head >= of.Revision:
-		return err
-	}
-	key, _ := is.ID.key()
-	for n := 1; n <= was.Head; n++ {
-		a, err := from.must(bucketRevisions, numbered(key, n))
-		if err != nil {
-			return err
-		}
-		b, err := w.must(bucketRevisions, numbered(key, n))
-		if err != nil || !bytes.Equal(a, b) {
-			return err // two histories: the paper says itself that it has no project any more
-		}
-	}
-	newest, err := w.revision(is.ID, was.Head)
-	if err != nil {
-		return err
-	}
-	for ; was.Head < is.Head; was.Head++ {
-		if err := w.copyOnce(from, bucketRevisions, numbered(key, was.Head+1)); err != nil {
-			return err
-		}
-	}
-	if err := w.addRevision(&was, newest.Content); err != nil {
-		return err
-	}
-	return w.putSim(&was)
-}
-
-// carryDeleted copies a simulation, as one that is not in the list.
-func (w *writer) carryDeleted(from reader, is simRecord) error {
-	key, _ := is.ID.key()
-	for n := 1; n <= is.Head; n++ {
-		if err := w.copyOnce(from, bucketRevisions, numbered(key, n)); err != nil {
-			return err
-		}
-	}
-	for n := 1; n <= is.Events; n++ {
-		if err := w.copyOnce(from, bucketJournal, numbered(key, n)); err != nil {
-			return err
-		}
-	}
-	if is.Deleted != nil {
-		return w.putSim(&is)
-	}
-	is.Deleted = &w.now
-	return w.change(&is, Event{Kind: EventDeleted})
 }

@@ -192,7 +192,7 @@ func TestRestore_IsTheSnapshotWithPapersAndErasures(t *testing.T) {
 			e.must(err)
 			same(rt, "preview: simulation", seen.sims, is.sims)
 			same(rt, "preview: contact", seen.dossiers, is.dossiers)
-			checkPapers(rt, e.s)
+			acceptPapers(rt, e.s)
 			return r, is
 		}
 		r, is := restore(chosen.Path)
@@ -217,9 +217,9 @@ func TestRestore_IsTheSnapshotWithPapersAndErasures(t *testing.T) {
 	})
 }
 
-// checkPapers checks that each paper finds the project that it states, and its pack,
+// acceptPapers checks that each paper finds the project that it states, and its pack,
 // and that no number comes twice.
-func checkPapers(t *rapid.T, s *Store) {
+func acceptPapers(t *rapid.T, s *Store) {
 	heads, err := s.Papers()
 	if err != nil {
 		t.Fatal(err)
@@ -257,12 +257,12 @@ var errNotNow = errors.New("not now")
 // What is the laptop's stays: the second folder, and the wrong passphrases.
 func TestRestore_KeepsWhatIsTheLaptops(t *testing.T) {
 	s, stick := mirrored(t, newOptions(t))
-	check(t, s.SetMirror(""))
+	accept(t, s.SetMirror(""))
 	early := must(s.Snapshot(t.Context()))(t)
-	check(t, s.SetMirror(stick))
-	check(t, s.PutSetting(SettingTries, map[string]int{"count": 3}))
-	check(t, s.PutSetting(SettingTheme, "dark"))
-	check(t, s.Close())
+	accept(t, s.SetMirror(stick))
+	accept(t, s.PutSetting(SettingTries, map[string]int{"count": 3}))
+	accept(t, s.PutSetting(SettingTheme, "dark"))
+	accept(t, s.Close())
 	r := must(Restore(t.Context(), s.opts, early.Path))(t)
 	s = mustOpen(t, s.opts)
 	var tries map[string]int
@@ -288,7 +288,7 @@ func TestRestore_OnANewLaptop(t *testing.T) {
 	must(s.Snapshot(t.Context()))(t)
 	want := must(wholeOf(s))(t)
 	from := copies(t, s)[0].Path
-	check(t, s.Close())
+	accept(t, s.Close())
 	o := newOptions(t)
 	o.Device = "device-b"
 	o.Path = filepath.Join(t.TempDir(), "deep", "essai.db")
@@ -346,14 +346,14 @@ func TestRestore_FullDisk(t *testing.T) {
 		must(s.Create(fmt.Sprint(n), content(n)))(t)
 	}
 	want := fmt.Sprint(must(wholeOf(s))(t))
-	check(t, s.Close())
+	accept(t, s.Close())
 	filler := filepath.Join(filepath.Dir(o.Path), "filler")
 	_ = os.WriteFile(filler, make([]byte, 600_000), 0o600)
 	var full *FullError
 	if _, err := Restore(t.Context(), o, chosen.Path); !errors.As(err, &full) {
 		t.Errorf("%v", err)
 	}
-	check(t, os.Remove(filler))
+	accept(t, os.Remove(filler))
 	s = mustOpen(t, o)
 	if got := fmt.Sprint(must(wholeOf(s))(t)); got != want || s.Path() != o.Path {
 		t.Error("something changed")
@@ -382,7 +382,7 @@ func TestCrash_RestoreIsWholeOrNot(t *testing.T) {
 		must(s.Create(fmt.Sprint("since ", n), content(n)))(t)
 	}
 	second := must(s.Snapshot(t.Context()))(t)
-	check(t, s.Close())
+	accept(t, s.Close())
 	states := []string{stateOf(t, first.Path), stateOf(t, second.Path)}
 	keep := map[string][]byte{first.Path: readFile(t, first.Path), second.Path: readFile(t, second.Path)}
 	r := rand.New(rand.NewPCG(20261122, 2))
@@ -393,7 +393,7 @@ func TestCrash_RestoreIsWholeOrNot(t *testing.T) {
 		}
 		target := []SnapshotInfo{first, second}[trial%2]
 		c := child(t, "restorer", o.Path+"|"+target.Path)
-		check(t, c.Start())
+		accept(t, c.Start())
 		killed := time.AfterFunc(time.Duration(4+r.IntN(60))*time.Millisecond, func() { _ = c.Process.Kill() })
 		_ = c.Wait()
 		killed.Stop()
@@ -409,7 +409,7 @@ func TestCrash_RestoreIsWholeOrNot(t *testing.T) {
 		if left, _ := filepath.Glob(filepath.Join(filepath.Dir(o.Path), "*.tmp")); len(left) > 0 {
 			t.Errorf("trial %d: left behind %v", trial, left)
 		}
-		check(t, s.Close())
+		accept(t, s.Close())
 	}
 	t.Logf("restored or not: %v", seen)
 }

@@ -12,18 +12,12 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"crypto/rand"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,10 +25,11 @@ import (
 	"go.etcd.io/bbolt"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/record"
 )
 
 // schema is the newest layout of the file that this version writes.
-const schema = 4
+const schema = 5
 
 const (
 	defaultLockTimeout = time.Second
@@ -202,64 +197,6 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
-// Setting reads a setting into the variable that into points to. It returns
-// false, leaving the variable alone, where the setting was never put.
-func (s *Store) Setting(name string, into any) (bool, error) {
-	found := false
-	err := s.view(func(r reader) error {
-		p, err := r.get(bucketSettings, []byte(name))
-		if err != nil || p == nil {
-			return err
-		}
-		found = true
-		return json.Unmarshal(p, into)
-	})
-	return found && err == nil, err
-}
-
-// PutSetting keeps a setting as JSON. The same value again writes nothing. A
-// setting asks for no snapshot, it goes with the next save's: a form kept while
-// it is typed would push the snapshots of simulations out.
-func (s *Store) PutSetting(name string, value any) error {
-	p, err := json.Marshal(value)
-	if err != nil {
-		return err
-	}
-	same := false
-	err = s.view(func(r reader) error {
-		old, err := r.get(bucketSettings, []byte(name))
-		same = old != nil && bytes.Equal(old, p)
-		return err
-	})
-	if err != nil || same {
-		return err
-	}
-	return s.write(func(w *writer) error { return w.put(bucketSettings, []byte(name), p) })
-}
-
-// DeviceID reads the id of this device from a file, or draws one and writes it
-// there. It belongs to the machine, not to a store: two copies of one store on
-// two laptops must be told apart.
-func DeviceID(path string) (string, error) {
-	b, err := os.ReadFile(path)
-	if id, bad := ParseID(strings.TrimSpace(string(b))); err == nil && bad == nil {
-		return string(id), nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", fileError(path, err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fileError(path, err)
-	}
-	id := NewID()
-	tmp := path + "." + rand.Text()[:8] + ".tmp"
-	if err := os.WriteFile(tmp, []byte(id+"\n"), 0o600); err != nil {
-		_ = os.Remove(tmp)
-		return "", fileError(path, err)
-	}
-	return string(id), fileError(path, os.Rename(tmp, path))
-}
-
 type packHeader struct {
 	Number  int       `json:"number"`
 	SavedAt time.Time `json:"savedAt"`
@@ -280,14 +217,18 @@ func (s *Store) SavePackOnce(p Pack) error {
 		return sameOrConflict(p, kept, err)
 	}
 	return s.update(func(w *writer) error {
-		payload, err := withBody(packHeader{p.Number, w.now}, p.Archive)
-		if err != nil {
-			return err
-		}
 		// Another goroutine may have saved the same pack since; the same again
 		// does no harm.
-		return w.put(bucketPacks, key, payload)
+		return w.putPack(key, p)
 	})
+}
+
+func (w *writer) putPack(key []byte, p Pack) error {
+	payload, err := record.WithBody(packHeader{p.Number, w.now}, p.Archive)
+	if err != nil {
+		return err
+	}
+	return w.put(bucketPacks, key, payload)
 }
 
 func sameOrConflict(p, kept Pack, err error) error {
@@ -299,7 +240,7 @@ func sameOrConflict(p, kept Pack, err error) error {
 
 // Pack gives a kept pack by its hash, or *NotFoundError.
 func (s *Store) Pack(sha256 string) (Pack, error) {
-	out := Pack{SHA256: sha256}
+	var out Pack
 	key, err := hex.DecodeString(sha256)
 	if err != nil || len(key) != 32 {
 		return Pack{}, &NotFoundError{Kind: kindPack, ID: sha256}
@@ -312,9 +253,7 @@ func (s *Store) Pack(sha256 string) (Pack, error) {
 		if p == nil {
 			return &NotFoundError{Kind: kindPack, ID: sha256}
 		}
-		var h packHeader
-		out.Archive, err = splitBody(p, &h)
-		out.Number, out.SavedAt = h.Number, h.SavedAt
+		out, err = decodePack(key, p)
 		return err
 	})
 	return out, err
@@ -326,7 +265,7 @@ func (s *Store) Packs() ([]PackHead, error) {
 	err := s.view(func(r reader) error {
 		return r.all(bucketPacks, func(key, payload []byte) error {
 			var h packHeader
-			if err := headOf(payload, &h); err != nil {
+			if err := record.HeadOf(payload, &h); err != nil {
 				return err
 			}
 			out = append(out, PackHead{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt})
@@ -334,4 +273,10 @@ func (s *Store) Packs() ([]PackHead, error) {
 		})
 	})
 	return out, err
+}
+
+func decodePack(key, payload []byte) (Pack, error) {
+	var h packHeader
+	archive, err := record.SplitBody(payload, &h)
+	return Pack{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt, Archive: archive}, err
 }

@@ -67,7 +67,7 @@ func (w *window) show(l left) {
 		if w.shelf != nil && l.shelf != nil {
 			w.shelf.Follow(l.shelf)
 		}
-		if l.copies != nil {
+		if w.copies != nil && l.copies != nil {
 			w.copies.Follow(l.copies)
 		}
 	}

@@ -22,6 +22,9 @@ func (w *window) bookTabs() []rulebook.Tab {
 		w.shelf = w.newShelf()
 		out = append(out, rulebook.Tab{ID: tabPacks, Label: w.desk.Texts().Text("packs.ui.tab"), Content: w.shelf.Content(), Shown: w.shelf.Shown})
 	}
+	if w.stand != nil {
+		return out // copies are nothing for visitors who are alone
+	}
 	w.copies = w.newBackups()
 	return append(out, rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown})
 }

@@ -52,6 +52,8 @@ type Keys interface {
 	Open(id string, use vault.Use, sealed []byte) ([]byte, error)
 	Destroy(ids ...string) error
 	Destroyed() ([]string, error)
+	Keys(ids ...string) (map[string][]byte, error)
+	Take(keys map[string][]byte) error
 	Discard() error
 }
 
@@ -97,7 +99,7 @@ type room struct {
 	names   map[store.ID]string
 	unread  int // contacts that the keys do not open
 	strayed int // erasures that only the keys knew of
-	tries   tries
+	tries   vault.Tries
 }
 
 // New makes a cabinet, locked.

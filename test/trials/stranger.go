@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/png"
+	"os"
+
+	"go.etcd.io/bbolt"
+)
+
+func picture() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 200, 200))); err != nil {
+		panic(err) // a buffer never refuses
+	}
+	return b.Bytes()
+}
+
+// changed opens a file with bbolt, as another program may, changes it, and gives
+// its bytes.
+func changed(path string, data []byte, change func(*bbolt.Tx) error) ([]byte, error) {
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		return nil, err
+	}
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(db.Update(change), db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
+
+func otherBolt(path string) ([]byte, error) {
+	return changed(path, nil, func(tx *bbolt.Tx) error {
+		b, err := tx.CreateBucket([]byte("music"))
+		if err == nil {
+			err = b.Put([]byte("song"), bytes.Repeat([]byte("la"), 100))
+		}
+		return err
+	})
+}
+
+// newerSchema is a store as a later version of the program may leave it: a schema
+// that nobody knows yet, with the checksum that belongs to it.
+func newerSchema(path string, good []byte) ([]byte, error) {
+	const meta, key, later, sum = "meta", "head", 99, 4
+	return changed(path, good, func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte(meta))
+		if b == nil {
+			return fmt.Errorf("the store has no bucket %q any more", meta)
+		}
+		sealed := b.Get([]byte(key))
+		var head map[string]any
+		if err := json.Unmarshal(sealed[:max(0, len(sealed)-sum)], &head); err != nil {
+			return err
+		}
+		head["schema"], head["txid"] = later, tx.ID()
+		payload, err := json.Marshal(head)
+		if err != nil {
+			return err
+		}
+		c := crc32.Checksum([]byte(meta+"\x00"+key+string(payload)), crc32.MakeTable(crc32.Castagnoli))
+		return b.Put([]byte(key), binary.BigEndian.AppendUint32(payload, c))
+	})
+}
