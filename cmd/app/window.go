@@ -254,11 +254,11 @@ func readFigures(d *desk.Desk) {
 
 // open opens the user's own store, or says why not.
 func (o *opener) open() ui.Opening {
-	device, err := store.DeviceID(o.places.Device)
+	at, err := o.options()
 	if err != nil {
 		return o.refused(err)
 	}
-	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device, Numbers: numbersOf(o.places.Key)})
+	s, err := store.Open(context.Background(), at)
 	if err != nil {
 		return o.refused(err)
 	}
@@ -329,7 +329,8 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	return ui.Opening{
 		Desk: d, Office: office, Contacts: contacts, Kiosk: newDoor(s), Saved: s, Notice: notice,
 		Shelf: o.shelf(s, r), Fixed: o.fixed,
-		Again: func() ui.Opening { return o.under(s, contacts) },
+		Copies: o.copies(s),
+		Again:  func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()
 			return s.Close()

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"atlasp2i/internal/ui/backups"
 	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/kit"
@@ -24,16 +25,17 @@ type left struct {
 	versus *compare.Page
 	book   *rulebook.Page
 	shelf  *packshelf.Page
+	copies *backups.Page
 	filed  *dossiers.Page
 }
 
 // leavePages takes the pages down. What is still computed for them is not shown.
 func (w *window) leavePages() left {
-	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.filed}
+	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.copies, w.filed}
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.shelf, w.filed = nil, nil, nil, nil, nil, nil
+	w.start, w.sites, w.versus, w.book, w.shelf, w.copies, w.filed = nil, nil, nil, nil, nil, nil, nil
 	return l
 }
 
@@ -64,6 +66,9 @@ func (w *window) show(l left) {
 		w.rules().Follow(l.book)
 		if w.shelf != nil && l.shelf != nil {
 			w.shelf.Follow(l.shelf)
+		}
+		if w.copies != nil && l.copies != nil {
+			w.copies.Follow(l.copies)
 		}
 	}
 	w.win.SetTitle(w.desk.Texts().Text("app.name"))

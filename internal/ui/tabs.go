@@ -1,13 +1,19 @@
 package ui
 
 import (
+	"atlasp2i/internal/desk/backup"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/backups"
 	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/rulebook"
 	"atlasp2i/internal/ui/shell"
 )
 
 // Tabs of the place of rules and data that other rooms fill.
-const tabPacks = "packs"
+const (
+	tabPacks   = "packs"
+	tabBackups = "backups"
+)
 
 // bookTabs are the tabs of the place of rules that other rooms fill.
 func (w *window) bookTabs() []rulebook.Tab {
@@ -16,7 +22,11 @@ func (w *window) bookTabs() []rulebook.Tab {
 		w.shelf = w.newShelf()
 		out = append(out, rulebook.Tab{ID: tabPacks, Label: w.desk.Texts().Text("packs.ui.tab"), Content: w.shelf.Content(), Shown: w.shelf.Shown})
 	}
-	return out
+	if w.stand != nil {
+		return out // copies are nothing for visitors who are alone
+	}
+	w.copies = w.newBackups()
+	return append(out, rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown})
 }
 
 // relayoutBook follows that a tab of another room has another height.
@@ -41,4 +51,33 @@ func (w *window) openPack(path string) {
 	if w.shelf != nil {
 		w.shelf.Open(path)
 	}
+}
+
+func (w *window) newBackups() *backups.Page {
+	p := backups.Params{
+		Desk: w.desk, Folder: w.opening.Copies.Folder,
+		Shell: w, Restore: w.restore, Copied: w.status, Relayout: w.relayoutBook, Do: w.do,
+	}
+	if b := w.opening.Copies.Of; b != nil {
+		p.Copies = b
+	}
+	return backups.New(p)
+}
+
+// restore goes back to a copy. What is typed and not saved stays.
+func (w *window) restore(s backup.Snapshot) {
+	var r store.Restored
+	goBack := w.opening.Copies.Restore
+	w.restart(func() (err error) {
+		r, err = goBack(s.Path)
+		return err
+	}, func(err error) {
+		switch {
+		case w.copies == nil: // the window asks what to do, as at the start
+		case err != nil:
+			w.copies.Failed(err)
+		default:
+			w.copies.Restored(s, r)
+		}
+	})
 }
