@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"atlasp2i/internal/cli"
+	"atlasp2i/internal/cli/depot"
+	"atlasp2i/internal/cli/exchange"
 )
 
 // What the build script sets: the version of FyneApp.toml, and the commit where
@@ -38,6 +40,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,
 			Contacts: w.contacts, Office: w.office, Shelf: w.shelf, Trusted: w.trusted,
+			Depot: depot.Params{Options: w.options}, Exchange: exchange.Params{Open: w.sharing},
 			Today: today, Places: w.places, Version: version, Commit: commit,
 		})
 	}

@@ -184,7 +184,10 @@ func TestContactsAndPapersAreOffline(t *testing.T) {
 	}
 	app, home := as(t, "app"), t.TempDir()
 	sample := filepath.Join("..", "..", "assets", "samples", "eso-fes.json")
+	shared := filepath.Join(dir, "partage.atlasbundle")
 	for _, args := range [][]string{
+		{"store", "export", shared, "--passphrase-file", pass, "--contacts-passphrase-file", pass},
+		{"store", "merge", shared, "--passphrase-file", pass, "--contacts-passphrase-file", pass},
 		{"dossier", "show", id, "--passphrase-file", pass},
 		{"dossier", "export", "--csv", "--passphrase-file", pass},
 		{"dossier", "erase", id, "--passphrase-file", pass},

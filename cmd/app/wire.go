@@ -133,13 +133,12 @@ func (w *wiring) accessStore(path string, a cli.Access) (*store.Store, error) {
 	if a == cli.Nothing {
 		return nil, nil
 	}
-	places, err := w.places(path)
+	o, err := w.options(path)
 	if err != nil {
 		return nil, err
 	}
-	o := store.Options{Path: places.Store, SnapshotDir: places.Snapshots, Numbers: numbersOf(places.Key), NoRecovery: true}
 	if a == cli.Changes {
-		if o.Device, err = store.DeviceID(places.Device); err != nil {
+		if o.Device, err = w.device(path); err != nil {
 			return nil, err
 		}
 		return store.Open(context.Background(), o)
@@ -149,6 +148,22 @@ func (w *wiring) accessStore(path string, a cli.Access) (*store.Store, error) {
 		return nil, nil
 	}
 	return s, err
+}
+
+// options say where the store at path is, or the user's own; one that is damaged is
+// left to the window.
+func (w *wiring) options(path string) (store.Options, error) {
+	places, err := w.places(path)
+	return store.Options{Path: places.Store, SnapshotDir: places.Snapshots, Numbers: numbersOf(places.Key), NoRecovery: true}, err
+}
+
+// device is the id of this laptop, drawn at its first use.
+func (w *wiring) device(path string) (string, error) {
+	places, err := w.places(path)
+	if err != nil {
+		return "", err
+	}
+	return store.DeviceID(places.Device)
 }
 
 // contacts are those of the store at path, or the user's own. A passphrase is not

@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/credits"
 	"atlasp2i/internal/domain"
 )
@@ -67,7 +68,7 @@ func (c *command) help([]string) error {
 // component its terms in full, with --texts those of all.
 func (c *command) licences(args []string) error {
 	if len(args) > 1 {
-		return usage("cli.extra", "given", args[1])
+		return call.Usage("cli.extra", "given", args[1])
 	}
 	book, err := credits.Load(assets.LicenceFiles())
 	if err != nil {

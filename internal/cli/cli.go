@@ -8,11 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/cli/call"
+	"atlasp2i/internal/cli/depot"
+	"atlasp2i/internal/cli/exchange"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
@@ -66,6 +68,9 @@ type Params struct {
 	// Shelf looks at packs for the store at a path, as StoreDesk opens it.
 	Shelf func(store string, a Access) (*packs.Shelf, func() error, error)
 
+	Depot    depot.Params
+	Exchange exchange.Params
+
 	// Trusted gives the keys whose packs are taken.
 	Trusted func() ([]pack.Key, error)
 
@@ -83,7 +88,7 @@ const (
 )
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "paths", "licences", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "store", "paths", "licences", "version", "help"}
 
 // Commands of two words.
 const (
@@ -101,15 +106,20 @@ const (
 	packReset     = "pack reset"
 )
 
-var twoWords = []string{
+var twoWords = append([]string{
 	figuresImport, figuresExport, dossierList, dossierShow, dossierExport, dossierErase,
 	packBuild, packCheck, packDiff, packImport, packKeygen, packReset,
-}
+}, slices.Concat(depot.Words, exchange.Words)...)
 
 type command struct {
 	Params
 	flags
 	needsStore bool // there is no --published that would do without
+}
+
+// call is what the rooms of the commands work with.
+func (c *command) call() *call.Call {
+	return &call.Call{Texts: c.Texts, Stdin: c.Stdin, Stdout: c.Stdout, Pack: c.pack, Store: c.store, JSON: c.json}
 }
 
 // Run runs one command and gives its exit status. Output that cannot be written
@@ -129,26 +139,19 @@ func Run(p Params) int {
 	fmt.Fprintln(p.Stderr, c.say(err))
 	var refused *domain.Problem
 	var many calc.Problems
-	var usage *usageError
+	var usage *call.UsageError
 	if errors.As(err, &refused) || errors.As(err, &many) || errors.As(err, &usage) {
 		return ExitRefused
 	}
 	return ExitFailed
 }
 
-// usageError says which of the words typed is refused, and what is accepted.
-type usageError struct{ msg domain.Msg }
-
-func (e *usageError) Error() string { return e.msg.Key }
-
-func usage(key string, pairs ...any) error { return &usageError{domain.M(key, pairs...)} }
-
 // say writes an error in one line, in the reader's language where it has a text.
 func (c *command) say(err error) string {
 	var many calc.Problems
-	var wrong *usageError
+	var wrong *call.UsageError
 	var locked *store.LockedError
-	var bad *failure
+	var bad *call.Failure
 	var keyed interface{ Key() string }
 	text := desk.Say(c.Texts, err)
 	switch {
@@ -157,9 +160,9 @@ func (c *command) say(err error) string {
 			text += " " + c.Texts.Text("cli.more", "count", n)
 		}
 	case errors.As(err, &wrong):
-		text = c.Texts.T(wrong.msg)
+		text = c.Texts.T(wrong.Msg)
 	case errors.As(err, &bad):
-		text = c.Texts.T(bad.msg)
+		text = c.Texts.T(bad.Msg)
 	case errors.As(err, &locked):
 		text = c.sayLocked(locked)
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
@@ -200,6 +203,18 @@ func (c *command) run() error {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
 	run, ok := c.commands()[name]
+	switch {
+	case slices.Contains(depot.Words, name):
+		run, ok = func(args []string) error {
+			return depot.Run(depot.Job{Params: c.Depot, Flags: c.depot, Call: c.call()}, name, args)
+		}, true
+		c.needsStore = true
+	case slices.Contains(exchange.Words, name):
+		run, ok = func(args []string) error {
+			return exchange.Run(exchange.Job{Params: c.Exchange, Flags: c.exchange, Call: c.call()}, name, args)
+		}, true
+		c.needsStore = true
+	}
 	if !ok {
 		return unknown(name, rest)
 	}
@@ -236,15 +251,15 @@ func unknown(name string, rest []string) error {
 		accepted = slices.DeleteFunc(slices.Clone(twoWords), func(w string) bool { return !strings.HasPrefix(w, name+" ") })
 		name = strings.Join(append([]string{name}, rest[:min(1, len(rest))]...), " ")
 	}
-	return usage("cli.usage", "commands", join(accepted), "given", name)
+	return call.Usage("cli.usage", "commands", join(accepted), "given", name)
 }
 
 // speak takes the language of --lang, also for saying what else is refused.
 func (c *command) speak() error {
-	if !c.lang.given {
+	if !c.lang.Given {
 		return nil
 	}
-	texts, err := c.Speak(c.lang.text)
+	texts, err := c.Speak(c.lang.Text)
 	if err == nil {
 		c.Texts = texts
 	}
@@ -254,13 +269,7 @@ func (c *command) speak() error {
 // wants refuses arguments that are missing or too many; names are those of the
 // catalogue.
 func (c *command) wants(args []string, names ...string) error {
-	if len(args) < len(names) {
-		return usage("cli.missing", "word", c.word(names[len(args)]))
-	}
-	if len(args) > len(names) {
-		return usage("cli.extra", "given", args[len(names)])
-	}
-	return nil
+	return c.call().Wants(args, names...)
 }
 
 func (c *command) word(name string) string { return c.Texts.Text("cli.word." + name) }
@@ -335,22 +344,7 @@ func (c *command) project(file string) (domain.Project, error) {
 func (c *command) input(file string) ([]byte, error) { return c.upTo(file, project.MaxBytes) }
 
 // upTo reads a file, "-" for standard input, and no more than a byte too much.
-func (c *command) upTo(file string, most int64) ([]byte, error) {
-	from := c.Stdin
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
-		}
-		defer f.Close()
-		from = f
-	}
-	data, err := io.ReadAll(io.LimitReader(from, most+1))
-	if err != nil {
-		return nil, domain.Refuse(c.word("FILE"), file, "cli.noFile")
-	}
-	return data, nil
-}
+func (c *command) upTo(file string, most int64) ([]byte, error) { return c.call().UpTo(file, most) }
 
 func (c *command) estimate(args []string) error {
 	if err := c.wants(args, "FILE"); err != nil {

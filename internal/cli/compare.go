@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/rules"
@@ -55,9 +56,9 @@ const ownPreset = "own:"
 // make right. What a set of weights of the user's leads to is not known yet.
 func (c *command) checkComparison(d *desk.Desk, p domain.Project) error {
 	early := *c
-	own := strings.HasPrefix(c.preset.text, ownPreset) && !c.published
+	own := strings.HasPrefix(c.preset.Text, ownPreset) && !c.published
 	if own {
-		early.preset = option{}
+		early.preset = call.Option{}
 	}
 	asked, err := early.comparison(d, p)
 	if err != nil || own {
@@ -81,15 +82,15 @@ func (c *command) comparison(d *desk.Desk, p domain.Project) (desk.Comparison, e
 	if err := c.readMust(d, &out); err != nil {
 		return out, err
 	}
-	if c.draws.given {
-		n, err := whole("--draws", c.draws.text, 1, maxDraws)
+	if c.draws.Given {
+		n, err := whole("--draws", c.draws.Text, 1, maxDraws)
 		if err != nil {
 			return out, err
 		}
 		out.Draws = int(n)
 	}
-	if c.seed.given {
-		n, err := whole("--seed", c.seed.text, 0, math.MaxInt64)
+	if c.seed.Given {
+		n, err := whole("--seed", c.seed.Text, 0, math.MaxInt64)
 		if err != nil {
 			return out, err
 		}
@@ -102,10 +103,10 @@ func (c *command) comparison(d *desk.Desk, p domain.Project) (desk.Comparison, e
 // readSites takes the sites to compare. The desk refuses one that it does not know;
 // a data centre it knows, and that is said here.
 func (c *command) readSites(d *desk.Desk, out *desk.Comparison) error {
-	if !c.flags.sites.given {
+	if !c.flags.sites.Given {
 		return nil
 	}
-	list, err := items("--sites", c.flags.sites.text)
+	list, err := items("--sites", c.flags.sites.Text)
 	if err != nil {
 		return err
 	}
@@ -133,23 +134,23 @@ func comparableIDs(d *desk.Desk) []string {
 // readWeights takes the weights of a preset, then the points given by hand. Points
 // without a preset stand alone: a criterion that they do not name weighs nothing.
 func (c *command) readWeights(d *desk.Desk, out *desk.Comparison) error {
-	if c.preset.given {
-		w, ok := d.Weighting(c.preset.text)
+	if c.preset.Given {
+		w, ok := d.Weighting(c.preset.Text)
 		if !ok {
-			return domain.Refuse("--preset", c.preset.text, "compare.preset.unknown", "accepted", presetIDs(d))
+			return domain.Refuse("--preset", c.preset.Text, "compare.preset.unknown", "accepted", presetIDs(d))
 		}
 		out.Weighting, out.Weights = w.ID, maps.Clone(w.Points)
 	}
-	if !c.weights.given {
+	if !c.weights.Given {
 		return nil
 	}
-	list, err := items("--weights", c.weights.text)
+	list, err := items("--weights", c.weights.Text)
 	if err != nil {
 		return err
 	}
 	before := out.Weights
 	out.Weights = map[string]int{}
-	if c.preset.given {
+	if c.preset.Given {
 		out.Weights = maps.Clone(before)
 	}
 	for _, it := range list {
@@ -159,7 +160,7 @@ func (c *command) readWeights(d *desk.Desk, out *desk.Comparison) error {
 		}
 		out.Weights[it.id] = points
 	}
-	if !c.preset.given || !maps.Equal(before, out.Weights) {
+	if !c.preset.Given || !maps.Equal(before, out.Weights) {
 		out.Weighting = "" // they are nobody's proposal any more
 	}
 	return nil
@@ -174,10 +175,10 @@ func presetIDs(d *desk.Desk) []string {
 }
 
 func (c *command) readMust(d *desk.Desk, out *desk.Comparison) error {
-	if !c.must.given {
+	if !c.must.Given {
 		return nil
 	}
-	list, err := items("--must", c.must.text)
+	list, err := items("--must", c.must.Text)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/domain"
@@ -21,9 +22,6 @@ import (
 	"atlasp2i/internal/vault"
 )
 
-// maxPassphrase is how much is read of a file that should hold a passphrase.
-const maxPassphrase = 4 << 10
-
 // contacts opens the contacts of the store: unlocked where a passphrase was given,
 // and with that to be changed, since tries are counted there. Without one the store
 // is read as it is.
@@ -33,22 +31,21 @@ func (c *command) contacts() (cab *cabinet.Cabinet, closeStore func() error, err
 		return nil, nil, err
 	}
 	c.Texts, c.needsStore = d.Texts(), true
-	if !c.passphrase.given {
+	if !c.passphrase.Given {
 		if cab, closeStore, err = c.Contacts(c.pack, c.store, Reads); err == nil {
 			c.Texts = cab.Texts() // of the rules that are active there
 		}
 		return cab, closeStore, err
 	}
-	pass, err := c.upTo(c.passphrase.text, maxPassphrase)
+	typed, err := c.call().Secret("--passphrase-file", c.passphrase)
 	if err != nil {
-		return nil, nil, domain.Refuse("--passphrase-file", c.passphrase.text, "cli.noFile")
+		return nil, nil, err
 	}
 	cab, closeStore, err = c.Contacts(c.pack, c.store, Changes)
 	if err != nil {
 		return nil, nil, err
 	}
 	c.Texts = cab.Texts()
-	typed := strings.TrimSuffix(strings.TrimSuffix(string(pass), "\n"), "\r")
 	if err := cab.Unlock(context.Background(), typed); err != nil {
 		return nil, nil, errors.Join(said(err), closeStore())
 	}
@@ -69,8 +66,8 @@ func said(err error) error {
 
 // unlocked runs what needs the passphrase.
 func (c *command) unlocked(do func(*cabinet.Cabinet) error) (err error) {
-	if !c.passphrase.given {
-		return usage("cli.dossier.passphrase")
+	if !c.passphrase.Given {
+		return call.Usage("cli.dossier.passphrase")
 	}
 	cab, closeStore, err := c.contacts()
 	if err != nil {
@@ -123,7 +120,7 @@ func (c *command) showDossier(args []string) error {
 	if err := c.wants(args, "ID"); err != nil {
 		return err
 	}
-	if c.passphrase.given {
+	if c.passphrase.Given {
 		return c.unlocked(func(cab *cabinet.Cabinet) error { return c.showAll(cab, args[0]) })
 	}
 	cab, closeStore, err := c.contacts()
@@ -173,10 +170,10 @@ func (c *command) showAll(cab *cabinet.Cabinet, id string) error {
 // exportDossiers writes every contact to a file, or to standard output.
 func (c *command) exportDossiers(args []string) error {
 	if c.csv == c.vcard {
-		return usage("cli.dossier.form")
+		return call.Usage("cli.dossier.form")
 	}
 	if len(args) > 1 {
-		return usage("cli.extra", "given", args[1])
+		return call.Usage("cli.extra", "given", args[1])
 	}
 	return c.unlocked(func(cab *cabinet.Cabinet) error {
 		export := cab.ExportVCard

@@ -6,9 +6,9 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 	"text/tabwriter"
 
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/figures"
@@ -64,7 +64,7 @@ func (c *command) book(d *desk.Desk) (*figures.Book, error) {
 // filter is a flag of figures that takes one word of those that the book has.
 type filter struct {
 	name  string
-	typed *option
+	typed *call.Option
 	into  func(*figures.Query) *string
 	have  func(figures.Key) string
 }
@@ -84,22 +84,22 @@ func (c *command) query(b *figures.Book) (figures.Query, error) {
 	var q figures.Query
 	all := b.Groups(figures.Query{})
 	for _, f := range c.filters() {
-		if !f.typed.given {
+		if !f.typed.Given {
 			continue
 		}
 		known := map[string]bool{}
 		for i := range all {
 			known[f.have(all[i].Key)] = true
 		}
-		if !known[f.typed.text] {
+		if !known[f.typed.Text] {
 			return q, unknownWord(f, slices.Sorted(maps.Keys(known)))
 		}
-		*f.into(&q) = f.typed.text
+		*f.into(&q) = f.typed.Text
 	}
-	if c.period.given {
-		p, err := figures.ParsePeriod(c.period.text)
+	if c.period.Given {
+		p, err := figures.ParsePeriod(c.period.Text)
 		if err != nil {
-			return q, domain.Refuse("--period", c.period.text, "figures.problem.period")
+			return q, domain.Refuse("--period", c.period.Text, "figures.problem.period")
 		}
 		q.Period = &p
 	}
@@ -108,17 +108,17 @@ func (c *command) query(b *figures.Book) (figures.Query, error) {
 
 func unknownWord(f filter, accepted []string) error {
 	if len(accepted) == 0 {
-		return domain.Refuse(f.name, f.typed.text, "cli.figures.none")
+		return domain.Refuse(f.name, f.typed.Text, "cli.figures.none")
 	}
-	return domain.Refuse(f.name, f.typed.text, "cli.figures.unknown", "accepted", join(accepted))
+	return domain.Refuse(f.name, f.typed.Text, "cli.figures.unknown", "accepted", join(accepted))
 }
 
 // unpublished says that nothing is published of what was asked for.
 func (c *command) unpublished() string {
 	var words []string
 	for _, f := range append(c.filters(), filter{name: "--period", typed: &c.period}) {
-		if f.typed.given {
-			words = append(words, f.name+" "+f.typed.text)
+		if f.typed.Given {
+			words = append(words, f.name+" "+f.typed.Text)
 		}
 	}
 	if len(words) == 0 {
@@ -218,7 +218,7 @@ func (c *command) checkFigures(b *figures.Book, q figures.Query) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return &failure{domain.M("cli.figures.failed", "ids", join(wrong))}
+		return call.Fail("cli.figures.failed", "ids", join(wrong))
 	}
 	return nil
 }
@@ -268,9 +268,3 @@ func (c *command) expected(e expectedView) string {
 	}
 	return c.Texts.Text("cli.figures.between", "low", c.number(*e.Low), "high", c.number(*e.High))
 }
-
-// failure is bad news that is itself the result: it was printed, and the status
-// is that of a failure.
-type failure struct{ msg domain.Msg }
-
-func (e *failure) Error() string { return strings.TrimPrefix(e.msg.Key, "cli.") }

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"atlasp2i/internal/cli/call"
+	"atlasp2i/internal/cli/depot"
+	"atlasp2i/internal/cli/exchange"
 	"atlasp2i/internal/domain"
 )
 
@@ -16,40 +19,28 @@ type flags struct {
 	pack, store     string
 	json, published bool
 	year            int
-	lang            option
+	lang            call.Option
 
-	sites, preset, weights, must, draws, seed option // of compare
+	sites, preset, weights, must, draws, seed call.Option // of compare
 
-	indicator, segment, period, series, country option // of figures
+	indicator, segment, period, series, country call.Option // of figures
 	check                                       bool
 
-	dryRun bool   // of figures import and pack import
-	key    option // of pack build
-	out    option // of pack build and pack keygen
-	phrase bool   // of pack build: the passphrase of the key comes on standard input
-	texts  bool   // of licences
+	dryRun bool        // of figures import and pack import
+	key    call.Option // of pack build
+	out    call.Option // of pack build and pack keygen
+	phrase bool        // of pack build: the passphrase of the key comes on standard input
+	texts  bool        // of licences
 
-	passphrase option // of dossier: the file that holds it
-	csv, vcard bool   // of dossier export
+	passphrase call.Option // of dossier: the file that holds it
+	csv, vcard bool        // of dossier export
 
-	officer, agency, fair, checkedBy, pdf, xlsx option // of issue
+	officer, agency, fair, checkedBy, pdf, xlsx call.Option // of issue
 	draft                                       bool
-}
 
-// option is a flag of which it counts whether it was given: an empty one is not
-// the same as none. It is read later: the flag package speaks English.
-type option struct {
-	text  string
-	given bool
+	depot    depot.Flags
+	exchange exchange.Flags
 }
-
-// Set is called by the flag package.
-func (o *option) Set(text string) error {
-	o.text, o.given = text, true
-	return nil
-}
-
-func (o *option) String() string { return o.text }
 
 // parse reads flags wherever they stand among the arguments. It returns
 // flag.ErrHelp where help is asked for.
@@ -62,33 +53,33 @@ func (f *flags) parse(name string, rest []string) ([]string, error) {
 		fs.BoolVar(&f.json, "json", false, "")
 	}
 	fs.Var(&f.lang, "lang", "")
-	var year option
+	var year call.Option
 	f.declare(fs, name, &year)
 	var args []string
 	for len(rest) > 0 {
 		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
 			return nil, err
 		} else if err != nil {
-			return nil, usage("cli.option", "given", refusedWord(rest, fs.NArg()), "command", name)
+			return nil, call.Usage("cli.option", "given", refusedWord(rest, fs.NArg()), "command", name)
 		}
 		rest = fs.Args()
 		if len(rest) > 0 {
 			args, rest = append(args, rest[0]), rest[1:]
 		}
 	}
-	if year.text == "" {
+	if year.Text == "" {
 		return args, nil
 	}
-	n, err := strconv.Atoi(year.text)
+	n, err := strconv.Atoi(year.Text)
 	if err != nil {
-		return nil, domain.Refuse("--year", year.text, "cli.year")
+		return nil, domain.Refuse("--year", year.Text, "cli.year")
 	}
 	f.year = n
 	return args, nil
 }
 
 // declare tells the flag package which flags a command has beside those of all.
-func (f *flags) declare(fs *flag.FlagSet, name string, year *option) {
+func (f *flags) declare(fs *flag.FlagSet, name string, year *call.Option) {
 	switch name {
 	case "explain":
 		fs.BoolVar(&f.published, "published", false, "")
@@ -97,7 +88,7 @@ func (f *flags) declare(fs *flag.FlagSet, name string, year *option) {
 		fs.BoolVar(&f.published, "published", false, "")
 	case "compare":
 		fs.BoolVar(&f.published, "published", false, "")
-		for flagName, o := range map[string]*option{
+		for flagName, o := range map[string]*call.Option{
 			"sites": &f.sites, "preset": &f.preset, "weights": &f.weights, "must": &f.must, "draws": &f.draws, "seed": &f.seed,
 		} {
 			fs.Var(o, flagName, "")
@@ -105,7 +96,7 @@ func (f *flags) declare(fs *flag.FlagSet, name string, year *option) {
 	case "figures":
 		fs.BoolVar(&f.published, "published", false, "")
 		fs.BoolVar(&f.check, "check", false, "")
-		for flagName, o := range map[string]*option{
+		for flagName, o := range map[string]*call.Option{
 			"indicator": &f.indicator, "segment": &f.segment, "period": &f.period, "series": &f.series, "country": &f.country,
 		} {
 			fs.Var(o, flagName, "")
@@ -129,11 +120,14 @@ func (f *flags) declare(fs *flag.FlagSet, name string, year *option) {
 	case "issue":
 		fs.BoolVar(&f.published, "published", false, "")
 		fs.BoolVar(&f.draft, "draft", false, "")
-		for flagName, o := range map[string]*option{
+		for flagName, o := range map[string]*call.Option{
 			"officer": &f.officer, "agency": &f.agency, "fair": &f.fair, "checked-by": &f.checkedBy, "pdf": &f.pdf, "xlsx": &f.xlsx,
 		} {
 			fs.Var(o, flagName, "")
 		}
+	default:
+		f.depot.Declare(fs, name)
+		f.exchange.Declare(fs, name)
 	}
 }
 

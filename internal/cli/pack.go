@@ -37,23 +37,23 @@ func (c *command) newKey(args []string) error {
 	if err := c.wants(args); err != nil {
 		return err
 	}
-	if c.out.text == "" {
+	if c.out.Text == "" {
 		return domain.Refuse("-o", "", "cli.pack.out")
 	}
 	private, public, id, err := pack.NewKey(rand.Reader)
 	if err != nil {
 		return err
 	}
-	if err := c.create(c.out.text, private); err != nil {
+	if err := c.create(c.out.Text, private); err != nil {
 		return err
 	}
-	if err := c.create(c.out.text+".pub", public); err != nil {
-		return errors.Join(err, os.Remove(c.out.text))
+	if err := c.create(c.out.Text+".pub", public); err != nil {
+		return errors.Join(err, os.Remove(c.out.Text))
 	}
 	if c.json {
-		return c.writeJSON(map[string]string{"key": id, "private": c.out.text, "public": c.out.text + ".pub"})
+		return c.writeJSON(map[string]string{"key": id, "private": c.out.Text, "public": c.out.Text + ".pub"})
 	}
-	fmt.Fprintln(c.Stdout, c.Texts.Text("cli.pack.key", "id", id, "private", c.out.text, "public", c.out.text+".pub"))
+	fmt.Fprintln(c.Stdout, c.Texts.Text("cli.pack.key", "id", id, "private", c.out.Text, "public", c.out.Text+".pub"))
 	return nil
 }
 
@@ -76,13 +76,13 @@ func (c *command) buildPack(args []string) error {
 	if err := c.wants(args, "FOLDER"); err != nil {
 		return err
 	}
-	if c.key.text == "" {
+	if c.key.Text == "" {
 		return domain.Refuse("--key", "", "cli.pack.needsKey")
 	}
-	if c.out.text == "" {
+	if c.out.Text == "" {
 		return domain.Refuse("-o", "", "cli.pack.out")
 	}
-	secret, err := c.upTo(c.key.text, maxKeyFile)
+	secret, err := c.upTo(c.key.Text, maxKeyFile)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (c *command) buildPack(args []string) error {
 		line, _ := bufio.NewReader(c.Stdin).ReadString('\n')
 		phrase = strings.TrimRight(line, "\r\n")
 	}
-	key, err := pack.ParsePrivate(c.key.text, secret, phrase)
+	key, err := pack.ParsePrivate(c.key.Text, secret, phrase)
 	if err != nil {
 		return err
 	}
@@ -108,10 +108,10 @@ func (c *command) buildPack(args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := disk.Replace(c.out.text, data); err != nil {
+	if err := disk.Replace(c.out.Text, data); err != nil {
 		return err
 	}
-	view := builtView{packViewOf(report.Rules), pack.PublicOf(key).ID(), c.out.text, len(data)}
+	view := builtView{packViewOf(report.Rules), pack.PublicOf(key).ID(), c.out.Text, len(data)}
 	if c.json {
 		return c.writeJSON(view)
 	}

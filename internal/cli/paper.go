@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"atlasp2i/internal/calc"
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/document"
@@ -43,7 +44,7 @@ func (c *command) issue(args []string) (err error) {
 	}
 	// Without --draft there is no way around the store: what is issued is kept there.
 	if c.published && !c.draft {
-		return usage("cli.option", "given", "--published", "command", "issue")
+		return call.Usage("cli.option", "given", "--published", "command", "issue")
 	}
 	c.needsStore = !c.draft
 	// A project that is refused makes no store.
@@ -91,10 +92,10 @@ func (c *command) issues() Access {
 func (c *command) signer(s issue.Setup) issue.Setup {
 	for _, x := range []struct {
 		is   *string
-		said option
+		said call.Option
 	}{{&s.Officer, c.officer}, {&s.Agency, c.agency}, {&s.Fair, c.fair}} {
-		if x.said.given {
-			*x.is = x.said.text
+		if x.said.Given {
+			*x.is = x.said.Text
 		}
 	}
 	return s
@@ -104,14 +105,14 @@ func (c *command) signer(s issue.Setup) issue.Setup {
 func (c *command) checkFiles() error {
 	for _, f := range []struct {
 		name, end string
-		to        option
+		to        call.Option
 	}{{"--pdf", issue.PDF, c.pdf}, {"--xlsx", issue.XLSX, c.xlsx}} {
-		if f.to.given && !strings.EqualFold(filepath.Ext(f.to.text), f.end) {
-			return domain.Refuse(f.name, f.to.text, "cli.issue.end", "end", f.end)
+		if f.to.Given && !strings.EqualFold(filepath.Ext(f.to.Text), f.end) {
+			return domain.Refuse(f.name, f.to.Text, "cli.issue.end", "end", f.end)
 		}
 	}
-	if c.draft && !c.pdf.given && !c.xlsx.given {
-		return usage("cli.issue.draft")
+	if c.draft && !c.pdf.Given && !c.xlsx.Given {
+		return call.Usage("cli.issue.draft")
 	}
 	return nil
 }
@@ -138,10 +139,10 @@ func (c *command) issuePaper(office *issue.Office, p domain.Project) error {
 		return domain.Refuse("--officer", "", "issue.noOfficer")
 	case by.Agency == "":
 		return domain.Refuse("--agency", "", "cli.issue.agency")
-	case c.checkedBy.text == "":
+	case c.checkedBy.Text == "":
 		return domain.Refuse("--checked-by", "", "cli.issue.check")
 	}
-	check := seal.Check{Mode: seal.BySecond, By: c.checkedBy.text}
+	check := seal.Check{Mode: seal.BySecond, By: c.checkedBy.Text}
 	if check.By == by.Officer {
 		check.Mode = seal.ByChecklist
 	}
@@ -157,7 +158,7 @@ func (c *command) issuePaper(office *issue.Office, p domain.Project) error {
 	if err != nil {
 		return err
 	}
-	if !c.pdf.given && !c.xlsx.given {
+	if !c.pdf.Given && !c.xlsx.Given {
 		return nil
 	}
 	doc, err := office.PaperDocument(&paper, issue.Extra{})
@@ -165,17 +166,17 @@ func (c *command) issuePaper(office *issue.Office, p domain.Project) error {
 		err = c.writeFiles(office, doc)
 	}
 	if err != nil { // the number is used: whoever reads only this line must know
-		return &failure{domain.M("cli.issue.unwritten", "number", paper.Head.Number, "why", desk.Say(c.Texts, err))}
+		return call.Fail("cli.issue.unwritten", "number", paper.Head.Number, "why", desk.Say(c.Texts, err))
 	}
 	return nil
 }
 
 func (c *command) writeFiles(office *issue.Office, doc *document.Document) error {
-	for _, to := range []option{c.pdf, c.xlsx} {
-		if !to.given {
+	for _, to := range []call.Option{c.pdf, c.xlsx} {
+		if !to.Given {
 			continue
 		}
-		if err := office.Write(to.text, doc); err != nil {
+		if err := office.Write(to.Text, doc); err != nil {
 			return err
 		}
 	}
@@ -211,6 +212,7 @@ type verdictView struct {
 	PAF        domain.Money `json:"PAF"`
 	AIS        domain.Money `json:"AIS"`
 	Incomplete []string     `json:"incomplete"`
+	Clash      string       `json:"clash"` // a known laptop numbers its papers as this one does
 	Kept       *keptView    `json:"kept"`
 }
 
@@ -271,7 +273,7 @@ func (c *command) verify(args []string) error {
 		err = c.verdictText(v.Finding.State.Msg(), &view)
 	}
 	if err == nil && (!view.Genuine || v.Differs || v.Paper != nil && !v.Exact) {
-		err = &failure{domain.M("cli.verify.failed")}
+		err = call.Fail("cli.verify.failed")
 	}
 	return err
 }
@@ -293,6 +295,9 @@ func (c *command) verdict(v *issue.Verdict) verdictView {
 		State: findings[f.State], Genuine: f.Genuine(), Said: c.Texts.T(f.Msg), Number: string(f.Code.Number),
 		IssuedOn: f.Code.IssuedOn, ValidUntil: f.Code.ValidUntil, Pack: f.Code.Pack, Cost: f.Code.Cost, Benefits: f.Code.Benefits,
 		AIR: f.Code.AIR, PAE: f.Code.PAE, PAF: f.Code.PAF, AIS: f.Code.AIS, Incomplete: append([]string{}, f.Code.Incomplete...),
+	}
+	if v.Clash != nil {
+		out.Clash = c.Texts.T(*v.Clash)
 	}
 	if v.Paper == nil {
 		return out
@@ -317,6 +322,9 @@ func (c *command) verdictText(title domain.Msg, v *verdictView) error {
 	t := c.Texts
 	fmt.Fprintln(c.Stdout, t.T(title))
 	fmt.Fprintln(c.Stdout, v.Said)
+	if v.Clash != "" {
+		fmt.Fprintln(c.Stdout, v.Clash)
+	}
 	w := tabwriter.NewWriter(c.Stdout, 0, 4, 2, ' ', 0)
 	f := t.Formatter()
 	known := calc.Whole

@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -15,7 +16,7 @@ import (
 // sites prints the data sheets of all sites, or of one.
 func (c *command) sites(args []string) error {
 	if len(args) > 1 {
-		return usage("cli.extra", "given", args[1])
+		return call.Usage("cli.extra", "given", args[1])
 	}
 	d, closeStore, err := c.ownDesk(func(d *desk.Desk) error {
 		for _, id := range args {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,22 +14,7 @@ import (
 
 // writeJSON writes a value with sorted keys, two spaces and a final newline: the
 // same result gives the same bytes on every machine.
-func (c *command) writeJSON(v any) error {
-	first, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	dec := json.NewDecoder(bytes.NewReader(first))
-	dec.UseNumber()
-	var sorted any
-	if err := dec.Decode(&sorted); err != nil {
-		return err
-	}
-	enc := json.NewEncoder(c.Stdout)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(sorted)
-}
+func (c *command) writeJSON(v any) error { return c.call().WriteJSON(v) }
 
 type versionView struct {
 	Version string   `json:"version"`

@@ -232,3 +232,22 @@ func parseAsOf(t *i18n.Catalogue, typed string, now time.Time) (string, *domain.
 	}
 	return m.String(), nil
 }
+
+// SayField is the name of a field, its id where the active pack does not have it.
+func (d *Desk) SayField(field string) string {
+	if d.p.Pack.Field(field) == nil {
+		return field
+	}
+	return d.texts.Text("field." + field)
+}
+
+// SayKept is a user's value as the store keeps it, in words: as it was typed where
+// the active pack does not read it.
+func (d *Desk) SayKept(v store.Value) string {
+	if f := d.p.Pack.Field(v.Field); f != nil {
+		if value, ok := readOwn(f, v.Text); ok {
+			return sayFactValue(d.texts, f, value, true)
+		}
+	}
+	return v.Text
+}

@@ -36,6 +36,7 @@ var floors = map[string]int{
 	"internal/store":        3,
 	"internal/report":       3,
 	"internal/handover":     4,
+	"internal/bundle":       4,
 	"internal/whatif":       4,
 	"internal/desk":         5,
 	"internal/cli":          6,

@@ -17,8 +17,9 @@ const (
 
 // Sorts of what a device signs: a signature of one is none of the other.
 const (
-	paperSort = "atlas-p2i/paper/1\x00"
-	codeSort  = "atlas-p2i/code/1\x00"
+	paperSort  = "atlas-p2i/paper/1\x00"
+	codeSort   = "atlas-p2i/code/1\x00"
+	bundleSort = "atlas-p2i/bundle/1\x00"
 )
 
 // Code is what the check code of a paper carries: enough to see, without a

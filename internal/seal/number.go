@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 const (
 	prefixSize = 4
+	printSize  = 4 * prefixSize
 	maxCounter = 999_999 // six digits: more papers than a laptop will see
 )
 
@@ -64,4 +66,16 @@ func (n Number) Count() int {
 	_, count, _ := strings.Cut(string(n), "-")
 	c, _ := strconv.Atoi(count) // digits only: see ParseNumber
 	return c
+}
+
+// Print names a key so that two people can compare it over the table: the first
+// eighty bits of its SHA-256 in groups of four, of which Prefix is the first.
+func (k PublicKey) Print() string {
+	sum := sha256.Sum256(k[:])
+	all := crockford.EncodeToString(sum[:])[:printSize]
+	var groups []string
+	for len(all) > 0 {
+		groups, all = append(groups, all[:prefixSize]), all[prefixSize:]
+	}
+	return strings.Join(groups, "-")
 }

@@ -355,6 +355,28 @@ func TestClash(t *testing.T) {
 	}
 }
 
+func TestSignBundle(t *testing.T) {
+	d, content := device(t, 1), []byte("content")
+	s := d.SignBundle(content)
+	if !d.Public().SignedBundle(content, s) {
+		t.Error("its own signature is refused")
+	}
+	if d.Public().SignedBundle([]byte("contenu"), s) || device(t, 2).Public().SignedBundle(content, s) {
+		t.Error("another content or key passes")
+	}
+	paper := issue(t, d)
+	if d.Public().SignedBundle(paper.Payload, paper.Signature) {
+		t.Error("a paper passes for a bundle")
+	}
+}
+
+func TestPublicKey_Print(t *testing.T) {
+	k := device(t, 1).Public()
+	if p := k.Print(); len(p) != 19 || !strings.HasPrefix(p, k.Prefix()+"-") || p == device(t, 2).Public().Print() {
+		t.Error(p)
+	}
+}
+
 func TestParseNumber(t *testing.T) {
 	for typed, want := range map[string]seal.Number{
 		"A7K2-0042": "A7K2-0042", " a7k2 - 42 ": "A7K2-0042", "oil0-7": "0110-0007", "A7K2-123456": "A7K2-123456",

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"atlasp2i/internal/store/record"
 )
 
 // DossierContent is what one save of a dossier keeps. The store looks into
@@ -37,15 +39,6 @@ type DossierRevision struct {
 	DossierContent
 }
 
-// DossierEvent is one line of a dossier's journal. Kind and Ref are the caller's
-// words and must not say anything about a person.
-type DossierEvent struct {
-	Kind   string    `json:"kind"`
-	Ref    string    `json:"ref,omitempty"` // what it was done with: id of a simulation, number of a paper, a grade
-	At     time.Time `json:"at"`            // UTC; filled in here
-	Device string    `json:"device"`        // filled in here
-}
-
 // Kinds of lines that the store writes itself.
 const (
 	EventErased = "erased"
@@ -60,13 +53,6 @@ type dossierRecord struct {
 	Erased  *time.Time `json:"erased,omitempty"`
 	Head    int        `json:"head"`
 	Events  int        `json:"events"` // number of records in its journal
-}
-
-// dossierHeader stands before the sealed bytes of a revision.
-type dossierHeader struct {
-	At     time.Time       `json:"at"`
-	Device string          `json:"device"`
-	Clear  json.RawMessage `json:"clear,omitempty"`
 }
 
 // CreateDossier saves a new dossier under an id of NewID, which the content is
@@ -140,7 +126,7 @@ func (w *writer) saveDossier(id ID, r *dossierRecord, c *DossierContent, events 
 }
 
 func (w *writer) writeDossier(id ID, r *dossierRecord, c *DossierContent, events []DossierEvent) error {
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return err
 	}
@@ -148,7 +134,11 @@ func (w *writer) writeDossier(id ID, r *dossierRecord, c *DossierContent, events
 		if !json.Valid(c.Clear) || len(c.Sealed) == 0 {
 			return errors.New("a dossier needs JSON and sealed bytes")
 		}
-		p, err := withBody(dossierHeader{w.now, w.device, c.Clear}, c.Sealed)
+		parents, err := w.succeed(record.Of(kindDossier, key), &r.Head)
+		if err != nil {
+			return err
+		}
+		p, err := record.WithBody(record.DossierHeader{At: w.now, Device: w.device, Clear: c.Clear, Parents: parents}, c.Sealed)
 		if err != nil {
 			return err
 		}
@@ -177,47 +167,60 @@ func (w *writer) writeDossier(id ID, r *dossierRecord, c *DossierContent, events
 // The bytes may live on in free pages and snapshots, sealed: the caller destroys
 // the contact's key as well.
 func (s *Store) EraseDossier(id ID) error {
-	key, err := id.key()
-	if err != nil {
-		return err
-	}
 	return s.update(func(w *writer) error {
 		r, err := w.dossier(id)
 		if err != nil || r.Erased != nil {
 			return err
 		}
-		for n := 1; n <= r.Head; n++ {
-			if err := w.emptyRevision(numbered(key, n)); err != nil {
-				return err
-			}
-		}
-		for n := 1; n <= r.Events; n++ {
-			if err := w.emptyEvent(numbered(key, n)); err != nil {
-				return err
-			}
-		}
-		if err := w.dropNames(id); err != nil {
-			return err
-		}
-		if r.Created.IsZero() {
-			r.Created = w.now
-		}
-		r.Erased = &w.now
-		return w.saveDossier(id, &r, nil, []DossierEvent{{Kind: EventErased}})
+		return w.erase(id, r, Erasure{At: w.now, Device: w.device})
 	})
 }
 
+// erase leaves the tombstone of a dossier, known before or not.
+func (w *writer) erase(id ID, r dossierRecord, e Erasure) error {
+	key, err := keyOf(id)
+	if err != nil {
+		return err
+	}
+	for n := 1; n <= r.Head; n++ {
+		if err := w.emptyRevision(numbered(key, n)); err != nil {
+			return err
+		}
+	}
+	for n := 1; n <= r.Events; n++ {
+		if err := w.emptyEvent(numbered(key, n)); err != nil {
+			return err
+		}
+	}
+	if err := w.dropSiblings(record.Of(kindDossier, key)); err != nil {
+		return err
+	}
+	if err := w.dropNames(id); err != nil {
+		return err
+	}
+	if r.Created.IsZero() {
+		r.Created = e.At
+	}
+	r.Erased, r.Updated, r.Device = &e.At, e.At, e.Device
+	r.Events++
+	last := DossierEvent{Kind: EventErased, At: e.At, Device: e.Device}
+	if err := w.putJSON(bucketDossierJournal, numbered(key, r.Events), last); err != nil {
+		return err
+	}
+	return w.putJSON(bucketDossiers, key, r)
+}
+
 func (w *writer) emptyRevision(key []byte) error {
-	var h dossierHeader
+	var h record.DossierHeader
 	p, err := w.must(bucketDossierRevisions, key)
 	if err != nil {
 		return err
 	}
-	if _, err := splitBody(p, &h); err != nil {
+	if _, err := record.SplitBody(p, &h); err != nil {
 		return err
 	}
 	h.Clear = nil
-	if p, err = withBody(h, nil); err != nil {
+	if p, err = record.WithBody(h, nil); err != nil {
 		return err
 	}
 	return w.put(bucketDossierRevisions, key, p)
@@ -318,15 +321,9 @@ func (s *Store) DossierHistory(id ID) ([]DossierEvent, error) {
 		if err != nil {
 			return err
 		}
-		key, _ := id.key()
-		for n := 1; n <= r.Events; n++ {
-			e, err := rd.dossierEvent(numbered(key, n))
-			if err != nil {
-				return err
-			}
-			out = append(out, e)
-		}
-		return nil
+		key, _ := keyOf(id)
+		out, err = lines[DossierEvent](rd, bucketDossierJournal, key, r.Events)
+		return err
 	})
 	return out, err
 }
@@ -334,7 +331,7 @@ func (s *Store) DossierHistory(id ID) ([]DossierEvent, error) {
 // dossier gives the record of a dossier, or a zero one where there is none.
 func (r reader) dossier(id ID) (dossierRecord, error) {
 	var out dossierRecord
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return out, &NotFoundError{Kind: kindDossier, ID: string(id)}
 	}
@@ -355,7 +352,7 @@ func (r reader) knownDossier(id ID) (dossierRecord, error) {
 }
 
 func (r reader) dossierRevision(id ID, number int) (DossierRevision, error) {
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return DossierRevision{}, err
 	}
@@ -363,9 +360,16 @@ func (r reader) dossierRevision(id ID, number int) (DossierRevision, error) {
 	if err != nil {
 		return DossierRevision{}, err
 	}
-	var h dossierHeader
-	sealed, err := splitBody(p, &h)
-	return DossierRevision{number, h.At, h.Device, DossierContent{h.Clear, sealed}}, err
+	rev, err := decodeDossierRevision(p)
+	rev.Number = number
+	return rev, err
+}
+
+// decodeDossierRevision leaves the number out, which is in the key.
+func decodeDossierRevision(payload []byte) (DossierRevision, error) {
+	var h record.DossierHeader
+	sealed, err := record.SplitBody(payload, &h)
+	return DossierRevision{At: h.At, Device: h.Device, DossierContent: DossierContent{h.Clear, sealed}}, err
 }
 
 func (r reader) dossierEvent(key []byte) (DossierEvent, error) {

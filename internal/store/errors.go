@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/record"
 )
 
 // Every error of this package that a person may have to read has a Key, under
@@ -19,7 +20,7 @@ type keyed interface {
 var _ = []keyed{
 	(*LockedError)(nil), (*DamagedError)(nil), (*NewerSchemaError)(nil), (*OlderSchemaError)(nil),
 	(*FullError)(nil), (*AccessError)(nil), (*NotFoundError)(nil), (*ReadOnlyError)(nil), (*ConflictError)(nil),
-	(*PaperConflictError)(nil), (*ErasedError)(nil),
+	(*PaperConflictError)(nil), (*ErasedError)(nil), (*ShareError)(nil),
 }
 
 // LockedError says that another process has the store open.
@@ -94,11 +95,11 @@ type AccessError = disk.AccessError
 
 // What a NotFoundError can be about.
 const (
-	kindSimulation = "simulation"
+	kindSimulation = record.KindSimulation
 	kindRevision   = "revision"
 	kindPack       = "pack"
 	kindImport     = "import"
-	kindDossier    = "dossier"
+	kindDossier    = record.KindDossier
 	kindPaper      = "paper"
 )
 

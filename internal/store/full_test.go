@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"atlasp2i/internal/store/record"
 )
 
 // fillUp saves or puts until that is refused, and checks that the refusal is
@@ -51,7 +53,7 @@ type filling struct {
 	check func(*Store) error
 }
 
-var fillings = map[string]func(*testing.T, *Store) filling{"revisions": fillRevisions, "values": fillVersions, "imports": fillImports}
+var fillings = map[string]func(*testing.T, *Store) filling{"revisions": fillRevisions, "values": fillVersions, "imports": fillImports, "merges": fillMerges}
 
 func fillRevisions(t *testing.T, s *Store) filling {
 	sim := must(s.Create("Before", content(1)))(t)
@@ -81,7 +83,7 @@ func fillRevisions(t *testing.T, s *Store) filling {
 
 func fillVersions(_ *testing.T, s *Store) filling {
 	confirmed := 0
-	long := strings.Repeat("x", maxValueText-10)
+	long := strings.Repeat("x", record.MaxValueText-10)
 	text := func(n int) string { return fmt.Sprint(long, n) }
 	return filling{
 		write: func(n int) error {
@@ -120,6 +122,27 @@ func fillImports(_ *testing.T, s *Store) filling {
 			got, err := s.Observations()
 			if err == nil && len(got) != confirmed {
 				err = fmt.Errorf("%d observations, %d were confirmed", len(got), confirmed)
+			}
+			return err
+		},
+	}
+}
+
+// fillMerges merges five simulations at a time: a refused merge leaves none.
+func fillMerges(_ *testing.T, s *Store) filling {
+	confirmed := 0
+	return filling{
+		write: func(n int) error {
+			report, err := s.Merge(sharedBatch("full", n))
+			if err == nil && len(report.Simulations.New) == batchSize {
+				confirmed += batchSize
+			}
+			return err
+		},
+		check: func(s *Store) error {
+			got, err := s.List()
+			if err == nil && len(got) != confirmed {
+				err = fmt.Errorf("%d simulations, %d were confirmed", len(got), confirmed)
 			}
 			return err
 		},

@@ -55,7 +55,10 @@ func content(n int) Content {
 		Project:    json.RawMessage(project + "]}"),
 		Marks:      map[string]string{"roles[0].grossMonthly": "pay.eso.junior"},
 		PackNumber: 1 + n%3, PackSHA256: fmt.Sprintf("%064x", n%3),
-		Summary: Summary{"fes-shore", "ESO", 60, fmt.Sprintf("%d.00", 1000000+n), "900000.00", "1100000.00", "40.000000"},
+		Summary: Summary{
+			Site: "fes-shore", Segment: "ESO", Months: 60,
+			Total: fmt.Sprintf("%d.00", 1000000+n), Low: "900000.00", High: "1100000.00", Heads: "40.000000",
+		},
 	}
 }
 

@@ -1,32 +1,62 @@
 package store
 
 import (
-	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"time"
+
+	"atlasp2i/internal/store/record"
 )
 
-// ID names a simulation: 128 random bits as 32 lower-case hexadecimal digits.
-// Random, so that the files of several laptops can be united later.
-type ID string
+// What the room of the records says, in the words of this one.
+type (
+	ID                    = record.ID
+	Summary               = record.Summary
+	EventKind             = record.EventKind
+	Event                 = record.Event
+	DossierEvent          = record.DossierEvent
+	PaperHead             = record.PaperHead
+	Pack                  = record.Pack
+	Value                 = record.Value
+	Share                 = record.Share
+	SharedVersion         = record.SharedVersion
+	SharedSimulation      = record.SharedSimulation
+	SharedRevision        = record.SharedRevision
+	SharedDossier         = record.SharedDossier
+	Erasure               = record.Erasure
+	SharedDossierRevision = record.SharedDossierRevision
+	SharedValue           = record.SharedValue
+	SharedValueVersion    = record.SharedValueVersion
+	SharedPaper           = record.SharedPaper
+	ShareError            = record.ShareError
+)
+
+// Kinds of events.
+const (
+	EventCreated    = record.EventCreated
+	EventRenamed    = record.EventRenamed
+	EventDeleted    = record.EventDeleted
+	EventUndeleted  = record.EventUndeleted
+	EventDuplicated = record.EventDuplicated
+)
 
 // NewID draws a fresh id.
-func NewID() ID {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails: the runtime stops the program instead
-	return ID(hex.EncodeToString(b[:]))
-}
+func NewID() ID { return record.NewID() }
 
 // ParseID reads 32 lower-case hexadecimal digits.
-func ParseID(s string) (ID, error) {
-	b, err := hex.DecodeString(s)
-	if err != nil || len(b) != 16 || hex.EncodeToString(b) != s {
-		return "", fmt.Errorf("%q is not an id of 32 hexadecimal digits", s)
-	}
-	return ID(s), nil
-}
+func ParseID(s string) (ID, error) { return record.ParseID(s) }
+
+// ReadShare reads the JSON of a Share, strictly, and checks it as Merge does. It
+// returns *ShareError.
+func ReadShare(b []byte) (Share, error) { return record.ReadShare(b) }
+
+// ValueKey names a value: place and field. CutValueKey undoes it.
+func ValueKey(place, field string) string { return record.ValueKey(place, field) }
+
+// CutValueKey gives the place and field of ValueKey.
+func CutValueKey(key string) (place, field string, ok bool) { return record.CutValueKey(key) }
 
 // Simulation is what a saved estimate is called and when it moved; its figures
 // are in its revisions. Times are UTC.
@@ -38,18 +68,6 @@ type Simulation struct {
 	Device  string     // id of the device of the last change
 	Deleted *time.Time // nil while it is in the list; a deletion can be undone
 	Head    int        // number of its newest revision, from 1
-}
-
-// Summary is what a list shows of a simulation without computing anything.
-// Amounts are MAD with two decimals and a point, as the engine prints them.
-type Summary struct {
-	Site    string `json:"site"`
-	Segment string `json:"segment"`
-	Months  int    `json:"months"`
-	Total   string `json:"total"`
-	Low     string `json:"low"`
-	High    string `json:"high"`
-	Heads   string `json:"heads"` // people with six decimals
 }
 
 // Content is what one save keeps.
@@ -76,84 +94,11 @@ type Entry struct {
 	Summary    Summary
 }
 
-// EventKind says what an Event records.
-type EventKind string
-
-// What can happen to a simulation beside a new revision.
-const (
-	EventCreated    EventKind = "created"
-	EventRenamed    EventKind = "renamed"
-	EventDeleted    EventKind = "deleted"
-	EventUndeleted  EventKind = "undeleted"
-	EventDuplicated EventKind = "duplicated" // this simulation was made from From
-)
-
-// Event is one line of a simulation's journal: who changed what outside its
-// figures. Old and New are names; From is the simulation it was copied from.
-type Event struct {
-	Kind   EventKind `json:"kind"`
-	At     time.Time `json:"at"`
-	Device string    `json:"device"`
-	Old    string    `json:"old,omitempty"`
-	New    string    `json:"new,omitempty"`
-	From   ID        `json:"from,omitempty"`
-}
-
 // PackHead is a kept pack without its archive.
 type PackHead struct {
 	Number  int
 	SHA256  string
 	SavedAt time.Time
-}
-
-// Pack is a rule pack that was active once, kept for the simulations computed
-// with it.
-type Pack struct {
-	Number  int
-	SHA256  string    // hash of the pack, 64 hexadecimal digits
-	SavedAt time.Time // UTC
-	Archive []byte    // its files, in whatever archive the caller gave
-}
-
-// Value is one version of what the user put in place of a published value of a
-// site or region, or where none is published. It never changes once it is written.
-type Value struct {
-	Place   string    `json:"place"`             // id of the site or region, at most 100 bytes
-	Field   string    `json:"field"`             // id of the field, at most 100 bytes
-	Text    string    `json:"text,omitempty"`    // canonical decimal, yes or no, a sentence, or names on a line each
-	AsOf    string    `json:"asOf,omitempty"`    // the date it is of, as the user gave it
-	Note    string    `json:"note,omitempty"`    // where the user has it from
-	At      time.Time `json:"at"`                // UTC, when it was put
-	Device  string    `json:"device"`            // id of the device that it was put on
-	Dropped bool      `json:"dropped,omitempty"` // the published value holds again; Text, AsOf and Note are empty
-}
-
-// Names of the settings that the app keeps. A setting is any JSON value.
-const (
-	SettingTheme     = "theme"
-	SettingLanguage  = "language"
-	SettingLastPlace = "lastPlace"
-	SettingWindow    = "window"
-	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
-
-	SettingOffice = "office" // who issues papers here, and where
-	SettingTries  = "tries"  // wrong passphrases since the last right one
-	SettingRates  = "rates"  // rates of currencies that the user gave
-
-	SettingPack     = "pack"     // SHA-256 of the rule pack that was made active, "" for the built-in one
-	SettingPackKeys = "packKeys" // who signed the imported rule packs, by SHA-256
-
-	SettingCurrency = "currency" // shown beside the dirham, "" for none
-
-	SettingComparison = "comparison" // the comparison as it stands
-	SettingWeightings = "weightings" // weights that the user named
-	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if
-)
-
-// WindowSize is the value of SettingWindow, in device-independent pixels.
-type WindowSize struct {
-	Width  float32 `json:"width"`
-	Height float32 `json:"height"`
 }
 
 // SnapshotInfo names a snapshot file.
@@ -171,3 +116,121 @@ type Recovery struct {
 	Salvaged bool          // copied from the damaged file itself: at most its last save is missing
 	Empty    bool          // no good snapshot existed: the new store is empty
 }
+
+// keyOf says of what is no id that there is no such simulation.
+func keyOf(id ID) ([]byte, error) {
+	key, err := id.Key()
+	if err != nil {
+		return nil, &NotFoundError{Kind: kindSimulation, ID: string(id)}
+	}
+	return key, nil
+}
+
+func idOf(key []byte) ID { return ID(hex.EncodeToString(key)) }
+
+// numbered is the key of the n-th record of a simulation, or of a field's value.
+func numbered(owner []byte, n int) []byte {
+	return binary.BigEndian.AppendUint32(append(make([]byte, 0, len(owner)+4), owner...), uint32(n))
+}
+
+// simRecord is what the simulations bucket holds of one simulation.
+type simRecord struct {
+	Entry
+	Events int // number of records in its journal
+}
+
+const simFormat = 1
+
+// encode writes the record in a compact form: ten thousand of them are read at
+// each listing, which JSON would make twenty times slower.
+func (r *simRecord) encode() []byte {
+	b := []byte{simFormat}
+	str := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
+	num := func(n int64) { b = binary.AppendVarint(b, n) }
+	for _, s := range r.strings() {
+		str(*s)
+	}
+	num(r.Created.UnixNano())
+	num(r.Updated.UnixNano())
+	if r.Deleted == nil {
+		num(0)
+	} else {
+		num(1)
+		num(r.Deleted.UnixNano())
+	}
+	for _, n := range r.numbers() {
+		num(int64(*n))
+	}
+	return b
+}
+
+func (r *simRecord) strings() []*string {
+	s := &r.Summary
+	return []*string{&r.Name, &r.Device, &s.Site, &s.Segment, &s.Total, &s.Low, &s.High, &s.Heads}
+}
+
+func (r *simRecord) numbers() []*int {
+	return []*int{&r.Head, &r.PackNumber, &r.Summary.Months, &r.Events}
+}
+
+// decodeSim reads what encode wrote. Its strings share one piece of memory.
+func decodeSim(key, payload []byte) (simRecord, error) {
+	var r simRecord
+	if len(payload) == 0 || payload[0] != simFormat {
+		return r, errors.New("a simulation has an unknown format")
+	}
+	d := decoder{rest: string(payload[1:])}
+	for _, s := range r.strings() {
+		*s = d.str()
+	}
+	r.Created, r.Updated = d.time(), d.time()
+	if d.num() != 0 {
+		t := d.time()
+		r.Deleted = &t
+	}
+	for _, n := range r.numbers() {
+		*n = int(d.num())
+	}
+	r.ID = idOf(key)
+	return r, d.err
+}
+
+// decoder takes fields off the front of a payload; the first failure sticks.
+type decoder struct {
+	rest string
+	err  error
+}
+
+func (d *decoder) take(n uint64) string {
+	if n > uint64(len(d.rest)) {
+		d.err, d.rest = record.ErrShort, ""
+		return ""
+	}
+	s := d.rest[:n]
+	d.rest = d.rest[n:]
+	return s
+}
+
+func (d *decoder) uvarint() uint64 {
+	var v uint64
+	for shift := 0; shift < 64; shift += 7 {
+		s := d.take(1)
+		if s == "" {
+			return 0
+		}
+		v |= uint64(s[0]&0x7F) << shift
+		if s[0] < 0x80 {
+			return v
+		}
+	}
+	d.err = record.ErrShort
+	return 0
+}
+
+func (d *decoder) num() int64 {
+	u := d.uvarint()
+	return int64(u>>1) ^ -int64(u&1)
+}
+
+func (d *decoder) str() string     { return d.take(d.uvarint()) }
+func (d *decoder) time() time.Time { return time.Unix(0, d.num()).UTC() }

@@ -41,6 +41,11 @@ func (m *model) touch(s *modelSim, e *Event) {
 	s.sim.Updated, s.sim.Device = m.clock, "device-a"
 	if e != nil {
 		e.At, e.Device = m.clock, "device-a"
+		for _, was := range s.events {
+			if e.Kind == EventRenamed && was.Names() && !e.At.After(was.At) {
+				e.At = was.At.Add(1) // never older than the name that it takes the place of
+			}
+		}
 		s.events = append(s.events, *e)
 	}
 }

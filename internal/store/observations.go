@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/store/record"
 )
 
 const (
@@ -59,7 +60,7 @@ func (s *Store) PutObservations(ctx context.Context, file string, list []Observa
 		}
 	}
 	if letters := []rune(file); len(letters) > maxFileName || !utf8.ValidString(file) {
-		return Import{}, domain.Refuse("file", excerpt(file), "store.value.text", "max", maxFileName)
+		return Import{}, domain.Refuse("file", record.Excerpt(file), "store.value.text", "max", maxFileName)
 	}
 	if len(list) == 0 {
 		return Import{}, nil
@@ -228,8 +229,8 @@ func (r reader) oneImport(number int) (Import, error) {
 // check refuses what would come back as something else, or be too long for a record.
 func (o *Observation) check(index int) error {
 	field := func(name string) string { return fmt.Sprintf("observations[%d].%s", index, name) }
-	if o.ID == "" || len(o.ID) > maxValueID || !utf8.ValidString(o.ID) {
-		return domain.Refuse(field("id"), excerpt(o.ID), "store.value.id", "max", maxValueID)
+	if o.ID == "" || len(o.ID) > record.MaxValueID || !utf8.ValidString(o.ID) {
+		return domain.Refuse(field("id"), record.Excerpt(o.ID), "store.value.id", "max", record.MaxValueID)
 	}
 	for _, part := range []struct{ name, is string }{
 		{"country", o.Country},
@@ -246,7 +247,7 @@ func (o *Observation) check(index int) error {
 		{"note", o.Note},
 	} {
 		if len(part.is) > maxObservationText || !utf8.ValidString(part.is) {
-			return domain.Refuse(field(part.name), excerpt(part.is), "store.value.text", "max", maxObservationText)
+			return domain.Refuse(field(part.name), record.Excerpt(part.is), "store.value.text", "max", maxObservationText)
 		}
 	}
 	return nil

@@ -340,13 +340,15 @@ type migration struct {
 }
 
 // migrations of this version, in order. Schema 1 is the first; it had no values.
-// Schema 2 had no imported figures, schema 3 no dossiers and papers.
+// Schema 2 had no imported figures, schema 3 no dossiers and papers; what schema 4
+// wrote does not name its parents.
 var migrations = []migration{
 	{2, func(w *writer) error { return w.addBuckets(bucketValues) }},
 	{3, func(w *writer) error { return w.addBuckets(bucketImports, bucketObservations) }},
 	{4, func(w *writer) error {
 		return w.addBuckets(bucketDossiers, bucketDossierRevisions, bucketDossierJournal, bucketPapers, bucketCounters)
 	}},
+	{5, func(w *writer) error { return w.addBuckets(bucketSiblings, bucketDevices) }},
 }
 
 // migrate brings the file from schema have to the newest, in one transaction. A

@@ -1,17 +1,17 @@
 package store
 
 import (
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"time"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/record"
 )
-
-// maxPaperNumber is the longest number of a paper, in bytes.
-const maxPaperNumber = 40
 
 // Paper is an issued paper. It never changes, but for losing the name on it when
 // the person is erased: so Payload, which is what was signed, must not hold it.
@@ -22,20 +22,11 @@ type Paper struct {
 	Sealed    []byte // the name, sealed with the key of the dossier's contact; empty where there is none or it was erased
 }
 
-// PaperHead is what a list shows of a paper.
-type PaperHead struct {
-	Number     string    `json:"number"` // as printed: capital letters, digits and hyphens
-	At         time.Time `json:"at"`     // UTC, filled in here
-	Device     string    `json:"device"` // filled in here
-	Dossier    ID        `json:"dossier,omitempty"`
-	Simulation ID        `json:"simulation,omitempty"`
-	Revision   int       `json:"revision,omitempty"` // of the simulation
-	PackSHA256 string    `json:"pack"`
-}
-
 // paperHeader stands before the payload.
 type paperHeader struct {
 	PaperHead
+	RevisionIdentity string `json:"revisionIdentity,omitempty"` // of a paper from another laptop
+
 	Signature []byte `json:"signature"`
 	Sealed    []byte `json:"sealed,omitempty"`
 }
@@ -77,8 +68,8 @@ func (s *Store) PutPaper(issue func(number int) (Paper, error)) (Paper, error) {
 }
 
 func (w *writer) addPaper(p Paper) error {
-	if !paperNumber(p.Number) {
-		return fmt.Errorf("%q is no number of a paper", excerpt(p.Number))
+	if !record.PaperNumber(p.Number) {
+		return fmt.Errorf("%q is no number of a paper", record.Excerpt(p.Number))
 	}
 	kept, err := w.get(bucketPapers, []byte(p.Number))
 	if err != nil {
@@ -101,11 +92,15 @@ func (w *writer) addPaper(p Paper) error {
 }
 
 func (w *writer) putPaper(p Paper) error {
-	b, err := withBody(paperHeader{p.PaperHead, p.Signature, p.Sealed}, p.Payload)
+	return w.putPaperRecord(paperHeader{PaperHead: p.PaperHead, Signature: p.Signature, Sealed: p.Sealed}, p.Payload)
+}
+
+func (w *writer) putPaperRecord(h paperHeader, payload []byte) error {
+	b, err := record.WithBody(h, payload)
 	if err != nil {
 		return err
 	}
-	return w.put(bucketPapers, []byte(p.Number), b)
+	return w.put(bucketPapers, []byte(h.Number), b)
 }
 
 // lastPaper is the last number that a device gave, by the store.
@@ -179,16 +174,6 @@ func (o *Options) reserve(device string, n int) error {
 	return disk.Replace(o.Numbers, b)
 }
 
-// paperNumber says whether a number can be printed, typed and kept as a key.
-func paperNumber(s string) bool {
-	for _, c := range []byte(s) {
-		if c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
-			return false
-		}
-	}
-	return s != "" && len(s) <= maxPaperNumber
-}
-
 // Paper gives a paper by its number. It returns *NotFoundError.
 func (s *Store) Paper(number string) (Paper, error) {
 	var out Paper
@@ -198,7 +183,7 @@ func (s *Store) Paper(number string) (Paper, error) {
 			return err
 		}
 		if p == nil {
-			return &NotFoundError{Kind: kindPaper, ID: excerpt(number)}
+			return &NotFoundError{Kind: kindPaper, ID: record.Excerpt(number)}
 		}
 		out, err = decodePaper(p)
 		return err
@@ -221,7 +206,7 @@ func (s *Store) papers(want func(PaperHead) bool) ([]PaperHead, error) {
 	err := s.view(func(r reader) error {
 		return r.all(bucketPapers, func(_, payload []byte) error {
 			var h paperHeader
-			err := headOf(payload, &h)
+			err := record.HeadOf(payload, &h)
 			if err == nil && want(h.PaperHead) {
 				out = append(out, h.PaperHead)
 			}
@@ -237,25 +222,128 @@ func (s *Store) papers(want func(PaperHead) bool) ([]PaperHead, error) {
 
 func decodePaper(payload []byte) (Paper, error) {
 	var h paperHeader
-	body, err := splitBody(payload, &h)
+	body, err := record.SplitBody(payload, &h)
 	return Paper{h.PaperHead, body, h.Signature, h.Sealed}, err
 }
 
 // dropNames takes the sealed name off the papers of a dossier.
 func (w *writer) dropNames(dossier ID) error {
-	var named []Paper
+	return w.changePapers(func(h *paperHeader) (bool, error) {
+		named := h.Dossier == dossier && len(h.Sealed) > 0
+		if named {
+			h.Sealed = nil
+		}
+		return named, nil
+	})
+}
+
+// changePapers writes again what stands beside the payload, where change says that
+// it changed it.
+func (w *writer) changePapers(change func(*paperHeader) (bool, error)) error {
+	type kept struct {
+		paperHeader
+		payload []byte
+	}
+	var changed []kept
 	err := w.all(bucketPapers, func(_, payload []byte) error {
 		var h paperHeader
-		if err := headOf(payload, &h); err != nil || h.Dossier != dossier || len(h.Sealed) == 0 {
+		if err := record.HeadOf(payload, &h); err != nil {
 			return err
 		}
-		p, err := decodePaper(payload)
-		named = append(named, p)
+		does, err := change(&h)
+		if err != nil || !does {
+			return err
+		}
+		_, body, err := record.Parts(payload)
+		changed = append(changed, kept{h, body})
 		return err
 	})
-	for i := 0; err == nil && i < len(named); i++ {
-		named[i].Sealed = nil
-		err = w.putPaper(named[i])
+	for i := 0; err == nil && i < len(changed); i++ {
+		err = w.putPaperRecord(changed[i].paperHeader, changed[i].payload)
 	}
 	return err
+}
+
+type packHeader struct {
+	Number  int       `json:"number"`
+	SavedAt time.Time `json:"savedAt"`
+}
+
+// SavePackOnce keeps a pack under its hash; SavedAt is filled in here. A pack
+// already kept is left as it is, whatever its archive: the hash stands for the
+// files, and another version of the program may pack the same files to other
+// bytes. *ConflictError says that its number is not the same.
+func (s *Store) SavePackOnce(p Pack) error {
+	key, err := hex.DecodeString(p.SHA256)
+	if err != nil || len(key) != 32 {
+		return fmt.Errorf("%q is not a SHA-256 of 64 hexadecimal digits", p.SHA256)
+	}
+	kept, err := s.Pack(p.SHA256)
+	var missing *NotFoundError
+	if !errors.As(err, &missing) {
+		return sameOrConflict(p, kept, err)
+	}
+	return s.update(func(w *writer) error {
+		// Another goroutine may have saved the same pack since; the same again
+		// does no harm.
+		return w.putPack(key, p)
+	})
+}
+
+func (w *writer) putPack(key []byte, p Pack) error {
+	payload, err := record.WithBody(packHeader{p.Number, w.now}, p.Archive)
+	if err != nil {
+		return err
+	}
+	return w.put(bucketPacks, key, payload)
+}
+
+func sameOrConflict(p, kept Pack, err error) error {
+	if err == nil && kept.Number != p.Number {
+		return &ConflictError{Number: p.Number, Kept: kept.Number}
+	}
+	return err
+}
+
+// Pack gives a kept pack by its hash, or *NotFoundError.
+func (s *Store) Pack(sha256 string) (Pack, error) {
+	var out Pack
+	key, err := hex.DecodeString(sha256)
+	if err != nil || len(key) != 32 {
+		return Pack{}, &NotFoundError{Kind: kindPack, ID: sha256}
+	}
+	err = s.view(func(r reader) error {
+		p, err := r.get(bucketPacks, key)
+		if err != nil {
+			return err
+		}
+		if p == nil {
+			return &NotFoundError{Kind: kindPack, ID: sha256}
+		}
+		out, err = decodePack(key, p)
+		return err
+	})
+	return out, err
+}
+
+// Packs lists the packs that are kept, in no order of meaning.
+func (s *Store) Packs() ([]PackHead, error) {
+	var out []PackHead
+	err := s.view(func(r reader) error {
+		return r.all(bucketPacks, func(key, payload []byte) error {
+			var h packHeader
+			if err := record.HeadOf(payload, &h); err != nil {
+				return err
+			}
+			out = append(out, PackHead{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt})
+			return nil
+		})
+	})
+	return out, err
+}
+
+func decodePack(key, payload []byte) (Pack, error) {
+	var h packHeader
+	archive, err := record.SplitBody(payload, &h)
+	return Pack{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt, Archive: archive}, err
 }

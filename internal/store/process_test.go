@@ -53,6 +53,8 @@ func childSaver(path string) {
 		say(s.DropValue(string(place), "rent"), "put", place, 2*n+2, dropped)
 		is, err := s.PutObservations(context.Background(), fmt.Sprint(n), crashList(place, n), nil)
 		say(err, "imported", place, is.Number, n)
+		_, err = s.Merge(sharedBatch(string(place), n))
+		say(err, "merged", place, 0, n)
 	}
 }
 
@@ -95,7 +97,7 @@ func child(t *testing.T, role, path string) *exec.Cmd {
 }
 
 // confirmed is a revision of a simulation ("saved"), a version of a value ("put")
-// or an import of figures ("imported").
+// an import of figures ("imported") or a merge ("merged").
 type confirmed struct {
 	kind   string
 	id     ID // the simulation, or the place of the value; of an import, the process
@@ -156,6 +158,11 @@ func checkConfirmed(t *testing.T, trial int, o Options, all []confirmed) {
 			}
 			continue
 		}
+		if want.kind == "merged" {
+			checkBatch(t, s, want.id, want.seed, true)
+			checkBatch(t, s, want.id, want.seed+1, false)
+			continue
+		}
 		if want.kind == "put" {
 			if versions[want.id] == nil {
 				versions[want.id] = must(s.ValueHistory(string(want.id), "rent"))(t)
@@ -167,6 +174,20 @@ func checkConfirmed(t *testing.T, trial int, o Options, all []confirmed) {
 		if err != nil || !rev.Content.equal(content(want.seed)) {
 			t.Fatalf("trial %d: %+v: %v", trial, want, err)
 		}
+	}
+}
+
+// checkBatch looks for all of a merge, or for none where it was not confirmed.
+func checkBatch(t *testing.T, s *Store, of ID, n int, confirmed bool) {
+	t.Helper()
+	there := 0
+	for i := range batchSize {
+		if _, rev, err := s.Get(batchID(string(of), n, i)); err == nil && rev.PackNumber == content(n).PackNumber {
+			there++
+		}
+	}
+	if there != batchSize && (confirmed || there != 0) {
+		t.Fatalf("%d of %d simulations of a merge are there, confirmed %v", there, batchSize, confirmed)
 	}
 }
 

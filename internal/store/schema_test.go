@@ -13,39 +13,39 @@ import (
 	"atlasp2i/internal/store/disk"
 )
 
-// toFive and toSix are migrations that a later version might bring.
-func toFive(w *writer) error { return w.put(bucketSettings, []byte("five"), []byte(`"done"`)) }
+// toSix and toSeven are migrations that a later version might bring.
+func toSix(w *writer) error { return w.put(bucketSettings, []byte("six"), []byte(`"done"`)) }
 
-func toSix(w *writer) error {
-	p, err := w.must(bucketSettings, []byte("five")) // relies on the one before
+func toSeven(w *writer) error {
+	p, err := w.must(bucketSettings, []byte("six")) // relies on the one before
 	if err != nil {
 		return err
 	}
-	return w.put(bucketSettings, []byte("six"), p)
+	return w.put(bucketSettings, []byte("seven"), p)
 }
 
 func TestMigrations_InOrderAfterSnapshot(t *testing.T) {
 	o, want := goodStore(t)
-	o.migrations = []migration{{5, toFive}, {6, toSix}}
+	o.migrations = []migration{{6, toSix}, {7, toSeven}}
 	s := mustOpen(t, o)
 	var got string
-	if ok, err := s.Setting("six", &got); !ok || err != nil || got != "done" {
+	if ok, err := s.Setting("seven", &got); !ok || err != nil || got != "done" {
 		t.Errorf("the second migration: %v %v %q", ok, err, got)
 	}
 	if d := must(dump(s))(t); d != want {
 		t.Error("the migrations changed other records")
 	}
 	_ = s.Close()
-	found := must(verifyFile(o.Path, 6, false))(t)
-	if found.head.Schema != 6 {
+	found := must(verifyFile(o.Path, 7, false))(t)
+	if found.head.Schema != 7 {
 		t.Errorf("schema %d", found.head.Schema)
 	}
 	o.fill()
 	files := must(snapshotFiles(o))(t)
-	if got := must(verifyFile(files[0].Path, 6, false))(t).head.Schema; got != 6 {
+	if got := must(verifyFile(files[0].Path, 7, false))(t).head.Schema; got != 7 {
 		t.Errorf("the newest snapshot has schema %d", got)
 	}
-	if got := must(verifyFile(files[1].Path, 6, false))(t).head.Schema; got != schema {
+	if got := must(verifyFile(files[1].Path, 7, false))(t).head.Schema; got != schema {
 		t.Errorf("the snapshot before the migration has schema %d", got)
 	}
 
@@ -61,7 +61,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 	before := readFile(t, o.Path)
 	stop := errors.New("stop")
 	later := o
-	later.migrations = []migration{{5, toFive}, {6, func(*writer) error { return stop }}}
+	later.migrations = []migration{{6, toSix}, {7, func(*writer) error { return stop }}}
 	if _, err := Open(t.Context(), later); !errors.Is(err, stop) {
 		t.Fatalf("got %v", err)
 	}
@@ -75,7 +75,7 @@ func TestMigrations_FailureLeavesTheOldFile(t *testing.T) {
 
 func TestMigrations_GapIsRefused(t *testing.T) {
 	o, _ := goodStore(t)
-	o.migrations = []migration{{6, toSix}}
+	o.migrations = []migration{{7, toSeven}}
 	if _, err := Open(t.Context(), o); err == nil {
 		t.Error("a missing migration was passed over")
 	}
@@ -84,11 +84,11 @@ func TestMigrations_GapIsRefused(t *testing.T) {
 func TestNewerSchema_RefusedUntouched(t *testing.T) {
 	o, _ := goodStore(t)
 	later := o
-	later.migrations = []migration{{5, toFive}}
+	later.migrations = []migration{{6, toSix}}
 	_ = mustOpen(t, later).Close()
 	before := readFile(t, o.Path)
 	var newer *NewerSchemaError
-	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 5 || newer.Want != schema || newer.Path != o.Path {
+	if _, err := Open(t.Context(), o); !errors.As(err, &newer) || newer.Have != 6 || newer.Want != schema || newer.Path != o.Path {
 		t.Errorf("got %v", err)
 	}
 	if _, err := OpenReadOnly(o.Path); !errors.As(err, &newer) {
@@ -179,6 +179,39 @@ func TestSchemaThree_OpensWithEverything(t *testing.T) {
 	s = mustOpen(t, o)
 	if got := must(s.Paper(p.Number))(t); !bytes.Equal(got.Payload, p.Payload) || got.Dossier != d.ID {
 		t.Errorf("paper %+v", got)
+	}
+}
+
+// What a file of schema 4 held is there, and can be shared.
+func TestSchemaFour_OpensWithEverything(t *testing.T) {
+	o := newOptions(t)
+	o.fill()
+	old, want := olderFile(t, "schema4")
+	writeFile(t, o.Path, old)
+	var older *OlderSchemaError
+	if _, err := OpenReadOnly(o.Path); !errors.As(err, &older) || older.Have != 4 || older.Want != schema {
+		t.Errorf("read-only gave %v", err)
+	}
+	s := mustOpen(t, o)
+	if got := must(dump(s))(t); got != want || s.Recovery() != nil {
+		t.Errorf("recovery %+v, found\n%s\nwant\n%s", s.Recovery(), got, want)
+	}
+	first := must(s.Share(ShareOptions{bin: true}))(t)
+	revs := first.Simulations[0].Revisions
+	if len(first.Simulations) != 2 || len(revs) != 2 || len(revs[1].Parents) != 1 || revs[1].Parents[0] != revs[0].Identity {
+		t.Errorf("a revision does not name the one before it: %+v", revs)
+	}
+	sim := must(s.Save(first.Simulations[0].ID, "", content(9)))(t)
+	revs = must(s.Share(ShareOptions{bin: true}))(t).Simulations[0].Revisions
+	if sim.Head != 3 || len(revs) != 3 || revs[2].Parents[0] != revs[1].Identity {
+		t.Errorf("the new revision does not name the one before it: %+v", revs)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	files := must(snapshotFiles(o))(t)
+	if before := files[len(files)-1].Path; !bytes.Equal(readFile(t, before), old) {
+		t.Error("the first snapshot is not the file as it was")
 	}
 }
 

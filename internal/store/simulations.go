@@ -8,17 +8,9 @@ import (
 	"sort"
 	"strconv"
 	"time"
-)
 
-// revisionHeader is what a revision's record holds beside the project.
-type revisionHeader struct {
-	At      time.Time         `json:"at"`
-	Device  string            `json:"device"`
-	Marks   map[string]string `json:"marks,omitempty"`
-	Pack    int               `json:"pack"`
-	SHA256  string            `json:"sha256"`
-	Summary Summary           `json:"summary"`
-}
+	"atlasp2i/internal/store/record"
+)
 
 // Create saves a new simulation with its first revision.
 func (s *Store) Create(name string, c Content) (Simulation, error) {
@@ -262,25 +254,15 @@ func (s *Store) History(id ID) ([]Event, error) {
 		if err != nil {
 			return err
 		}
-		key, _ := id.key()
-		for n := 1; n <= r.Events; n++ {
-			p, err := rd.must(bucketJournal, numbered(key, n))
-			if err != nil {
-				return err
-			}
-			var e Event
-			if err := json.Unmarshal(p, &e); err != nil {
-				return err
-			}
-			out = append(out, e)
-		}
-		return nil
+		key, _ := keyOf(id)
+		out, err = lines[Event](rd, bucketJournal, key, r.Events)
+		return err
 	})
 	return out, err
 }
 
 func (r reader) sim(id ID) (simRecord, error) {
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return simRecord{}, err
 	}
@@ -295,7 +277,7 @@ func (r reader) sim(id ID) (simRecord, error) {
 }
 
 func (r reader) revision(id ID, number int) (Revision, error) {
-	key, err := id.key()
+	key, err := keyOf(id)
 	if err != nil {
 		return Revision{}, err
 	}
@@ -303,9 +285,16 @@ func (r reader) revision(id ID, number int) (Revision, error) {
 	if err != nil {
 		return Revision{}, err
 	}
-	var h revisionHeader
-	project, err := splitBody(p, &h)
-	return Revision{Number: number, At: h.At, Device: h.Device, Content: Content{
+	rev, err := decodeRevision(p)
+	rev.Number = number
+	return rev, err
+}
+
+// decodeRevision leaves the number out, which is in the key.
+func decodeRevision(payload []byte) (Revision, error) {
+	var h record.RevisionHeader
+	project, err := record.SplitBody(payload, &h)
+	return Revision{At: h.At, Device: h.Device, Content: Content{
 		Project: project, Marks: h.Marks, PackNumber: h.Pack, PackSHA256: h.SHA256, Summary: h.Summary,
 	}}, err
 }
@@ -316,11 +305,25 @@ func (w *writer) addRevision(r *simRecord, c Content) error {
 	if !json.Valid(c.Project) {
 		return errors.New("the project is not valid JSON")
 	}
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}
-	p, err := withBody(revisionHeader{w.now, w.device, c.Marks, c.PackNumber, c.PackSHA256, c.Summary}, c.Project)
+	parents, err := w.succeed(record.Of(kindSimulation, key), &r.Head)
+	if err != nil {
+		return err
+	}
+	return w.writeRevision(r, c, parents)
+}
+
+func (w *writer) writeRevision(r *simRecord, c Content, parents []string) error {
+	key, err := keyOf(r.ID)
+	if err != nil {
+		return err
+	}
+	p, err := record.WithBody(record.RevisionHeader{
+		At: w.now, Device: w.device, Marks: c.Marks, Pack: c.PackNumber, SHA256: c.PackSHA256, Summary: c.Summary, Parents: parents,
+	}, c.Project)
 	if err != nil {
 		return err
 	}
@@ -340,22 +343,31 @@ func (w *writer) change(r *simRecord, e Event) error {
 // note writes a line of the journal and brings the record up to date; the caller
 // writes the record.
 func (w *writer) note(r *simRecord, e Event) error {
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}
 	e.At, e.Device = w.now, w.device
-	p, err := json.Marshal(e)
-	if err != nil {
-		return err
+	if e.Kind == EventRenamed {
+		// The newest name wins where stores are united: a clock that went back must
+		// not make this one older than the name that it takes the place of.
+		all, err := lines[Event](w.reader, bucketJournal, key, r.Events)
+		if err != nil {
+			return err
+		}
+		for _, was := range all {
+			if was.Names() && !e.At.After(was.At) {
+				e.At = was.At.Add(time.Nanosecond)
+			}
+		}
 	}
 	r.Events++
 	r.Updated, r.Device = w.now, w.device
-	return w.put(bucketJournal, numbered(key, r.Events), p)
+	return w.putJSON(bucketJournal, numbered(key, r.Events), e)
 }
 
 func (w *writer) putSim(r *simRecord) error {
-	key, err := r.ID.key()
+	key, err := keyOf(r.ID)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ import (
 )
 
 // schema is the newest layout of the file that this version writes.
-const schema = 4
+const schema = 5
 
 const (
 	defaultLockTimeout = time.Second

@@ -8,7 +8,47 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"atlasp2i/internal/store/record"
 )
+
+// Buckets of the file. Simulations holds one compact record a simulation, which
+// is all that a list needs; revisions and journal are keyed by simulation and
+// number; packs by hash; settings by name; values by place, field and number of
+// the version; imports by number; observations by import and number; dossiers
+// like simulations, but what they say is in their revisions; papers by number;
+// counters by name; siblings, which are versions outside the numbered lists, by what
+// they are a version of and identity; devices by id. Meta holds the head record alone.
+const (
+	bucketMeta        = "meta"
+	bucketSimulations = "simulations"
+	bucketRevisions   = "revisions"
+	bucketJournal     = "journal"
+	bucketPacks       = "packs"
+	bucketSettings    = "settings"
+	bucketValues      = "values"
+
+	bucketImports      = "imports"
+	bucketObservations = "observations"
+
+	bucketDossiers         = "dossiers"
+	bucketDossierRevisions = "dossierRevisions"
+	bucketDossierJournal   = "dossierJournal"
+	bucketPapers           = "papers"
+	bucketCounters         = "counters"
+
+	bucketSiblings = "siblings"
+	bucketDevices  = "devices"
+)
+
+var dataBuckets = []string{
+	bucketSimulations, bucketRevisions, bucketJournal, bucketPacks, bucketSettings, bucketValues,
+	bucketImports, bucketObservations,
+	bucketDossiers, bucketDossierRevisions, bucketDossierJournal, bucketPapers, bucketCounters,
+	bucketSiblings, bucketDevices,
+}
+
+const keyHead = "head"
 
 // guard runs op so that neither a panic of bbolt nor a fault on its mapped pages
 // stops the program: either means that the file changed under us.
@@ -96,11 +136,16 @@ func (r reader) count(bucket string) (uint64, error) {
 
 // all is each for a whole bucket, and misses none that the head counts.
 func (r reader) all(bucket string, f func(key, payload []byte) error) error {
-	left, err := r.count(bucket)
+	n, err := r.count(bucket)
 	if err != nil {
 		return err
 	}
-	err = r.each(bucket, nil, func(key, payload []byte) error {
+	return r.exactly(n, bucket, f)
+}
+
+// exactly is each for a bucket of that many records.
+func (r reader) exactly(left uint64, bucket string, f func(key, payload []byte) error) error {
+	err := r.each(bucket, nil, func(key, payload []byte) error {
 		left--
 		return f(key, payload)
 	})
@@ -133,6 +178,18 @@ type writer struct {
 	head   head
 	now    time.Time // of every record of the transaction
 	device string
+
+	changed    bool // a record was put or removed
+	unnumbered bool // papers may wait for the number of a revision that is in its list now
+}
+
+// all also counts what the transaction put and removed.
+func (w *writer) all(bucket string, f func(key, payload []byte) error) error {
+	t := w.head.Totals[bucket]
+	if t == nil {
+		return &lostError{bucket, nil}
+	}
+	return w.exactly(t.N, bucket, f)
 }
 
 // addBuckets makes empty buckets.
@@ -160,7 +217,20 @@ func (w *writer) put(bucket string, key, payload []byte) error {
 	}
 	v := seal(bucket, key, payload)
 	t.add(v)
+	w.changed = true
 	return b.Put(key, v)
+}
+
+// remove takes a record out, where there is one.
+func (w *writer) remove(bucket string, key []byte) error {
+	old, err := w.get(bucket, key)
+	if err != nil || old == nil {
+		return err
+	}
+	b := w.tx.Bucket([]byte(bucket))
+	w.head.Totals[bucket].remove(b.Get(key))
+	w.changed = true
+	return b.Delete(key)
 }
 
 func (w *writer) putJSON(bucket string, key []byte, value any) error {
@@ -220,6 +290,11 @@ func (s *Store) write(f func(*writer) error) error {
 			if err := f(w); err != nil {
 				return err
 			}
+			if w.unnumbered {
+				if err := w.numberPapers(); err != nil {
+					return err
+				}
+			}
 			return w.putHead()
 		})
 	})
@@ -250,7 +325,7 @@ func (s *Store) checkRefused(before uint64, cause error) {
 // sort gives errors their types.
 func (s *Store) sort(err error) error {
 	var lost *lostError
-	if errors.Is(err, errChecksum) || errors.Is(err, errShort) || errors.As(err, &lost) {
+	if errors.Is(err, errChecksum) || errors.Is(err, record.ErrShort) || errors.As(err, &lost) {
 		return s.damaged(err.Error())
 	}
 	return fileError(s.path, err)

@@ -2,20 +2,17 @@ package store
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+	"time"
 
-	"atlasp2i/internal/domain"
-)
-
-const (
-	maxValueID   = 100  // bytes of a place or field
-	maxValueText = 4000 // letters of a text or note
-	maxValueAsOf = 40   // letters
-	excerptSize  = 60   // letters of what was refused that a Problem repeats
+	"atlasp2i/internal/store/record"
 )
 
 // PutValue puts a value of the user in place of the published one, as a new
@@ -25,7 +22,7 @@ const (
 // nothing has changed then.
 func (s *Store) PutValue(v Value) error {
 	v.Dropped = false
-	if err := v.check(); err != nil {
+	if err := v.Check(); err != nil {
 		return err
 	}
 	return s.addVersion(v)
@@ -36,7 +33,7 @@ func (s *Store) PutValue(v Value) error {
 // written. It returns the errors of PutValue.
 func (s *Store) DropValue(place, field string) error {
 	v := Value{Place: place, Field: field, Dropped: true}
-	if err := v.check(); err != nil {
+	if err := v.Check(); err != nil {
 		return err
 	}
 	return s.addVersion(v)
@@ -86,7 +83,7 @@ func (s *Store) addVersion(v Value) error {
 	same := false
 	err := s.view(func(r reader) error {
 		versions, err := r.versions(v.Place, v.Field)
-		same = v.repeats(versions)
+		same = repeats(v, versions)
 		return err
 	})
 	if err != nil || same {
@@ -94,25 +91,22 @@ func (s *Store) addVersion(v Value) error {
 	}
 	return s.update(func(w *writer) error {
 		versions, err := w.versions(v.Place, v.Field)
-		if err != nil || v.repeats(versions) { // put by another goroutine since
+		if err != nil || repeats(v, versions) { // put by another goroutine since
 			return err
 		}
-		v.At, v.Device = w.now, w.device
-		p, err := json.Marshal(v)
+		of, head := record.Of(record.KindValue, record.ValueRecordKey(v.Place, v.Field)), len(versions)
+		parents, err := w.succeed(of, &head)
 		if err != nil {
 			return err
 		}
-		return w.put(bucketValues, numbered(valueKey(v.Place, v.Field), len(versions)+1), p)
+		v.At, v.Device = w.now, w.device
+		return w.putJSON(bucketValues, numbered(of.Key, head+1), record.ValueRecord{Value: v, Parents: parents})
 	})
 }
 
-// valueKey is the key of a value without the number of the version. No id holds
-// a zero byte, so the order of keys is that of places, then fields.
-func valueKey(place, field string) []byte { return []byte(place + "\x00" + field + "\x00") }
-
 // versions gives every version of a value, the oldest first.
 func (r reader) versions(place, field string) ([]Value, error) {
-	owner := valueKey(place, field)
+	owner := record.ValueRecordKey(place, field)
 	var out []Value
 	err := r.each(bucketValues, owner, func(key, payload []byte) error {
 		if want := numbered(owner, len(out)+1); !bytes.Equal(key, want) {
@@ -128,7 +122,7 @@ func (r reader) versions(place, field string) ([]Value, error) {
 
 // repeats says whether the newest version says the same. What was never put is
 // as good as dropped.
-func (v Value) repeats(versions []Value) bool {
+func repeats(v Value, versions []Value) bool {
 	newest := Value{Dropped: true}
 	if n := len(versions); n > 0 {
 		newest = versions[n-1]
@@ -136,33 +130,157 @@ func (v Value) repeats(versions []Value) bool {
 	return v.Text == newest.Text && v.AsOf == newest.AsOf && v.Note == newest.Note && v.Dropped == newest.Dropped
 }
 
-// check finds the first part of a value that is refused. Bytes that are no text
-// would come back as other ones.
-func (v Value) check() error {
-	for _, id := range []struct{ field, is string }{{"place", v.Place}, {"field", v.Field}} {
-		if id.is == "" || len(id.is) > maxValueID || !utf8.ValidString(id.is) || strings.ContainsFunc(id.is, unicode.IsControl) {
-			return domain.Refuse(id.field, excerpt(id.is), "store.value.id", "max", maxValueID)
+// Setting reads a setting into the variable that into points to. It returns
+// false, leaving the variable alone, where the setting was never put.
+func (s *Store) Setting(name string, into any) (bool, error) {
+	found := false
+	err := s.view(func(r reader) error {
+		p, err := r.get(bucketSettings, []byte(name))
+		if err != nil || p == nil {
+			return err
 		}
-	}
-	if v.Text == "" && !v.Dropped {
-		return domain.Refuse("text", "", "store.value.empty")
-	}
-	for _, text := range []struct {
-		field, is string
-		most      int
-	}{{"text", v.Text, maxValueText}, {"asOf", v.AsOf, maxValueAsOf}, {"note", v.Note, maxValueText}} {
-		if !utf8.ValidString(text.is) || utf8.RuneCountInString(text.is) > text.most {
-			return domain.Refuse(text.field, excerpt(text.is), "store.value.text", "max", text.most)
-		}
-	}
-	return nil
+		found = true
+		return json.Unmarshal(p, into)
+	})
+	return found && err == nil, err
 }
 
-// excerpt is the beginning of a refused text, fit to be shown.
-func excerpt(s string) string {
-	letters := []rune(strings.ToValidUTF8(s, "\uFFFD"))
-	if len(letters) > excerptSize {
-		return string(letters[:excerptSize]) + "…"
+// PutSetting keeps a setting as JSON. The same value again writes nothing. A
+// setting asks for no snapshot, it goes with the next save's: a form kept while
+// it is typed would push the snapshots of simulations out.
+func (s *Store) PutSetting(name string, value any) error {
+	p, err := json.Marshal(value)
+	if err != nil {
+		return err
 	}
-	return string(letters)
+	same := false
+	err = s.view(func(r reader) error {
+		old, err := r.get(bucketSettings, []byte(name))
+		same = old != nil && bytes.Equal(old, p)
+		return err
+	})
+	if err != nil || same {
+		return err
+	}
+	return s.write(func(w *writer) error { return w.put(bucketSettings, []byte(name), p) })
+}
+
+// DeviceID reads the id of this device from a file, or draws one and writes it
+// there. It belongs to the machine, not to a store: two copies of one store on
+// two laptops must be told apart.
+func DeviceID(path string) (string, error) {
+	b, err := os.ReadFile(path)
+	if id, bad := ParseID(strings.TrimSpace(string(b))); err == nil && bad == nil {
+		return string(id), nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fileError(path, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", fileError(path, err)
+	}
+	id := NewID()
+	tmp := path + "." + rand.Text()[:8] + ".tmp"
+	if err := os.WriteFile(tmp, []byte(id+"\n"), 0o600); err != nil {
+		_ = os.Remove(tmp)
+		return "", fileError(path, err)
+	}
+	return string(id), fileError(path, os.Rename(tmp, path))
+}
+
+// Names of the settings that the app keeps. A setting is any JSON value.
+const (
+	SettingTheme     = "theme"
+	SettingLanguage  = "language"
+	SettingLastPlace = "lastPlace"
+	SettingWindow    = "window"
+	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
+
+	SettingOffice = "office" // who issues papers here, and where
+	SettingTries  = "tries"  // wrong passphrases since the last right one
+	SettingRates  = "rates"  // rates of currencies that the user gave
+
+	SettingPack     = "pack"     // SHA-256 of the rule pack that was made active, "" for the built-in one
+	SettingPackKeys = "packKeys" // who signed the imported rule packs, by SHA-256
+
+	SettingCurrency = "currency" // shown beside the dirham, "" for none
+
+	SettingComparison = "comparison" // the comparison as it stands
+	SettingWeightings = "weightings" // weights that the user named
+	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if
+)
+
+// WindowSize is the value of SettingWindow, in device-independent pixels.
+type WindowSize struct {
+	Width  float32 `json:"width"`
+	Height float32 `json:"height"`
+}
+
+// Device is a laptop whose shares were taken.
+type Device struct {
+	ID        string    `json:"id"`
+	PublicKey string    `json:"publicKey"`
+	Name      string    `json:"name"`
+	At        time.Time `json:"at"` // UTC, when it was put
+}
+
+// Devices gives the known devices by id. They stay in this store.
+func (s *Store) Devices() ([]Device, error) {
+	var out []Device
+	err := s.view(func(r reader) error {
+		return r.all(bucketDevices, func(_, payload []byte) error {
+			var d Device
+			err := json.Unmarshal(payload, &d)
+			out = append(out, d)
+			return err
+		})
+	})
+	return out, err
+}
+
+const maxDevice = 1000 // bytes of each part
+
+// PutDevice keeps a device, in the place of what was known under its id; At is filled
+// in here. Whether another key may take the place of the known one, the caller asks a
+// person. The same again writes nothing. It returns *ReadOnlyError and *FullError.
+func (s *Store) PutDevice(d Device) error {
+	if d.ID == "" || max(len(d.ID), len(d.PublicKey), len(d.Name)) > maxDevice {
+		return errors.New("a device needs an id, and none of its parts may be that long")
+	}
+	known, err := s.Devices()
+	if err != nil {
+		return err
+	}
+	for _, is := range known {
+		if d.At = is.At; d == is {
+			return nil
+		}
+	}
+	return s.update(func(w *writer) error {
+		d.At = w.now
+		return w.putJSON(bucketDevices, []byte(d.ID), d)
+	})
+}
+
+// listed is a thing and the length of its list.
+type listed struct {
+	record.Owner
+	head int
+}
+
+// valueOwners gives every value that is known, by place and field.
+func (r reader) valueOwners() ([]listed, error) {
+	var out []listed
+	err := r.all(bucketValues, func(key, _ []byte) error {
+		if len(key) < 4 {
+			return record.ErrShort
+		}
+		of := key[:len(key)-4]
+		if n := len(out); n == 0 || !bytes.Equal(out[n-1].Key, of) {
+			out = append(out, listed{Owner: record.Of(record.KindValue, bytes.Clone(of))})
+		}
+		out[len(out)-1].head++
+		return nil
+	})
+	return out, err
 }

@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"atlasp2i/internal/domain"
+
+	"atlasp2i/internal/store/record"
 )
 
 func TestPutValue_Refuses(t *testing.T) {
 	s := mustOpen(t, newOptions(t))
 	good := Value{
-		Place: strings.Repeat("p", maxValueID), Field: strings.Repeat("f", maxValueID),
-		Text: strings.Repeat("é", maxValueText), AsOf: strings.Repeat("2", maxValueAsOf), Note: strings.Repeat("é", maxValueText),
+		Place: strings.Repeat("p", record.MaxValueID), Field: strings.Repeat("f", record.MaxValueID),
+		Text: strings.Repeat("é", record.MaxValueText), AsOf: strings.Repeat("2", record.MaxValueAsOf), Note: strings.Repeat("é", record.MaxValueText),
 	}
 	for name, c := range map[string]struct {
 		field string
@@ -37,7 +39,7 @@ func TestPutValue_Refuses(t *testing.T) {
 		v := good
 		c.spoil(&v)
 		var problem *domain.Problem
-		if err := s.PutValue(v); !errors.As(err, &problem) || problem.Field != c.field || len([]rune(problem.Value)) > excerptSize+1 {
+		if err := s.PutValue(v); !errors.As(err, &problem) || problem.Field != c.field || len([]rune(problem.Value)) > record.ExcerptSize+1 {
 			t.Errorf("%s gave %v", name, err)
 		}
 	}

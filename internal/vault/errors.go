@@ -17,5 +17,6 @@ var (
 	ErrLocked     = &Fault{"vault.locked", "the keys are locked"}
 	ErrErased     = &Fault{"vault.erased", "the contact was erased"}
 	ErrNoKey      = &Fault{"vault.noKey", "the contact has no key here"}
+	ErrOtherKey   = &Fault{"vault.otherKey", "the contact has another key here than the one that came"}
 	ErrContent    = &Fault{"vault.content", "sealed bytes do not open with the contact's key"}
 )

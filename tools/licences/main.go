@@ -141,7 +141,7 @@ func describe(target string, m module) (component, error) {
 			return err
 		}
 		if d.IsDir() {
-			if name := d.Name(); name == "testdata" || name == "cmd" {
+			if name := d.Name(); name == "testdata" || name == "cmd" || strings.HasPrefix(name, ".") && file != m.Dir { // none of it is linked
 				return fs.SkipDir
 			}
 			return nil

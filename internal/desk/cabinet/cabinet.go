@@ -51,6 +51,8 @@ type Keys interface {
 	Open(id string, use vault.Use, sealed []byte) ([]byte, error)
 	Destroy(ids ...string) error
 	Destroyed() ([]string, error)
+	Keys(ids ...string) (map[string][]byte, error)
+	Take(keys map[string][]byte) error
 	Discard() error
 }
 

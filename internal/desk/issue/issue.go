@@ -27,6 +27,7 @@ type Store interface {
 	Papers() ([]store.PaperHead, error)
 	PapersOf(dossier store.ID) ([]store.PaperHead, error)
 	Revision(id store.ID, number int) (store.Revision, error)
+	Devices() ([]store.Device, error)
 	Setting(name string, into any) (bool, error)
 	PutSetting(name string, value any) error
 }

@@ -297,3 +297,47 @@ func TestRate_OwnBeforeThePack(t *testing.T) {
 		t.Errorf("back to the pack: %+v", r)
 	}
 }
+
+// A paper of another laptop is genuine once that laptop is known, and a known one with
+// our own prefix is told.
+func TestVerify_KnownLaptops(t *testing.T) {
+	here, there := open(t), open(t)
+	paper := there.issue(t)
+	state := func() (seal.State, *domain.Msg) {
+		t.Helper()
+		v, err := here.Verify(paper.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Finding.State, v.Clash
+	}
+	if is, clash := state(); is != seal.OfUnknown || clash != nil {
+		t.Errorf("before: %v, %v", is, clash)
+	}
+	put := func(id string, key seal.PublicKey) {
+		t.Helper()
+		if err := here.store.PutDevice(store.Device{ID: id, PublicKey: key.String(), Name: "Stand 2"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	theirs, err := there.Key()
+	if err != nil {
+		t.Fatal(err)
+	}
+	put("stand-2", theirs)
+	if is, clash := state(); is != seal.OfKnown || clash != nil {
+		t.Errorf("known: %v, %v", is, clash)
+	}
+	own, err := here.Key()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var twin seal.PublicKey // found by trying: only the prefix of a key matters here
+	for i := 0; twin.Prefix() != own.Prefix(); i++ {
+		twin[0], twin[1], twin[2], twin[3] = byte(i), byte(i>>8), byte(i>>16), byte(i>>24)
+	}
+	put("stand-3", twin)
+	if is, clash := state(); is != seal.OfKnown || clash == nil || clash.Args["device"] != "Stand 2" {
+		t.Errorf("twin: %v, %v", is, clash)
+	}
+}

@@ -23,6 +23,10 @@ type Verdict struct {
 	Moved   []Moved      // what the rules of today make of the same project; none where nothing moved
 	Refused error        // why the rules of today do not take the project
 	Expired bool         // its validity is over
+
+	// Clash says that a known laptop numbers its papers as this one does, so that the
+	// number alone does not tell whose the paper is; nil where it does.
+	Clash *domain.Msg
 }
 
 // Moved is a line that the rules of today give another amount.
@@ -40,6 +44,7 @@ func (o *Office) Verify(typed string) (Verdict, error) {
 	if err != nil {
 		return v, err
 	}
+	v.Clash = seal.Clash(keys.Own, keys.Known)
 	text := strings.TrimSpace(typed)
 	number, notNumber := seal.ParseNumber(text)
 	if notNumber != nil {
@@ -72,12 +77,28 @@ func (o *Office) Verify(typed string) (Verdict, error) {
 	return v, nil
 }
 
+// keys are those of this laptop and of the known ones, whose files were taken here.
 func (o *Office) keys() (seal.Keys, error) {
 	device, err := o.p.Device()
 	if err != nil {
 		return seal.Keys{}, err
 	}
-	return seal.Keys{Own: device.Public()}, nil
+	out := seal.Keys{Own: device.Public()}
+	if o.p.Store == nil {
+		return out, nil
+	}
+	known, err := o.p.Store.Devices()
+	if err != nil {
+		return out, err
+	}
+	for i := range known {
+		key, err := seal.ParsePublicKey(known[i].PublicKey)
+		if err != nil {
+			return out, err
+		}
+		out.Known = append(out.Known, seal.Known{Key: key, Name: known[i].Name})
+	}
+	return out, nil
 }
 
 // replay computes the paper again under its own rules, then under those of today.

@@ -66,6 +66,9 @@ func (r *reader) read(v *issue.Verdict) *verdict {
 	if v.Finding.State == seal.Unreadable || v.Finding.State == seal.Altered {
 		return out
 	}
+	if v.Clash != nil {
+		out.checks = append(out.checks, finding{kit.ToneCaution, r.t.T(*v.Clash)})
+	}
 	// Of a code that is not the kept paper's only what it says itself counts.
 	if v.Paper == nil || v.Differs {
 		r.code(out, &v.Finding.Code)

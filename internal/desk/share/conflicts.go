@@ -1,0 +1,162 @@
+package share
+
+import (
+	"time"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/vault"
+)
+
+// Conflict is one thing that was changed on several laptops, each not knowing of the
+// other's change, with its versions beside each other.
+type Conflict struct {
+	Kind     Kind // Simulations, Dossiers or Values
+	Key      string
+	Name     string    // of a contact "" while locked
+	Locked   bool      // a contact that cannot be read now: only what needs no passphrase is in Rows
+	Versions []Version // the first is the one that holds here until a person decides
+	Rows     []Row     // what they say: of a simulation what differs, and what came out of it
+
+	kept store.Conflict
+}
+
+// Version is one side of a conflict.
+type Version struct {
+	Identity string
+	At       time.Time // UTC
+	Device   string    // as the laptop calls itself; its id where it is not known
+	Here     bool      // made on this laptop
+}
+
+// Conflicts gives what a person has to decide, in the order of the store.
+func (r *Room) Conflicts() ([]Conflict, error) {
+	list, err := r.p.Store.Conflicts()
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.deviceNames()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Conflict, 0, len(list))
+	for i := range list {
+		out = append(out, r.conflict(list[i], names))
+	}
+	return out, nil
+}
+
+// deviceNames are what laptops call themselves, by id: the known ones and this one.
+func (r *Room) deviceNames() (map[string]string, error) {
+	device, err := r.p.Device()
+	if err != nil {
+		return nil, err
+	}
+	known, err := r.p.Store.Devices()
+	out := map[string]string{}
+	for i := range known {
+		out[known[i].ID] = known[i].Name
+	}
+	out[r.p.ID] = r.name(device.Public())
+	return out, err
+}
+
+func (r *Room) conflict(kept store.Conflict, names map[string]string) Conflict {
+	c := Conflict{Key: kept.Key, Name: kept.Name, kept: kept}
+	for i := range kept.Versions {
+		v := &kept.Versions[i]
+		side := Version{Identity: v.Identity, At: v.At, Device: v.Device, Here: v.Device == r.p.ID}
+		if name := names[v.Device]; name != "" {
+			side.Device = name
+		}
+		c.Versions = append(c.Versions, side)
+	}
+	none := r.p.Desk.Texts().Text("simulate.none")
+	var all [][]said
+	for i := range kept.Versions {
+		all = append(all, r.says(&c, &kept.Versions[i]))
+	}
+	c.Rows = beside(all, none)
+	if c.Kind == Simulations {
+		c.Rows = onlyDifferent(c.Rows, always)
+	} else {
+		c.Rows = onlyDifferent(c.Rows, 0)
+	}
+	return c
+}
+
+// says is what a version says; it fills in what the conflict is about.
+func (r *Room) says(c *Conflict, v *store.Version) []said {
+	d := r.p.Desk
+	switch {
+	case v.Content != nil:
+		c.Kind = Simulations
+		return sayContent(d, v.Content)
+	case v.Value != nil:
+		c.Kind, c.Name = Values, sayWhere(d, v.Value.Place, v.Value.Field)
+		return sayValue(d, v.Value)
+	}
+	c.Kind = Dossiers
+	person, err := r.p.Contacts.Version(c.Key, *v.Dossier)
+	if err != nil { // locked, or of other keys
+		c.Locked = true
+		return nil
+	}
+	if c.Name == "" {
+		c.Name = nameOf(&person)
+	}
+	return sayDossier(d.Texts(), &person, r.simulation)
+}
+
+// sayWhere is what a user's value is of: "Casanearshore · Loyer".
+func sayWhere(d *desk.Desk, place, field string) string {
+	return d.Texts().Text("share.where", "place", d.PlaceName(place), "field", d.SayField(field))
+}
+
+// simulation is the name of a simulation, its id where it is not here.
+func (r *Room) simulation(id string) string {
+	if s, _, err := r.p.Store.Get(store.ID(id)); err == nil {
+		return s.Name
+	}
+	return id
+}
+
+// Resolve makes one version of a conflict the one that holds, here and, once it is
+// merged, everywhere; the others stay among the earlier ones. A contact can only be
+// decided unlocked: vault.ErrLocked. It returns *store.NotFoundError where that
+// version does not stand any more, and the errors of a store that takes no more.
+func (r *Room) Resolve(c *Conflict, identity string) error {
+	if c.Locked {
+		return vault.ErrLocked
+	}
+	if err := r.p.Store.Resolve(c.kept, identity); err != nil {
+		return err
+	}
+	if c.Kind == Dossiers {
+		return r.p.Contacts.Reload()
+	}
+	return nil
+}
+
+// KeepBoth ends the conflict of a simulation by keeping every version: the first goes
+// on under its name, each other becomes a simulation of its own, named after the
+// laptop it is from. It gives these. Of another kind there can be only one:
+// *domain.Problem.
+func (r *Room) KeepBoth(c *Conflict) ([]store.Simulation, error) {
+	if c.Kind != Simulations {
+		return nil, domain.Refuse("", "", "share.keepBoth")
+	}
+	t := r.p.Desk.Texts()
+	var made []store.Simulation
+	for i := range c.Versions[1:] {
+		v := &c.Versions[i+1]
+		name := t.Text("share.copy", "name", c.Name, "device", v.Device, "at", desk.Stamp(v.At))
+		s, err := r.p.Store.Create(name, *c.kept.Versions[i+1].Content)
+		if err != nil {
+			return made, err
+		}
+		made = append(made, s)
+	}
+	return made, r.Resolve(c, c.Versions[0].Identity)
+}
