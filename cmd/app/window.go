@@ -16,10 +16,12 @@ import (
 	"time"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/packs"
+	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/handover"
 	"atlasp2i/internal/i18n"
@@ -129,7 +131,7 @@ func readFlags(args []string) (windowFlags, error) {
 // opensInWindow is whether a word after the program's name is a file that the
 // window shows.
 func opensInWindow(word string) bool {
-	return strings.EqualFold(filepath.Ext(word), pack.Extension)
+	return slices.Contains([]string{pack.Extension, bundle.Extension}, strings.ToLower(filepath.Ext(word)))
 }
 
 // handWait is how long another window has to take a file; it looks each second.
@@ -175,6 +177,7 @@ type opener struct {
 	rules  *packs.Rules // those of --pack, or the built-in ones
 	own    *packs.Rules // the built-in ones
 	fixed  bool         // by --pack, whatever is active in the store
+	id     string       // of this laptop, once a store is open to be written
 }
 
 // load reads the rules of the program, and those at path where there is one.
@@ -236,11 +239,11 @@ func readFigures(d *desk.Desk) {
 
 // open opens the user's own store, or says why not.
 func (o *opener) open() ui.Opening {
-	device, err := store.DeviceID(o.places.Device)
-	if err != nil {
+	var err error
+	if o.id, err = store.DeviceID(o.places.Device); err != nil {
 		return o.refused(err)
 	}
-	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: device, Numbers: numbersOf(o.places.Key)})
+	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: o.id, Numbers: numbersOf(o.places.Key)})
 	if err != nil {
 		return o.refused(err)
 	}
@@ -278,6 +281,9 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	return ui.Opening{
 		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
 		Shelf: o.shelf(s, r), Fixed: o.fixed,
+		Sharing: func(d *desk.Desk) *share.Room {
+			return newSharing(sharingParams{desk: d, store: s, contacts: contacts, key: o.places.Key, id: o.id})
+		},
 		Again: func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()

@@ -10,6 +10,7 @@ import (
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/desk/packs"
+	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -22,6 +23,7 @@ import (
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/rulebook"
+	"atlasp2i/internal/ui/sharing"
 	"atlasp2i/internal/ui/shell"
 	"atlasp2i/internal/ui/simulate"
 	"atlasp2i/internal/ui/theme"
@@ -52,6 +54,7 @@ type Opening struct {
 	Snapshot string                        // a verified copy that can be opened read-only
 	TakenAt  time.Time                     // when it was taken; of the copy itself once it is open
 	Shelf    func(*desk.Desk) *packs.Shelf // looks at other rules for a desk; nil where there is nowhere to take them
+	Sharing  func(*desk.Desk) *share.Room  // shares with other laptops, for a desk; nil where nothing is kept
 	Fixed    bool                          // the rules were given at the start and stay
 	Again    func() Opening                // the same open store under the rules that are active now; nil where those stay
 	Close    func() error                  // let go of the store; may be nil
@@ -69,7 +72,7 @@ type Params struct {
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
-	File     string                    // a rule pack to look at first; may be empty
+	File     string                    // a rule pack or a colleague's file to look at first; may be empty
 	Trusted  string                    // file of the keys whose packs are taken beside our own
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
@@ -121,6 +124,7 @@ type window struct {
 	versus   *compare.Page   // nil until it is asked for
 	book     *rulebook.Page  // nil until it is asked for
 	shelf    *packshelf.Page // its tab of packs; nil where there is none
+	sharing  *sharing.Page   // its tab of sharing between laptops
 	chips    chips
 	savedAt  time.Time
 	theme    string

@@ -16,7 +16,8 @@ func (w *window) bookTabs() []rulebook.Tab {
 		w.shelf = w.newShelf()
 		out = append(out, rulebook.Tab{ID: tabPacks, Label: w.desk.Texts().Text("packs.ui.tab"), Content: w.shelf.Content(), Shown: w.shelf.Shown})
 	}
-	return out
+	w.sharing = w.newSharing()
+	return append(out, rulebook.Tab{ID: tabSharing, Label: w.desk.Texts().Text("sharing.tab"), Content: w.sharing.Content(), Shown: w.sharing.Shown})
 }
 
 // relayoutBook follows that a tab of another room has another height.

@@ -13,6 +13,7 @@ import (
 	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/rulebook"
+	"atlasp2i/internal/ui/sharing"
 	"atlasp2i/internal/ui/simulate"
 )
 
@@ -24,16 +25,17 @@ type left struct {
 	versus *compare.Page
 	book   *rulebook.Page
 	shelf  *packshelf.Page
+	shared *sharing.Page
 	filed  *dossiers.Page
 }
 
 // leavePages takes the pages down. What is still computed for them is not shown.
 func (w *window) leavePages() left {
-	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.filed}
+	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.sharing, w.filed}
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.shelf, w.filed = nil, nil, nil, nil, nil, nil
+	w.start, w.sites, w.versus, w.book, w.shelf, w.sharing, w.filed = nil, nil, nil, nil, nil, nil, nil
 	return l
 }
 
@@ -65,6 +67,7 @@ func (w *window) show(l left) {
 		if w.shelf != nil && l.shelf != nil {
 			w.shelf.Follow(l.shelf)
 		}
+		w.sharing.Follow(l.shared)
 	}
 	w.win.SetTitle(w.desk.Texts().Text("app.name"))
 	w.win.SetContent(w.shell.Content())
