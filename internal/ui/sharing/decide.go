@@ -91,7 +91,7 @@ func (pg *Page) settle(said string, decide func() error) {
 		show: func(err error) {
 			if err != nil {
 				pg.failed(err)
-				pg.Shown() // it may be decided already
+				pg.reread() // it may be decided already
 				return
 			}
 			pg.changed(said)

@@ -81,7 +81,7 @@ type Page struct {
 	w      writer
 	worker *parts.Worker // does what a person asks for
 	reader *parts.Worker // reads what is shown beside it
-	turn   *sync.Mutex   // the room is asked for one thing at a time
+	turn   sync.Mutex    // the room is asked for one thing at a time
 	look   *look         // nil until it was read
 
 	give give
@@ -94,7 +94,7 @@ type Page struct {
 func New(p Params) *Page {
 	pg := &Page{
 		p: p, t: p.Texts, w: writer{p.Texts}, worker: &parts.Worker{Do: p.Do}, reader: &parts.Worker{Do: p.Do},
-		turn: &sync.Mutex{}, box: kit.VStack(14),
+		box: kit.VStack(14),
 	}
 	pg.give.init(pg)
 	pg.take.init(pg)
@@ -127,6 +127,10 @@ func (pg *Page) Shown() {
 		pg.give.forget()
 		pg.key.pass.SetText("")
 	}
+	pg.reread()
+}
+
+func (pg *Page) reread() {
 	parts.Ask(pg.reader, parts.Job[*look]{
 		Work: func(context.Context, func(done, of int)) *look { return pg.read() },
 		Slow: func(int, int) {},
@@ -207,7 +211,9 @@ func (pg *Page) failed(err error) {
 func (pg *Page) Follow(old *Page) {
 	old.worker.Stop()
 	old.reader.Stop()
-	pg.turn, pg.look = old.turn, old.look
+	if pg.look == nil { // it is read again by now, but may not have come
+		pg.look = old.look
+	}
 	pg.give.follow(&old.give)
 	pg.take.follow(&old.take)
 	if pg.take.found != nil {

@@ -164,6 +164,7 @@ func (k *take) look() {
 			}
 			k.data, k.found, k.refused = nil, r.found, nil
 			pg.fill()
+			pg.reread() // contacts may have been locked or unlocked meanwhile
 		},
 	})
 }
