@@ -96,6 +96,26 @@ need_display() {
   fi
 }
 
+# need_opponents brings what the speed is measured beside: Node with the packages of
+# test/versus/publicodes, LibreOffice, and what a window needs. What is not to be had is
+# said, and measured is what is there.
+need_opponents() {
+  local place=test/versus/publicodes
+  command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || bring_or_say "Node and npm" nodejs npm
+  command -v soffice >/dev/null 2>&1 || bring_or_say LibreOffice libreoffice-calc-nogui
+  (need_display) >&2 || say "A window cannot be measured." >&2
+  [ "$place/node_modules/.package-lock.json" -nt "$place/package-lock.json" ] ||
+    (cd "$place" && npm ci --silent --ignore-scripts --no-audit --no-fund >&2) ||
+    say "npm could not install publicodes." >&2
+}
+
+# bring_or_say WHAT PACKAGE...: as apt_bring, without ending the script.
+bring_or_say() {
+  if [ "$(system)" = debian ]; then (apt_bring "${@:2}") || say "$1 could not be installed." >&2; else
+    say "Not here: $1. Please install it." >&2
+  fi
+}
+
 # app_version is the version that FyneApp.toml gives.
 app_version() {
   local version

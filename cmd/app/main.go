@@ -39,8 +39,8 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 		return cli.Run(cli.Params{
 			Args: args, Stdin: in, Stdout: out, Stderr: errs,
 			Texts: w.texts, Speak: w.speak, Desk: w.headlessDesk, OwnDesk: w.ownDesk, StoreDesk: w.storeDesk,
-			Contacts: w.contacts, Office: w.office, Shelf: w.shelf, Trusted: w.trusted,
-			Depot: depot.Params{Options: w.options}, Exchange: exchange.Params{Open: w.sharing},
+			Contacts: w.contacts, Office: w.office, Kiosk: w.kiosk, Shelf: w.shelf, Trusted: w.trusted,
+			Depot: depot.Params{Options: w.options, Device: w.device}, Exchange: exchange.Params{Open: w.sharing},
 			Today: today, Places: w.places, Version: version, Commit: commit,
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/formalities"
 	"atlasp2i/internal/report"
 	"atlasp2i/internal/seal"
@@ -35,9 +36,15 @@ func newCabinet(d *desk.Desk, s *store.Store, open *cabinet.Cabinet) (*cabinet.C
 	if s != nil {
 		path, copied := s.KeyFiles()
 		params.Store = s
-		params.Keys = keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, ReadOnly: s.ReadOnly()})
+		params.Keys = keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, ReadOnly: s.ReadOnly(), Changed: s.MirrorKeys})
+		params.Mirror = s.Mirror
 	}
 	return cabinet.New(params), nil
+}
+
+// newDoor is the door of a store between visitors and the officer.
+func newDoor(s *store.Store) *kiosk.Door {
+	return kiosk.New(kiosk.Params{Store: s, Random: rand.Reader, Now: time.Now})
 }
 
 // officeParams are what an office is made of. Store is nil where nothing is kept.

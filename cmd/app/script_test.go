@@ -3,12 +3,14 @@ package main
 import (
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/store"
 )
@@ -39,8 +42,11 @@ func TestMain(m *testing.M) { testscript.Main(m, programs) }
 //	replace FILE OLD NEW          changes the one place that reads OLD
 //	own STORE PLACE FIELD VALUE   puts a value of the user's into a store
 //	contact STORE PASSPHRASE NAME puts a contact into a new store, under a passphrase
+//	kiosk STORE CODE              leaves the window over a store to visitors
 //	hold STORE                    has a store open from here on
 //	older STORE                   makes a store of the first schema
+//	copyof FILE WHAT NAME         sets NAME to a path in the output of store restore: that
+//	                              of the oldest snapshot in a folder (here, second), or "before"
 func TestHeadless(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
@@ -55,7 +61,7 @@ func TestHeadless(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "samples"), samples)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "lines": lines, "replace": replace, "own": own, "contact": contact, "hold": hold, "older": older,
+			"status": status, "lines": lines, "replace": replace, "own": own, "contact": contact, "kiosk": alone, "hold": hold, "older": older, "copyof": copyOf,
 		},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
@@ -160,6 +166,15 @@ func putContact(file, passphrase, name string) (string, error) {
 	return kept.ID, s.Close()
 }
 
+func alone(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: kiosk STORE CODE")
+	}
+	s := opened(ts, args[0])
+	ts.Check(newDoor(s).Close(kiosk.Wish{Code: args[1], Again: args[1], Delay: kiosk.UsualDelay}))
+	ts.Check(s.Close())
+}
+
 func hold(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: hold STORE")
@@ -180,4 +195,27 @@ func older(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := io.ReadAll(z)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// copyOf reads what store restore wrote as JSON.
+func copyOf(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: copyof FILE WHAT NAME")
+	}
+	data := []byte(ts.ReadFile(args[0]))
+	var done struct{ Before string }
+	var list []struct{ File, Where string }
+	if args[1] == "before" {
+		ts.Check(json.Unmarshal(data, &done))
+		ts.Setenv(args[2], done.Before)
+		return
+	}
+	ts.Check(json.Unmarshal(data, &list))
+	for _, s := range slices.Backward(list) {
+		if s.Where == args[1] {
+			ts.Setenv(args[2], s.File)
+			return
+		}
+	}
+	ts.Fatalf("no snapshot %s in %s", args[1], data)
 }

@@ -20,6 +20,7 @@ import (
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/domain"
@@ -72,10 +73,20 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(out, w.texts.Text("app.handedOver"))
 		return cli.ExitOK
 	}
+	open := o.open
+	if flags.kiosk {
+		first, why := o.kiosk()
+		if why != nil {
+			fmt.Fprintln(errs, w.texts.T(*why))
+			return cli.ExitRefused
+		}
+		open = once(first, o.open)
+	}
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
 		File: flags.file, Handed: func() string { return handover.Take(places.Slot) },
-		Texts: w.texts, Others: others, Open: o.open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
+		Texts: w.texts, Others: others, Open: open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
+		Kiosk: ui.KioskTimes{Idle: flags.idle, Countdown: flags.countdown},
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
 		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
@@ -106,7 +117,11 @@ func (w *wiring) others() ([]*i18n.Catalogue, error) {
 
 // windowFlags are what may follow the program's name when it opens a window. The
 // file is one that a double click opens: a rule pack, or a colleague's files.
-type windowFlags struct{ store, pack, theme, file string }
+type windowFlags struct {
+	store, pack, theme, file string
+	kiosk                    bool
+	idle, countdown          time.Duration // of the kiosk, to try it out; zero is as usual
+}
 
 // errFlags says that the words after the program's name are not accepted.
 var errFlags = errors.New("flags")
@@ -118,11 +133,14 @@ func readFlags(args []string) (windowFlags, error) {
 	set.StringVar(&f.store, "store", "", "")
 	set.StringVar(&f.pack, "pack", "", "")
 	set.StringVar(&f.theme, "theme", "", "")
+	set.BoolVar(&f.kiosk, "kiosk", false, "")
+	set.DurationVar(&f.idle, "kiosk-idle", 0, "")
+	set.DurationVar(&f.countdown, "kiosk-countdown", 0, "")
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
 	f.file = set.Arg(0)
-	if set.NArg() > 1 || f.file != "" && !opensInWindow(f.file) || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
+	if set.NArg() > 1 || f.idle < 0 || f.countdown < 0 || f.file != "" && !opensInWindow(f.file) || !slices.Contains([]string{"", "light", "dark"}, f.theme) {
 		return f, errFlags
 	}
 	return f, nil
@@ -254,6 +272,39 @@ func (o *opener) open() ui.Opening {
 	return out
 }
 
+// kiosk opens the user's store with the door to the officer closed, or says why not.
+func (o *opener) kiosk() (ui.Opening, *domain.Msg) {
+	out := o.open()
+	if out.Err != nil {
+		m := domain.M("kiosk.flag.noStore", "why", desk.Say(o.w.texts, out.Err))
+		return out, &m
+	}
+	err := out.Kiosk.Shut()
+	if err == nil {
+		return out, nil
+	}
+	m := domain.M("kiosk.flag.noStore", "why", desk.Say(o.w.texts, err))
+	if errors.Is(err, kiosk.ErrNoCode) {
+		m = domain.M("kiosk.flag.noCode")
+	}
+	if err := out.Close(); err != nil {
+		m = domain.M("kiosk.flag.noStore", "why", desk.Say(o.w.texts, err))
+	}
+	return out, &m
+}
+
+// once gives what is open already the first time that it is asked for.
+func once(first ui.Opening, open func() ui.Opening) func() ui.Opening {
+	given := false
+	return func() ui.Opening {
+		if given {
+			return open()
+		}
+		given = true
+		return first
+	}
+}
+
 // over is the app over a store that was just opened; it is closed where that fails.
 func (o *opener) over(s *store.Store) ui.Opening {
 	out := o.under(s, nil)
@@ -279,7 +330,7 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 		return ui.Opening{Err: err}
 	}
 	return ui.Opening{
-		Desk: d, Office: office, Contacts: contacts, Saved: s, Notice: notice,
+		Desk: d, Office: office, Contacts: contacts, Kiosk: newDoor(s), Saved: s, Notice: notice,
 		Shelf: o.shelf(s, r), Fixed: o.fixed,
 		Sharing: func(d *desk.Desk) *share.Room {
 			return newSharing(sharingParams{desk: d, store: s, contacts: contacts, key: o.places.Key, id: o.id})

@@ -15,6 +15,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/paths"
@@ -184,6 +185,26 @@ func (w *wiring) contacts(pack, path string, a cli.Access) (out *cabinet.Cabinet
 		return err
 	})
 	return out, closeStore, err
+}
+
+// kiosk is the door of the store at path, or of the user's own; nil where there is no
+// store.
+func (w *wiring) kiosk(path string) (*kiosk.Door, func() error, error) {
+	places, err := w.places(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(places.Store); errors.Is(err, fs.ErrNotExist) {
+		if path != "" {
+			return nil, nil, domain.Refuse("--store", path, "cli.noStore")
+		}
+		return nil, func() error { return nil }, nil
+	}
+	s, err := w.accessStore(path, cli.Changes)
+	if err != nil {
+		return nil, nil, err
+	}
+	return newDoor(s), s.Close, nil
 }
 
 // office issues papers into the store at path, or the user's own.

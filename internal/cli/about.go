@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -37,6 +38,35 @@ func (c *command) paths(args []string) error {
 	} {
 		fmt.Fprintf(c.Stdout, "%-10s %s\n", row[0], row[1])
 	}
+	return nil
+}
+
+// kioskOff opens the door that visitors are before, without its code: whoever may run
+// commands of this account may read its files too.
+func (c *command) kioskOff(args []string) (err error) {
+	if err := c.wants(args); err != nil {
+		return err
+	}
+	c.needsStore = true
+	door, closeStore, err := c.Kiosk(c.store)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore()) }()
+	said := "kiosk.cli.wasOff"
+	if door != nil {
+		is, err := door.State()
+		if err != nil {
+			return err
+		}
+		if is.Closed {
+			said = "kiosk.cli.off"
+		}
+		if err := door.Open(); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(c.Stdout, c.Texts.Text(said))
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
@@ -65,6 +66,10 @@ type Params struct {
 	// Office issues papers into the store at a path, opened as StoreDesk does.
 	Office func(pack, store string, a Access) (*issue.Office, func() error, error)
 
+	// Kiosk is the door between visitors and the officer in the store at a path; nil
+	// where there is none yet.
+	Kiosk func(store string) (*kiosk.Door, func() error, error)
+
 	// Shelf looks at packs for the store at a path, as StoreDesk opens it.
 	Shelf func(store string, a Access) (*packs.Shelf, func() error, error)
 
@@ -88,7 +93,7 @@ const (
 )
 
 // Commands lists the words that Run knows, for main to tell them from flags.
-var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "store", "paths", "licences", "version", "help"}
+var Commands = []string{"estimate", "explain", "sites", "compare", "figures", "dossier", "issue", "verify", "pack", "store", "kiosk", "paths", "licences", "version", "help"}
 
 // Commands of two words.
 const (
@@ -104,11 +109,12 @@ const (
 	packImport    = "pack import"
 	packKeygen    = "pack keygen"
 	packReset     = "pack reset"
+	kioskOff      = "kiosk off"
 )
 
 var twoWords = append([]string{
 	figuresImport, figuresExport, dossierList, dossierShow, dossierExport, dossierErase,
-	packBuild, packCheck, packDiff, packImport, packKeygen, packReset,
+	packBuild, packCheck, packDiff, packImport, packKeygen, packReset, kioskOff,
 }, slices.Concat(depot.Words, exchange.Words)...)
 
 type command struct {
@@ -239,7 +245,8 @@ func (c *command) commands() map[string]func([]string) error {
 		dossierList: c.listDossiers, dossierShow: c.showDossier, dossierExport: c.exportDossiers, dossierErase: c.eraseDossier,
 		"issue": c.issue, "verify": c.verify,
 		packBuild: c.buildPack, packCheck: c.checkPack, packDiff: c.diffPacks, packImport: c.importPack, packKeygen: c.newKey, packReset: c.resetPack,
-		"paths": c.paths, "licences": c.licences, "version": c.version, "help": c.help,
+		kioskOff: c.kioskOff,
+		"paths":  c.paths, "licences": c.licences, "version": c.version, "help": c.help,
 	}
 }
 

@@ -276,6 +276,7 @@ type erasedView struct {
 	ID          string      `json:"id"`
 	Papers      []string    `json:"papers"`
 	Simulations []namedView `json:"simulations"`
+	Copy        string      `json:"copy"` // the second folder, where the keys still open the person
 }
 
 type namedView struct {
@@ -284,7 +285,7 @@ type namedView struct {
 }
 
 func leftView(id string, left *cabinet.Left) erasedView {
-	out := erasedView{ID: id, Papers: append([]string{}, left.Papers...), Simulations: []namedView{}}
+	out := erasedView{ID: id, Papers: append([]string{}, left.Papers...), Simulations: []namedView{}, Copy: left.Copy}
 	for _, s := range left.Simulations {
 		out.Simulations = append(out.Simulations, namedView{string(s.ID), s.Name})
 	}

@@ -19,6 +19,15 @@ func (d *Desk) Speaking(t *i18n.Catalogue) *Desk {
 	return &other
 }
 
+// Apart is the same desk over no store: it computes with what is published and keeps
+// nothing. It shares no memory with the desk.
+func (d *Desk) Apart() *Desk {
+	other := *d
+	other.p.Store = nil
+	other.memory = &memory{engines: map[string]*calc.Engine{}}
+	return &other
+}
+
 // Writing is the same desk with the texts of a language that the program does not
 // speak; where they lack one, that of the pack's first language stands.
 func (d *Desk) Writing(t *i18n.Catalogue) *Desk {

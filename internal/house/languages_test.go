@@ -83,7 +83,7 @@ var word = regexp.MustCompile(`\p{L}{2,}`)
 // names of firms and places. A text of nothing else may be the same as in French.
 var shared = strings.Fields(`
 	AIR AIS PAE PAF RBI CNSS AMO IR IS ITO CRM ESO BPO KPO MAD DH EUR USD ZAR ha km MW
-	CSV ID SHA vCard
+	CSV ID SHA vCard Ctrl
 	Atlas Ewane Assets CDG Développement MedZ Nearshore Park Casablanca Sidi Maârouf Rabat
 `)
 

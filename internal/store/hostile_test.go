@@ -235,6 +235,69 @@ func TestResolve_OnlyWhatWasShown(t *testing.T) {
 	}
 }
 
+// What both sides said of a person goes when the person is erased, here or there.
+func TestErase_TakesBothSidesOfAConflict(t *testing.T) {
+	for _, here := range []bool{true, false} {
+		a, b := mustOpen(t, newOptions(t)), mustOpen(t, newOptions(t))
+		b.opts.Device = "device-b"
+		id := putDossier(t, a, 1).ID
+		must(b.Merge(must(a.Share(ShareOptions{}))(t)))(t)
+		must(a.SaveDossier(id, DossierContent{Clear: []byte("{}"), Sealed: []byte("first secret")}))(t)
+		must(b.SaveDossier(id, DossierContent{Clear: []byte("{}"), Sealed: []byte("second secret")}))(t)
+		must(a.Merge(must(b.Share(ShareOptions{}))(t)))(t)
+		if c := must(a.Conflicts())(t); len(c) != 1 || len(c[0].Versions) != 2 || string(c[0].Versions[1].Dossier.Sealed) != "second secret" {
+			t.Fatalf("conflicts %+v", c)
+		}
+		if here {
+			if err := a.EraseDossier(id); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			if err := b.EraseDossier(id); err != nil {
+				t.Fatal(err)
+			}
+			if report := must(a.Merge(must(b.Share(ShareOptions{}))(t)))(t); !slices.Equal(report.Erased, []ID{id}) {
+				t.Errorf("report %+v", report)
+			}
+		}
+		err := a.view(func(r reader) error {
+			for _, bucket := range dataBuckets {
+				if err := r.all(bucket, func(_, payload []byte) error {
+					if strings.Contains(string(payload), "secret") {
+						t.Errorf("%s still holds %q", bucket, payload)
+					}
+					return nil
+				}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil || len(must(a.Conflicts())(t)) != 0 {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// A clock that went back does not bring an old name back.
+func TestMerge_KeepsTheNameGivenLast(t *testing.T) {
+	clock := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	o := newOptions(t)
+	o.Now = func() time.Time { return clock }
+	a, b := mustOpen(t, o), mustOpen(t, newOptions(t))
+	sim := must(a.Create("one", content(1)))(t)
+	must(a.Rename(sim.ID, "two"))(t)
+	clock = clock.AddDate(-20, 0, 0)
+	must(a.Rename(sim.ID, "three"))(t)
+	must(b.Merge(must(a.Share(ShareOptions{}))(t)))(t)
+	must(a.Merge(must(b.Share(ShareOptions{}))(t)))(t)
+	for _, s := range []*Store{a, b} {
+		if got, _, err := s.Get(sim.ID); err != nil || got.Name != "three" {
+			t.Errorf("%+v %v", got, err)
+		}
+	}
+}
+
 func TestDevices(t *testing.T) {
 	o := newOptions(t)
 	s := mustOpen(t, o)

@@ -70,6 +70,13 @@ type Simulation struct {
 	Head    int        // number of its newest revision, from 1
 }
 
+// PackHead is a kept pack without its archive.
+type PackHead struct {
+	Number  int
+	SHA256  string
+	SavedAt time.Time // UTC
+}
+
 // Content is what one save keeps.
 type Content struct {
 	Project    json.RawMessage   // canonical project JSON
@@ -92,13 +99,6 @@ type Entry struct {
 	Simulation
 	PackNumber int
 	Summary    Summary
-}
-
-// PackHead is a kept pack without its archive.
-type PackHead struct {
-	Number  int
-	SHA256  string
-	SavedAt time.Time
 }
 
 // SnapshotInfo names a snapshot file.

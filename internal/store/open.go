@@ -68,6 +68,10 @@ func withSnapshot(err error, o Options) error {
 
 // openLocked does the work of Open once the family of files is ours.
 func openLocked(o Options) (*Store, error) {
+	for _, of := range []string{drafted, previewed} { // left by a program that ended in the middle
+		_ = os.Remove(stem(o.Path) + of)
+		_ = os.Remove(stem(o.Path) + of + disk.Temp)
+	}
 	path, err := activePath(o.Path)
 	if err != nil {
 		return nil, err
@@ -169,6 +173,11 @@ func (s *Store) openBolt(readOnly bool) error {
 func OpenReadOnly(path string) (*Store, error) {
 	o := Options{Path: path}
 	o.fill()
+	return openReadOnly(o, path)
+}
+
+// openReadOnly opens one file of the family of o.
+func openReadOnly(o Options, path string) (*Store, error) {
 	found, err := verifyFile(path, o.newest(), false)
 	if err != nil {
 		return nil, err
@@ -204,7 +213,7 @@ func OpenAsIs(ctx context.Context, o Options) (*Store, error) {
 		}
 		return nil, fileError(path, err)
 	}
-	return OpenReadOnly(path)
+	return openReadOnly(o, path)
 }
 
 // createStore makes an empty store under a temporary name and moves it into
@@ -219,7 +228,7 @@ func createStore(path string, o Options) error {
 		_, err = verifyFile(tmp, o.newest(), false)
 	}
 	if err == nil {
-		err = moveInto(tmp, path)
+		err = disk.MoveInto(tmp, path)
 	}
 	if err != nil {
 		_ = os.Remove(tmp)
@@ -248,22 +257,11 @@ func initStore(path string, o Options) error {
 	return errors.Join(err, db.Close())
 }
 
-// moveInto gives a finished file its name, durably. It replaces nothing.
-func moveInto(tmp, path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return &fs.PathError{Op: "rename", Path: path, Err: fs.ErrExist}
-	}
-	if err := os.Rename(tmp, path); err != nil {
-		return err
-	}
-	return disk.SyncDir(filepath.Dir(path))
-}
-
 // stem is the path without its extension: "atlas" of "atlas.db".
 func stem(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) }
 
-// replacements lists the files that were opened beside the damaged store at
-// path, oldest first: atlas-restored-001-20260102T150405Z.db. The number, not
+// replacements lists the files that were opened beside the store at path, damaged
+// or gone back, oldest first: atlas-restored-001-20260102T150405Z.db. The number, not
 // the time, decides: the clock of a laptop may go back.
 func replacements(path string) ([]string, error) {
 	entries, err := os.ReadDir(filepath.Dir(path))
@@ -292,16 +290,21 @@ func activePath(path string) (string, error) {
 	return r[len(r)-1], nil
 }
 
+// nextReplacement names the file that will be the active one.
+func nextReplacement(o Options) (string, error) {
+	made, err := replacements(o.Path)
+	return fmt.Sprintf("%s-restored-%03d-%s%s", stem(o.Path), len(made)+1, o.Now().UTC().Format(stamp), filepath.Ext(o.Path)), err
+}
+
 // recoverStore makes a new store file beside a damaged one, from the best there
 // is: the damaged file itself if only its newest header is unreadable and no
 // snapshot is newer, else the newest snapshot that passes its check, else empty.
 func recoverStore(damage *DamagedError, o Options) (*Recovery, error) {
-	made, err := replacements(o.Path)
+	next, err := nextReplacement(o)
 	if err != nil {
 		return nil, err
 	}
-	r := &Recovery{Damaged: damage}
-	r.Path = fmt.Sprintf("%s-restored-%03d-%s%s", stem(o.Path), len(made)+1, o.Now().UTC().Format(stamp), filepath.Ext(o.Path))
+	r := &Recovery{Damaged: damage, Path: next}
 	r.Snapshot = newestGood(o, 0)
 	damage.Snapshot = r.Snapshot
 	source := ""
@@ -315,11 +318,11 @@ func recoverStore(damage *DamagedError, o Options) (*Recovery, error) {
 		r.Empty = true
 		return r, createStore(r.Path, o)
 	}
-	return r, newFile{
-		tmp: r.Path + ".tmp", to: r.Path,
-		fill:  func(w io.Writer) error { return copyBytes(source, w) },
-		check: func(tmp string) error { _, err := verifyFile(tmp, o.newest(), r.Salvaged); return err },
-	}.write()
+	return r, fileError(r.Path, disk.New{
+		Temp: r.Path + disk.Temp, Path: r.Path,
+		Fill:  func(w io.Writer) error { return copyBytes(source, w) },
+		Check: func(tmp string) error { _, err := verifyFile(tmp, o.newest(), r.Salvaged); return err },
+	}.Write())
 }
 
 // newer says whether the state found in a damaged file is at least as new as

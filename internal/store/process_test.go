@@ -20,6 +20,8 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(childEnv) {
 	case "saver":
 		childSaver(os.Args[len(os.Args)-1])
+	case "restorer":
+		childRestorer(os.Args[len(os.Args)-1])
 	case "holder":
 		childHolder(os.Args[len(os.Args)-1])
 	default:

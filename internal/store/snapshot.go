@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,32 +8,21 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
-	"go.etcd.io/bbolt"
+	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/vault"
 )
 
 const (
 	keepNewest = 10 // snapshots kept whatever their day
 	keepDays   = 7  // days of which the newest snapshot is kept as well
 )
-
-// snapshotState belongs to the goroutine that takes snapshots after saves.
-type snapshotState struct {
-	taking sync.Mutex // one at a time
-	dirty  chan struct{}
-	stop   chan struct{}
-	done   chan struct{}
-
-	mu    sync.Mutex
-	saves uint64 // since the store was opened
-	taken uint64 // value of saves in the newest snapshot
-	err   error  // of the newest attempt
-}
 
 // snapshotFile is a snapshot by its name: atlas-00000012-20260102T150405Z.db.
 // The number orders them: the clock of a laptop may go back.
@@ -103,69 +91,6 @@ func snapshotsHold(o Options) bool {
 	return false
 }
 
-// Snapshots lists the snapshots, newest first. They are checked when they are
-// opened, not here.
-func (s *Store) Snapshots() ([]SnapshotInfo, error) {
-	files, err := snapshotFiles(s.opts)
-	out := make([]SnapshotInfo, len(files))
-	for i, f := range files {
-		out[i] = f.SnapshotInfo
-	}
-	return out, err
-}
-
-// Snapshot copies the store into the snapshot folder, reads the copy back in
-// full and then drops the oldest ones. It returns *FullError, *AccessError, or
-// *DamagedError where the store itself turns out to be damaged.
-func (s *Store) Snapshot(ctx context.Context) (SnapshotInfo, error) {
-	if s.readOnly {
-		return SnapshotInfo{}, &ReadOnlyError{Path: s.path}
-	}
-	if err := ctx.Err(); err != nil {
-		return SnapshotInfo{}, err
-	}
-	s.snap.taking.Lock()
-	defer s.snap.taking.Unlock()
-	s.snap.mu.Lock()
-	saves := s.snap.saves
-	s.snap.mu.Unlock()
-	info, err := writeSnapshot(s.opts, func(w io.Writer) error {
-		return s.guard(func() error {
-			return s.db.View(func(tx *bbolt.Tx) error { _, err := tx.WriteTo(w); return err })
-		})
-	})
-	var damage *DamagedError
-	if errors.As(err, &damage) {
-		err = s.blame(damage)
-	}
-	s.snap.mu.Lock()
-	defer s.snap.mu.Unlock()
-	if s.snap.err = err; err == nil {
-		s.snap.taken = saves
-	}
-	return info, err
-}
-
-// blame finds out whether a bad copy came from a bad store. No save runs
-// meanwhile: the check needs a file that stands still.
-func (s *Store) blame(copied *DamagedError) error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	_, err := verifyFile(s.path, s.opts.newest(), false)
-	var damage *DamagedError
-	if errors.As(err, &damage) {
-		return s.damaged(damage.Reason)
-	}
-	return fmt.Errorf("a snapshot could not be read back: %s", copied.Reason)
-}
-
-// SnapshotError is the error of the newest snapshot taken in the background, or nil.
-func (s *Store) SnapshotError() error {
-	s.snap.mu.Lock()
-	defer s.snap.mu.Unlock()
-	return s.snap.err
-}
-
 // copySnapshot takes a snapshot of a file that bbolt has not opened.
 func copySnapshot(path string, o Options) (SnapshotInfo, error) {
 	return writeSnapshot(o, func(w io.Writer) error { return copyBytes(path, w) })
@@ -194,12 +119,12 @@ func writeSnapshot(o Options, fill func(io.Writer) error) (SnapshotInfo, error) 
 	base, ext := filepath.Base(stem(o.Path)), filepath.Ext(o.Path)
 	to := filepath.Join(o.SnapshotDir, fmt.Sprintf("%s-%08d-%s%s", base, number, at.Format(stamp), ext))
 	var own checked
-	err = newFile{
-		tmp: filepath.Join(o.SnapshotDir, base+".tmp"), to: to, fill: fill,
-		check: func(tmp string) (err error) { own, err = verifyFile(tmp, o.newest(), false); return err },
-	}.write()
+	err = disk.New{
+		Temp: filepath.Join(o.SnapshotDir, base+disk.Temp), Path: to, Fill: fill,
+		Check: func(tmp string) (err error) { own, err = verifyFile(tmp, o.newest(), false); return err },
+	}.Write()
 	if err != nil {
-		return SnapshotInfo{}, err
+		return SnapshotInfo{}, fileError(to, err)
 	}
 	info := SnapshotInfo{to, at}
 	old := surplus(append([]snapshotFile{{info, number}}, files...))
@@ -244,93 +169,154 @@ func dispensable(surplus []snapshotFile, own string, o Options) []snapshotFile {
 	return out
 }
 
-// newFile is a file that gets its name only once it is complete.
-type newFile struct {
-	tmp, to string
-	fill    func(io.Writer) error
-	check   func(tmp string) error
+// SnapshotsIn lists the files of a folder that are called like snapshots of some
+// store, newest first, without looking inside. A folder that is not there has none.
+func SnapshotsIn(dir string) ([]SnapshotInfo, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fileError(dir, err)
+	}
+	var out []SnapshotInfo
+	for _, e := range entries {
+		if m := snapshotName.FindStringSubmatch(e.Name()); m != nil {
+			at, err := time.Parse(stamp, m[2])
+			if err == nil {
+				out = append(out, SnapshotInfo{filepath.Join(dir, e.Name()), at})
+			}
+		}
+	}
+	slices.Reverse(out) // by number, since the names are sorted
+	return out, nil
 }
 
-// write fills the temporary file, flushes it, checks it and gives it its name.
-func (n newFile) write() (err error) {
-	defer func() {
-		if err != nil {
-			_ = os.Remove(n.tmp)
-			err = fileError(n.to, err)
-		}
-	}()
-	f, err := os.OpenFile(n.tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+// snapshotName gives the stem of the store's name and the time.
+var snapshotName = regexp.MustCompile(`^(.+)-[0-9]{8,}-([0-9]{8}T[0-9]{6}Z)\.`)
+
+// Restored says what Restore did.
+type Restored struct {
+	Path   string       // the new store file, in use from now on; the one before stays where it is
+	Before SnapshotInfo // the state before: restoring it takes this back
+	Keys   bool         // the keys of contacts were beside the snapshot, and there were none here
+}
+
+// Restore makes a new store file from the snapshot at path and puts it into use, while
+// nobody has the store open. Nothing is overwritten: the state so far is in a snapshot
+// and in its own file. What must not go back does not: see carry. Where the program
+// ends on the way, the state is that of before or of after. It returns the errors of
+// Open, *DamagedError or *NewerSchemaError about the snapshot: nothing has changed then.
+func Restore(ctx context.Context, o Options, path string) (Restored, error) {
+	o.fill()
+	if err := makeDirs(o); err != nil {
+		return Restored{}, err
+	}
+	lock, err := acquire(ctx, o)
+	if err != nil {
+		return Restored{}, err
+	}
+	defer lock.Release()
+	present, err := openLocked(o)
+	if err != nil {
+		return Restored{}, err
+	}
+	defer func() { _ = present.closeDB() }()
+	temp := stem(o.Path) + drafted
+	defer func() { _ = os.Remove(temp) }()
+	if err := present.draft(ctx, restoring{path, temp}, func(*Store) error { return nil }); err != nil {
+		return Restored{}, err
+	}
+	var r Restored
+	// Only now: it may be what pushes the chosen snapshot out.
+	if r.Before, err = present.Snapshot(ctx); err != nil {
+		return Restored{}, err
+	}
+	if r.Keys, err = present.bringKeys(path); err != nil {
+		return Restored{}, err
+	}
+	if r.Path, err = nextReplacement(o); err != nil {
+		return Restored{}, err
+	}
+	if err := disk.MoveInto(temp, r.Path); err != nil {
+		return Restored{}, fileError(r.Path, err)
+	}
+	// Recovery must find the state that is in use above the one before. Where it
+	// cannot be taken the next save takes it.
+	_, _ = copySnapshot(r.Path, o)
+	return r, nil
+}
+
+// Preview gives look the state that Restore would put into use, to be read and not
+// to be kept. It returns the error of look, and those of Restore.
+func (s *Store) Preview(ctx context.Context, path string, look func(restored *Store) error) error {
+	temp := stem(s.opts.Path) + previewed
+	defer func() { _ = os.Remove(temp) }()
+	return s.draft(ctx, restoring{path, temp}, look)
+}
+
+// What the names of drafts end in.
+const (
+	drafted   = "-restoring" + disk.Temp
+	previewed = "-preview" + disk.Temp
+)
+
+// restoring names a snapshot and the file that a draft is made in.
+type restoring struct{ from, temp string }
+
+// draft makes the state after a snapshot is restored over this one, in a file that is
+// whole and verified when draft returns nil.
+func (s *Store) draft(ctx context.Context, r restoring, look func(*Store) error) error {
+	if err := os.Remove(r.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(r.temp, err)
+	}
+	found, err := verifyFile(r.from, s.opts.newest(), false)
 	if err != nil {
 		return err
 	}
-	b := bufio.NewWriterSize(f, 1<<18)
-	if err = n.fill(b); err == nil {
-		err = b.Flush()
+	same := func(temp string) error { _, err := verifyFile(temp, s.opts.newest(), false); return err }
+	err = fileError(r.temp, disk.New{
+		Temp: r.temp + disk.Temp, Path: r.temp, Check: same,
+		Fill: func(w io.Writer) error { return copyBytes(r.from, w) },
+	}.Write())
+	if err != nil {
+		return err
+	}
+	d := &Store{opts: s.opts, path: r.temp}
+	if err := d.openBolt(false); err != nil {
+		return err
+	}
+	if err = d.migrate(found.head.Schema); err == nil {
+		err = d.carry(s)
 	}
 	if err == nil {
-		err = f.Sync()
+		err = look(d)
 	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
+	if err = errors.Join(err, d.closeDB(), ctx.Err()); err != nil {
+		return err
 	}
-	if err == nil {
-		err = n.check(n.tmp)
-	}
-	if err == nil {
-		err = moveInto(n.tmp, n.to)
-	}
-	return err
+	return same(r.temp)
 }
 
-// noteSaved asks for a snapshot soon.
-func (s *Store) noteSaved() {
-	s.snap.mu.Lock()
-	s.snap.saves++
-	s.snap.mu.Unlock()
-	select {
-	case s.snap.dirty <- struct{}{}:
-	default: // one is due already
-	}
-}
-
-func (s *Store) startSnapshots() {
-	s.snap.stop, s.snap.done = make(chan struct{}), make(chan struct{})
-	go s.snapshotLoop()
-}
-
-// snapshotLoop takes a snapshot after saves, with the gap between two.
-func (s *Store) snapshotLoop() {
-	defer close(s.snap.done)
-	var wait <-chan time.Time
-	var due bool
-	for {
-		select {
-		case <-s.snap.stop:
-			return
-		case <-s.snap.dirty:
-			due = true
-		case <-wait:
-			wait = nil
-		}
-		if due && wait == nil {
-			due = false
-			// The error is kept for SnapshotError; the next save tries again.
-			_, _ = s.Snapshot(context.Background())
-			wait = time.After(s.opts.SnapshotGap)
+// bringKeys takes the keys of contacts beside a snapshot where there are none here.
+func (s *Store) bringKeys(snapshot string) (bool, error) {
+	path, copied := s.KeyFiles()
+	for _, name := range []string{path, path + disk.Old, copied, copied + disk.Old} {
+		if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+			return false, nil
 		}
 	}
+	keys, err := os.ReadFile(KeysBeside(snapshot))
+	if err != nil {
+		return false, nil // none there: its contacts stay sealed
+	}
+	if _, err := vault.Inspect(keys); err != nil {
+		return false, nil
+	}
+	return true, disk.Replace(path, keys)
 }
 
-// stopSnapshots ends the loop and takes the last snapshot.
-func (s *Store) stopSnapshots() error {
-	close(s.snap.stop)
-	<-s.snap.done
-	s.snap.mu.Lock()
-	fresh := s.snap.taken == s.snap.saves
-	s.snap.mu.Unlock()
-	if fresh || s.broken.Load() != nil {
-		return nil
+// KeysBeside is where the keys of the contacts in a snapshot, or a store, would be.
+func KeysBeside(path string) string {
+	if m := snapshotName.FindStringSubmatch(filepath.Base(path)); m != nil {
+		return filepath.Join(filepath.Dir(path), m[1]+keysExt)
 	}
-	_, err := s.Snapshot(context.Background())
-	return err
+	return stem(path) + keysExt
 }

@@ -13,7 +13,10 @@ package store
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -22,6 +25,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/record"
 )
 
 // schema is the newest layout of the file that this version writes.
@@ -46,6 +50,8 @@ type Options struct {
 
 	migrations []migration // nil: those of this version
 	maxSize    int         // bytes the file may grow to; 0: no limit
+
+	away func(io.Writer) io.Writer // around what is written into the second folder; nil: nothing
 }
 
 func (o *Options) fill() {
@@ -60,6 +66,9 @@ func (o *Options) fill() {
 	}
 	if o.SnapshotGap == 0 {
 		o.SnapshotGap = defaultSnapshotGap
+	}
+	if o.away == nil {
+		o.away = func(w io.Writer) io.Writer { return w }
 	}
 	if o.migrations == nil {
 		o.migrations = migrations
@@ -96,9 +105,11 @@ type Store struct {
 // file was replaced by one beside it.
 func (s *Store) Path() string { return s.path }
 
+const keysExt = ".keys"
+
 // KeyFiles is where the keys of contacts are kept: beside the store, and a copy in
 // the folder of snapshots, in neither of them inside it.
-func (s *Store) KeyFiles() (path, copied string) { return s.opts.besides(".keys") }
+func (s *Store) KeyFiles() (path, copied string) { return s.opts.besides(keysExt) }
 
 // besides names a small file beside the store and its copy among the snapshots.
 // They belong to the family of files, whichever of them is open.
@@ -184,4 +195,88 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s.lock = lock
 	s.startSnapshots()
 	return s, nil
+}
+
+type packHeader struct {
+	Number  int       `json:"number"`
+	SavedAt time.Time `json:"savedAt"`
+}
+
+// SavePackOnce keeps a pack under its hash; SavedAt is filled in here. A pack
+// already kept is left as it is, whatever its archive: the hash stands for the
+// files, and another version of the program may pack the same files to other
+// bytes. *ConflictError says that its number is not the same.
+func (s *Store) SavePackOnce(p Pack) error {
+	key, err := hex.DecodeString(p.SHA256)
+	if err != nil || len(key) != 32 {
+		return fmt.Errorf("%q is not a SHA-256 of 64 hexadecimal digits", p.SHA256)
+	}
+	kept, err := s.Pack(p.SHA256)
+	var missing *NotFoundError
+	if !errors.As(err, &missing) {
+		return sameOrConflict(p, kept, err)
+	}
+	return s.update(func(w *writer) error {
+		// Another goroutine may have saved the same pack since; the same again
+		// does no harm.
+		return w.putPack(key, p)
+	})
+}
+
+func (w *writer) putPack(key []byte, p Pack) error {
+	payload, err := record.WithBody(packHeader{p.Number, w.now}, p.Archive)
+	if err != nil {
+		return err
+	}
+	return w.put(bucketPacks, key, payload)
+}
+
+func sameOrConflict(p, kept Pack, err error) error {
+	if err == nil && kept.Number != p.Number {
+		return &ConflictError{Number: p.Number, Kept: kept.Number}
+	}
+	return err
+}
+
+// Pack gives a kept pack by its hash, or *NotFoundError.
+func (s *Store) Pack(sha256 string) (Pack, error) {
+	var out Pack
+	key, err := hex.DecodeString(sha256)
+	if err != nil || len(key) != 32 {
+		return Pack{}, &NotFoundError{Kind: kindPack, ID: sha256}
+	}
+	err = s.view(func(r reader) error {
+		p, err := r.get(bucketPacks, key)
+		if err != nil {
+			return err
+		}
+		if p == nil {
+			return &NotFoundError{Kind: kindPack, ID: sha256}
+		}
+		out, err = decodePack(key, p)
+		return err
+	})
+	return out, err
+}
+
+// Packs lists the packs that are kept, in no order of meaning.
+func (s *Store) Packs() ([]PackHead, error) {
+	var out []PackHead
+	err := s.view(func(r reader) error {
+		return r.all(bucketPacks, func(key, payload []byte) error {
+			var h packHeader
+			if err := record.HeadOf(payload, &h); err != nil {
+				return err
+			}
+			out = append(out, PackHead{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt})
+			return nil
+		})
+	})
+	return out, err
+}
+
+func decodePack(key, payload []byte) (Pack, error) {
+	var h packHeader
+	archive, err := record.SplitBody(payload, &h)
+	return Pack{Number: h.Number, SHA256: hex.EncodeToString(key), SavedAt: h.SavedAt, Archive: archive}, err
 }

@@ -191,14 +191,19 @@ func DeviceID(path string) (string, error) {
 // Names of the settings that the app keeps. A setting is any JSON value.
 const (
 	SettingTheme     = "theme"
+	SettingScale     = "scale" // how large everything is shown
 	SettingLanguage  = "language"
 	SettingLastPlace = "lastPlace"
 	SettingWindow    = "window"
-	SettingDraft     = "draft" // the form as it was typed, until it is saved or put aside
+	SettingWelcomed  = "welcomed" // the first start was gone through, or skipped
+	SettingDraft     = "draft"    // the form as it was typed, until it is saved or put aside
 
 	SettingOffice = "office" // who issues papers here, and where
 	SettingTries  = "tries"  // wrong passphrases since the last right one
 	SettingRates  = "rates"  // rates of currencies that the user gave
+
+	SettingKiosk      = "kiosk"      // whether visitors use the window alone, and the officer's code
+	SettingKioskTries = "kioskTries" // wrong codes since the last right one
 
 	SettingPack     = "pack"     // SHA-256 of the rule pack that was made active, "" for the built-in one
 	SettingPackKeys = "packKeys" // who signed the imported rule packs, by SHA-256
@@ -208,6 +213,8 @@ const (
 	SettingComparison = "comparison" // the comparison as it stands
 	SettingWeightings = "weightings" // weights that the user named
 	SettingScenarios  = "scenarios"  // how far the user moves a simulation to ask what if
+
+	SettingMirror = "mirror" // the second folder of snapshots: see SetMirror
 )
 
 // WindowSize is the value of SettingWindow, in device-independent pixels.

@@ -245,3 +245,10 @@ func (c checked) told(path string) Verified {
 	}
 	return v
 }
+
+// StoreID names the store, in each of its snapshots too.
+func (s *Store) StoreID() (string, error) {
+	var h head
+	err := s.view(func(r reader) (err error) { h, err = r.head(); return err })
+	return h.Store, err
+}

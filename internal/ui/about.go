@@ -13,7 +13,12 @@ func (w *window) about() {
 		w.failed(err)
 		return
 	}
-	about.Open(about.Params{
+	about.Open(w.aboutParams(book))
+}
+
+func (w *window) aboutParams(book *credits.Book) about.Params {
+	return about.Params{
 		Texts: w.desk.Texts(), Build: w.p.Build, Pack: w.desk.Pack(), Book: book, Show: w.shell.ShowPanel, Copy: w.Copy,
-	})
+		Welcome: w.welcome,
+	}
 }

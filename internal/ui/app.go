@@ -9,6 +9,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/domain"
@@ -48,6 +49,7 @@ type Opening struct {
 	Desk     *desk.Desk
 	Office   *issue.Office                 // nil: no paper can be made
 	Contacts *cabinet.Cabinet              // nil where nothing is kept
+	Kiosk    *kiosk.Door                   // between visitors and the officer; nil where nothing is kept
 	Saved    Saved                         // nil where nothing can be saved
 	Notice   *domain.Msg                   // said once the window is open: what was opened instead
 	Err      error                         // why no store could be opened; Desk may still compute
@@ -77,6 +79,7 @@ type Params struct {
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
 	Handed   func() string             // what a second start of the program hands over, "" for nothing
+	Kiosk    KioskTimes                // zero but in trials
 	Now      func() time.Time
 }
 
@@ -128,9 +131,15 @@ type window struct {
 	chips    chips
 	savedAt  time.Time
 	theme    string
-	currency string    // beside the dirham, "" for none
-	closing  time.Time // when it was asked to close with a form that is not saved
-	asked    int       // explanations asked for: only the last one is shown
+	scale    int              // of theme.Scales
+	size     store.WindowSize // as it is kept
+	place    string           // as it is kept
+	currency string           // beside the dirham, "" for none
+	closing  time.Time        // when it was asked to close with a form that is not saved
+	asked    int              // explanations asked for: only the last one is shown
+	stand    *stand           // while visitors use the window alone, nil else
+
+	listening bool // what is done to the window is heard
 }
 
 // begin shows the app, or first asks where the store could not be opened.
@@ -140,6 +149,18 @@ func (w *window) begin(o Opening) {
 		w.win.SetContent(w.gate(o))
 		return
 	}
+	if closed(o) {
+		w.take(o)
+		w.restoreLook()
+		w.restoreLanguage()
+		w.openKiosk(&stand{})
+		return
+	}
+	w.serve(o)
+}
+
+// serve shows the app to the officer.
+func (w *window) serve(o Opening) {
 	w.take(o)
 	w.restoreLook()
 	w.restoreLanguage()
@@ -148,7 +169,7 @@ func (w *window) begin(o Opening) {
 	w.build()
 	w.win.SetContent(w.shell.Content())
 	w.win.SetCloseIntercept(w.close)
-	w.shell.Open(shell.Home)
+	w.shell.Open(w.lastPlace())
 	w.status()
 	t, back := w.desk.Texts(), w.sim.Recover()
 	switch {
@@ -158,12 +179,16 @@ func (w *window) begin(o Opening) {
 		at, _ := w.sim.Aside()
 		w.shell.ShowNote(t.Text("app.back", "at", desk.Stamp(at)), t.Text("app.back.open"), w.resume)
 	}
-	if back {
+	if back && w.start != nil {
 		w.start.Refresh()
 	}
 	if file := w.p.File; file != "" {
 		w.p.File = "" // once, however often something is opened
 		w.receive(file)
+		return
+	}
+	if w.firstStart() {
+		w.welcome()
 	}
 }
 
@@ -171,26 +196,47 @@ func (w *window) build() {
 	t := w.desk.Texts()
 	w.do = w.thread()
 	w.away = exhibit.NewHost(exhibit.Params{
-		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Do: w.do, Now: w.p.Now,
+		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Kept: w.stand != nil, Do: w.do, Now: w.p.Now,
 	})
 	w.sim = simulate.New(simulate.Params{
-		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Now: w.p.Now, Do: w.do,
+		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Alone: w.stand != nil, Now: w.p.Now, Do: w.do,
 	})
 	w.sim.SetCurrency(w.second())
 	w.listenToSearch()
+	w.listenToScale()
 	w.shell = shell.New(shell.Params{
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
-		Chips: w.makeChips(),
-		Places: []shell.Place{
-			{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
-			{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
-			{ID: shell.Sector, Label: t.Text("place.sector"), Build: w.sector},
-			{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
-			{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
-			{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }},
-			{ID: shell.Rules, Label: t.Text("place.rules"), Build: func() shell.Page { return w.rules() }},
-		},
+		Chips:  w.makeChips(),
+		Keys:   w.keys(),
+		Moved:  w.rememberPlace,
+		Places: w.places(),
 	})
+}
+
+// keys are those that work wherever the focus is. Visitors who are alone do not leave
+// the full screen.
+func (w *window) keys() map[fyne.KeyName]func() {
+	all := map[fyne.KeyName]func(){fyne.KeyF1: w.showKeys, fyne.KeyF11: w.toggleFull}
+	if w.stand != nil {
+		delete(all, fyne.KeyF11)
+	}
+	return all
+}
+
+// places are the doors of the rail. Visitors who are alone have none to what is kept.
+func (w *window) places() []shell.Place {
+	t := w.desk.Texts()
+	all := []shell.Place{
+		{ID: shell.Home, Label: t.Text("place.home"), Build: w.home},
+		{ID: shell.Platforms, Label: t.Text("place.platforms"), Build: func() shell.Page { return w.sheets() }},
+		{ID: shell.Sector, Label: t.Text("place.sector"), Build: w.sector},
+		{ID: shell.Simulate, Label: t.Text("place.simulate"), Build: func() shell.Page { return w.sim }},
+		{ID: shell.Compare, Label: t.Text("place.compare"), Build: func() shell.Page { return w.comparison() }},
+	}
+	if w.stand == nil {
+		all = append(all, shell.Place{ID: shell.Files, Label: t.Text("place.files"), Build: func() shell.Page { return w.dossiers() }})
+	}
+	return append(all, shell.Place{ID: shell.Rules, Label: t.Text("place.rules"), Short: t.Text("place.rules.short"), Build: func() shell.Page { return w.rules() }})
 }
 
 // leaveDraft starts something else in Simuler. What was typed and not saved
@@ -294,7 +340,7 @@ func (w *window) close() {
 // leave closes the window; what is typed and not saved comes back at the next
 // start where there is a store.
 func (w *window) leave() {
-	w.rememberLook()
+	w.rememberSize()
 	w.keepTyped()
 	w.win.Close()
 }
@@ -309,9 +355,9 @@ func (w *window) setTheme(name string) {
 		name = w.p.Theme
 	}
 	w.theme = name
+	look := theme.Light()
 	if name == "dark" {
-		w.app.Settings().SetTheme(theme.Dark())
-		return
+		look = theme.Dark()
 	}
-	w.app.Settings().SetTheme(theme.Light())
+	w.app.Settings().SetTheme(look.Scaled(theme.Scales[w.scale].Factor))
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ import (
 type chips struct {
 	period  *kit.ChipButton
 	look    *kit.ChipButton
+	scale   *kit.ChipButton
 	money   *kit.ChipButton // nil where no rate is known
 	monthly bool
 }
@@ -23,21 +25,26 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	t := w.desk.Texts()
 	p := w.desk.Pack()
 	pack := kit.NewChipButton(kit.ChipLook{
-		Text: t.Text("chip.pack", "number", p.Number, "inForce", p.InForce), Dot: w.freshness(),
+		Text: t.Text("chip.pack", "number", p.Number, "inForce", p.InForce), Short: t.Text("chip.pack.short", "number", p.Number), Dot: w.freshness(),
 	}, w.about)
 	w.chips.period = kit.NewChipButton(kit.ChipLook{}, w.togglePeriod)
 	w.chips.look = kit.NewChipButton(kit.ChipLook{}, w.toggleTheme)
 	w.showThemeChip()
 	w.showPeriodChip()
-	all := []fyne.CanvasObject{kit.NewChipButton(kit.ChipLook{Text: t.Text("find.chip")}, w.search), pack, w.chips.period}
+	all := []fyne.CanvasObject{kit.NewChipButton(kit.ChipLook{Text: t.Text("find.chip"), Short: t.Text("find.title")}, w.search), pack, w.chips.period}
 	if w.office != nil {
 		w.chips.money = kit.NewChipButton(kit.ChipLook{}, w.nextCurrency)
 		w.showMoneyChip()
 		all = append(all, w.chips.money)
 	}
-	all = append(all, w.chips.look)
+	w.chips.scale = kit.NewChipButton(kit.ChipLook{}, w.nextScale)
+	w.showScaleChip()
+	all = append(all, w.chips.look, w.chips.scale)
 	if len(w.p.Others) > 0 {
-		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.language")}, w.nextLanguage))
+		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.language"), Short: strings.ToUpper(t.Lang())}, w.nextLanguage))
+	}
+	if w.stand != nil {
+		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("kiosk.chip")}, w.askCode))
 	}
 	return all
 }
@@ -110,6 +117,8 @@ func (w *window) status() {
 	t := w.desk.Texts()
 	lines := []string{t.Text("status.offline")}
 	switch {
+	case w.stand != nil:
+		lines = append(lines, t.Text("kiosk.status"))
 	case !w.desk.CanSave():
 		lines = append(lines, t.Text("status.readOnly"))
 		if at := w.opening.TakenAt; !at.IsZero() {
@@ -137,15 +146,6 @@ func (w *window) restoreLook() {
 	if w.desk.Setting(store.SettingTheme, &name) && w.p.Theme == "" {
 		w.setTheme(name)
 	}
-	var size store.WindowSize
-	if w.desk.Setting(store.SettingWindow, &size) && size.Width >= 640 && size.Height >= 400 {
-		w.win.Resize(fyne.NewSize(size.Width, size.Height))
-	}
-}
-
-func (w *window) rememberLook() {
-	s := w.win.Canvas().Size()
-	if err := w.desk.PutSetting(store.SettingWindow, store.WindowSize{Width: s.Width, Height: s.Height}); err != nil {
-		fyne.LogError("window size not kept", err)
-	}
+	w.restoreScale()
+	w.restoreSize()
 }

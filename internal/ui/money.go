@@ -17,7 +17,12 @@ import (
 // nextCurrency goes round dirhams alone and the currencies beside them.
 func (w *window) nextCurrency() {
 	all := append([]string{""}, w.office.Currencies()...)
-	w.currency = all[(slices.Index(all, w.currency)+1)%len(all)]
+	w.setCurrency(all[(slices.Index(all, w.currency)+1)%len(all)])
+}
+
+// setCurrency shows amounts in a currency beside the dirham, "" for none.
+func (w *window) setCurrency(code string) {
+	w.currency = code
 	w.showMoney()
 	if err := w.desk.PutSetting(store.SettingCurrency, w.currency); err != nil {
 		w.failed(err)
@@ -77,7 +82,7 @@ func (w *window) second() *currency.Second {
 func (w *window) rules() *rulebook.Page {
 	if w.book == nil {
 		p := rulebook.Params{
-			Desk: w.desk, Shell: w, Speak: w.choose, Light: w.freshness(), Fresh: w.fresh(), Rated: w.showMoney, Now: w.p.Now, Do: w.do,
+			Desk: w.desk, Shell: w, Speak: w.choose, Light: w.freshness(), Fresh: w.fresh(), Rated: w.showMoney, Kiosk: w.kioskCard, Now: w.p.Now, Do: w.do,
 		}
 		for _, t := range w.languages() {
 			p.Languages = append(p.Languages, kit.Option{ID: t.Lang(), Text: t.Text("chip.language")})

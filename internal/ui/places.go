@@ -19,7 +19,7 @@ import (
 
 func (w *window) home() shell.Page {
 	w.start = home.New(home.Params{
-		Desk: w.desk, Now: w.p.Now,
+		Desk: w.desk, Now: w.p.Now, Alone: w.stand != nil,
 		New:     func() { w.leaveDraft(w.sim.New) },
 		Start:   w.sample,
 		Open:    w.openSaved,
@@ -60,9 +60,13 @@ func (w *window) sector() shell.Page {
 	figures := intake.New(intake.Params{
 		Desk: w.desk, Shell: w, Exhibits: w.away, Changed: func() { page.Changed() }, Failed: w.failed, Do: w.do, Now: w.p.Now,
 	})
-	page = sector.New(sector.Params{
+	p := sector.Params{
 		Desk: w.desk, Shell: w, Copy: w.Copy, Do: w.do, Exhibits: w.away, Button: figures.Button, Fault: figures.Fault,
-	})
+	}
+	if w.stand != nil {
+		p.Button = nil
+	}
+	page = sector.New(p)
 	return page
 }
 

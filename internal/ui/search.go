@@ -6,7 +6,6 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
-	"atlasp2i/internal/domain"
 	"atlasp2i/internal/dossier"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/dossiers"
@@ -23,15 +22,13 @@ func (w *window) listenToSearch() {
 
 // search opens the one search over everything.
 func (w *window) search() {
-	on, office, sites, t := w.desk, w.office, w.desk.Comparable(), w.desk.Texts()
+	on, office, sites, places, t := w.desk, w.office, w.desk.Comparable(), w.places(), w.desk.Texts()
 	find.Open(find.Params{
-		Texts: t, Shell: w, Failed: w.failed, Do: w.do, Open: w.found, Contacts: w.contactsLike,
+		Texts: t, Shell: w, Failed: w.failed, Do: w.do, Open: w.found, Contacts: w.contactsLike, Alone: w.stand != nil,
 		Items: func() ([]find.Item, error) {
 			var out []find.Item
-			for _, id := range shell.Places() {
-				if key := "place." + id; t.Has(key) {
-					out = append(out, find.Item{Kind: find.Place, ID: id, Name: t.T(domain.M(key))})
-				}
+			for _, p := range places {
+				out = append(out, find.Item{Kind: find.Place, ID: p.ID, Name: p.Label})
 			}
 			for _, s := range sites {
 				out = append(out, find.Item{Kind: find.Site, ID: s.ID, Name: on.PlaceName(s.ID)})

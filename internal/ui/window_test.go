@@ -42,6 +42,9 @@ func openStore(t *testing.T) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	if err := s.PutSetting(store.SettingWelcomed, true); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -271,6 +274,7 @@ func TestClose_WithoutADraftIsAtOnce(t *testing.T) {
 func TestDraft_ComesBackAtTheNextStart(t *testing.T) {
 	r := opened(t)
 	r.draft("Centre")
+	r.w.shell.Open(shell.Home)
 	r.w.leave()
 	next := newRig(t, r.store)
 	next.w.begin(Opening{Desk: next.desk})

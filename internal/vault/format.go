@@ -29,9 +29,9 @@ const (
 
 // Cost is how much work argon2id does for a passphrase.
 type Cost struct {
-	Time    uint32 // passes
-	KiB     uint32 // memory
-	Threads uint8
+	Time    uint32 `json:"time"` // passes
+	KiB     uint32 `json:"kib"`  // memory
+	Threads uint8  `json:"threads"`
 }
 
 // Standard takes about 0.3 s on a laptop with two free cores, 0.7 s on one.

@@ -299,10 +299,13 @@ func open(k key, sealed, with []byte) ([]byte, error) {
 
 func (r *Ring) fill(b []byte) error { _, err := io.ReadFull(r.random, b); return err }
 
-func (h header) derive(passphrase string) key {
-	p := normal(passphrase)
+func (h header) derive(passphrase string) key { return h.cost.derive(passphrase, h.salt[:]) }
+
+// derive makes a key of a secret.
+func (c Cost) derive(secret string, salt []byte) key {
+	p := normal(secret)
 	defer clear(p)
-	out := argon2.IDKey(p, h.salt[:], h.cost.Time, h.cost.KiB, h.cost.Threads, keySize)
+	out := argon2.IDKey(p, salt, c.Time, c.KiB, c.Threads, keySize)
 	defer clear(out)
 	return key(out)
 }

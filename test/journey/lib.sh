@@ -65,8 +65,11 @@ until_true() {
 }
 
 # launch PROGRAM ARGUMENT...: starts it and waits for its window to be there, to
-# be painted and to have stopped changing.
+# be painted and to have stopped changing. Where nothing is kept yet the program
+# asks three things first: they are skipped, as a user does.
 launch() {
+  local first=
+  [ -e "$STORE" ] || first=yes
   : >"$WORK/app.log"
   cp "$WORK/screen/Xvfb_screen0" "$WORK/empty"
   "$@" >>"$WORK/app.log" 2>&1 &
@@ -74,6 +77,7 @@ launch() {
   until_true 20 "the window" has_window "$APP"
   until_true 10 "the first picture" painted
   settle
+  [ -z "$first" ] || key Escape
 }
 
 painted() { ! cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/empty"; }

@@ -11,24 +11,39 @@ import (
 
 // The commands, each of two words.
 const (
-	check = "store check"
+	check    = "store check"
+	snapshot = "store snapshot"
+	restore  = "store restore"
 )
 
 // Words are the commands of this room.
-var Words = []string{check}
+var Words = []string{check, snapshot, restore}
 
 // Params is what the commands need of the program.
 type Params struct {
 	// Options say where the store at a path is; "" is the user's own. Nothing is made.
 	Options func(store string) (store.Options, error)
+
+	// Device is the id of this laptop, made at its first use: for what changes a store.
+	Device func(store string) (string, error)
 }
 
 // Flags are what was asked for beside the words of a command.
-type Flags struct{}
+type Flags struct {
+	to     call.Option // of snapshot
+	dryRun bool        // of restore
+}
 
 // Declare tells the flag package which flags a command of this room has beside
 // those of all.
-func (f *Flags) Declare(_ *flag.FlagSet, _ string) {}
+func (f *Flags) Declare(fs *flag.FlagSet, word string) {
+	switch word {
+	case snapshot:
+		fs.Var(&f.to, "to", "")
+	case restore:
+		fs.BoolVar(&f.dryRun, "dry-run", false, "")
+	}
+}
 
 // Job is one run of a command.
 type Job struct {
@@ -40,5 +55,14 @@ type Job struct {
 // Run runs the command of Words. It returns *call.UsageError and *domain.Problem
 // where words are refused, and the errors of the store.
 func Run(j Job, word string, args []string) error {
-	return map[string]func([]string) error{check: j.check}[word](args)
+	return map[string]func([]string) error{check: j.check, snapshot: j.snapshot, restore: j.restore}[word](args)
+}
+
+// options say where the store is that a command changes.
+func (j Job) options() (store.Options, error) {
+	o, err := j.Options(j.Store)
+	if err == nil {
+		o.Device, err = j.Device(j.Store)
+	}
+	return o, err
 }

@@ -15,6 +15,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/store/keyring"
+	"atlasp2i/internal/store/mirror"
 	"atlasp2i/internal/vault"
 )
 
@@ -65,6 +66,8 @@ type Params struct {
 	Terms *formalities.Book // wordings and purposes of consent
 	Now   func() time.Time
 	Sleep func(ctx context.Context, d time.Duration) error // nil: until d is over or ctx is done
+
+	Mirror func() mirror.State // the second folder of snapshots; nil: there is none
 }
 
 // State is what can be done with contacts.
@@ -96,7 +99,7 @@ type room struct {
 	names   map[store.ID]string
 	unread  int // contacts that the keys do not open
 	strayed int // erasures that only the keys knew of
-	tries   tries
+	tries   vault.Tries
 }
 
 // New makes a cabinet, locked.
@@ -106,6 +109,9 @@ func New(p Params) *Cabinet {
 	}
 	if p.Sleep == nil {
 		p.Sleep = sleep
+	}
+	if p.Mirror == nil {
+		p.Mirror = func() mirror.State { return mirror.State{} }
 	}
 	return &Cabinet{p, &room{}}
 }

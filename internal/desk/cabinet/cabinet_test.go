@@ -304,7 +304,7 @@ func TestCabinet_WrongPassphraseIsSlowed(t *testing.T) {
 		b.clock.moved(d)
 		return ctx.Err()
 	}
-	if err := b.Unlock(ctx, pass); !errors.Is(err, context.Canceled) || b.slept[len(b.slept)-1] != longestWait {
+	if err := b.Unlock(ctx, pass); !errors.Is(err, context.Canceled) || b.slept[len(b.slept)-1] != vault.LongestWait {
 		t.Errorf("%v after %v", err, b.slept)
 	}
 	b.clock.moved(2 * time.Hour)

@@ -11,30 +11,6 @@ import (
 	"atlasp2i/internal/vault"
 )
 
-// longestWait bounds the wait after wrong passphrases: somebody who forgot theirs
-// must still be able to try, and a guesser gains nothing more from waiting longer.
-const longestWait = 30 * time.Second
-
-// tries counts the wrong passphrases since the last right one. It is kept in the
-// store, so that starting the program again does not reset it.
-type tries struct {
-	Count int       `json:"count"`
-	At    time.Time `json:"at"` // of the last one, UTC
-}
-
-// wait is how long the next try has to wait: 1, 2, 4 seconds and so on from the
-// last one. A clock that was set back shortens nothing.
-func (t tries) wait(now time.Time) time.Duration {
-	if t.Count <= 0 {
-		return 0
-	}
-	whole := longestWait
-	if t.Count <= 5 { // 16 s; the next doubling is beyond the longest
-		whole = time.Second << (t.Count - 1)
-	}
-	return min(whole, max(0, whole-now.Sub(t.At)))
-}
-
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -102,14 +78,14 @@ func (c *Cabinet) Unlock(ctx context.Context, pass string) error {
 
 // try runs what asks for a passphrase, slowed by the wrong ones before it.
 func (c *Cabinet) try(ctx context.Context, ask func() error) error {
-	var kept tries
+	var kept vault.Tries
 	if _, err := c.p.Store.Setting(store.SettingTries, &kept); err != nil {
 		return err
 	}
 	if kept.Count > c.tries.Count { // a store that is only read keeps none
 		c.tries = kept
 	}
-	if d := c.tries.wait(c.p.Now().UTC()); d > 0 {
+	if d := c.tries.Wait(c.p.Now().UTC()); d > 0 {
 		if err := c.p.Sleep(ctx, d); err != nil {
 			return err
 		}
@@ -117,9 +93,9 @@ func (c *Cabinet) try(ctx context.Context, ask func() error) error {
 	err := ask()
 	switch {
 	case errors.Is(err, vault.ErrPassphrase):
-		c.tries = tries{c.tries.Count + 1, c.p.Now().UTC()}
+		c.tries = c.tries.After(c.p.Now())
 	case err == nil:
-		c.tries = tries{}
+		c.tries = vault.Tries{}
 	default:
 		return err
 	}
@@ -179,7 +155,7 @@ func (c *Cabinet) Abandon() (int, error) {
 	if err := c.p.Keys.Discard(); err != nil {
 		return len(list), err
 	}
-	c.tries = tries{} // of a passphrase that is no more
+	c.tries = vault.Tries{} // of a passphrase that is no more
 	return len(list), c.p.Store.PutSetting(store.SettingTries, c.tries)
 }
 

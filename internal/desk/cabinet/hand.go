@@ -19,6 +19,7 @@ import (
 type Left struct {
 	Papers      []string // numbers of issued papers: their figures stay, the name on them goes
 	Simulations []Named  // that were attached
+	Copy        string   // the second folder, where its keys still open the person until it is there again; "" where not
 }
 
 // Named is a simulation.
@@ -35,6 +36,9 @@ func (l Left) Msgs() []domain.Msg {
 	}
 	if n := len(l.Simulations); n > 0 {
 		out = append(out, domain.M("cabinet.left.simulations", "count", n))
+	}
+	if l.Copy != "" {
+		out = append(out, domain.M("cabinet.left.copy", "folder", l.Copy))
 	}
 	return out
 }
@@ -67,7 +71,11 @@ func (c *Cabinet) Erase(id string) (Left, error) {
 			return err
 		}
 		c.index.Remove(id)
-		return c.p.Keys.Destroy(id)
+		err = c.p.Keys.Destroy(id)
+		if is := c.p.Mirror(); is.KeysBehind {
+			out.Copy = is.Dir
+		}
+		return err
 	})
 	var stale *keyring.StaleCopyError
 	if err != nil && !errors.As(err, &stale) {

@@ -33,6 +33,7 @@ type Options struct {
 	Random   io.Reader  // crypto/rand.Reader outside tests
 	Cost     vault.Cost // zero: vault.Standard
 	ReadOnly bool       // nothing is written, not even to mend a copy
+	Changed  func()     // called when the keys on the disk are others, for copies further away; it must not call back; may be nil
 }
 
 // State is what can be done with contacts.
@@ -55,7 +56,12 @@ type Keyring struct {
 }
 
 // Find looks where the ring would be. It reads nothing yet.
-func Find(o Options) *Keyring { return &Keyring{o: o} }
+func Find(o Options) *Keyring {
+	if o.Changed == nil {
+		o.Changed = func() {}
+	}
+	return &Keyring{o: o}
+}
 
 // State says whether there is a ring and whether it is unlocked. It returns the
 // error of a folder that cannot be read.
@@ -123,6 +129,7 @@ func (k *Keyring) Unlock(passphrase string) error {
 	k.troubles = nil
 	if !k.o.ReadOnly {
 		k.mend(best, found)
+		k.o.Changed()
 	}
 	return nil
 }
@@ -229,6 +236,7 @@ func (k *Keyring) Discard() error {
 	defer k.mu.Unlock()
 	k.forget()
 	k.troubles = nil
+	defer k.o.Changed()
 	var failed error
 	for _, name := range k.names() {
 		failed = errors.Join(failed, disk.Shred(name), disk.Shred(name+disk.Temp))
@@ -278,6 +286,7 @@ func (k *Keyring) keep(ring *vault.Ring) error {
 	}
 	k.forget()
 	k.ring = ring
+	defer k.o.Changed()
 	return errors.Join(k.stale(k.o.Path+disk.Old, left), k.stale(k.o.Copy, disk.ReplaceShredding(k.o.Copy, data)))
 }
 

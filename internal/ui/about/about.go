@@ -31,6 +31,8 @@ type Params struct {
 	Book  *credits.Book
 	Show  func(kit.PanelSpec) // shows a panel in the place of the one that is open
 	Copy  func(text string)
+
+	Welcome func() // goes through the first start again
 }
 
 // Open shows the panel.
@@ -43,6 +45,7 @@ func Open(p Params) {
 	}
 	rows = append(rows, kit.NewParagraph(t.Text("about.offline"), kit.MutedText),
 		kit.HStack(0, kit.NewButton(kit.Secondary, t.Text("about.copy"), func() { p.Copy(strings.Join(said, "\n")) })),
+		kit.Flow(18, kit.NewButton(kit.Link, t.Text("keys.title"), func() { OpenKeys(p) }), kit.NewButton(kit.Link, t.Text("welcome.again"), p.Welcome)),
 		kit.NewRule(),
 		kit.NewText(t.Text("about.data"), kit.CardTitleText), list(p, credits.Map, credits.Font))
 	for _, c := range p.Book.Components {

@@ -250,6 +250,9 @@ func (pg *Page) Reveal(o fyne.CanvasObject) {
 	pg.right.table.reveal(o)
 }
 
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return pg.split.ScrollPage(down) }
+
 // HeaderLeft is nothing.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
 

@@ -129,7 +129,7 @@ func (pg *Page) locked() fyne.CanvasObject {
 		kit.NewParagraph(t.Text("dossiers.locked.text"), kit.BodyText),
 		kit.NewField(kit.FieldSpec{Label: t.Text("dossiers.pass"), Input: pass, Width: secretWide}),
 		said.box,
-		kit.HStack(14, button, kit.NewButton(kit.Link, t.Text("dossiers.forgotten"), pg.forgotten)),
+		kit.Flow(14, button, kit.NewButton(kit.Link, t.Text("dossiers.forgotten"), pg.forgotten)),
 	)
 }
 

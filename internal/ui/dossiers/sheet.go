@@ -2,7 +2,6 @@ package dossiers
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/layout"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/i18n"
@@ -182,5 +181,5 @@ func (s *sheet) notes() fyne.CanvasObject {
 
 // spaced puts buttons beside each other, from the left.
 func spaced(gap float32, objects ...fyne.CanvasObject) fyne.CanvasObject {
-	return kit.HStack(gap, append(objects, layout.NewSpacer())...)
+	return kit.Flow(gap, objects...)
 }

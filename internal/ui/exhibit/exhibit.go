@@ -39,6 +39,7 @@ func New(h *Host, s Spec) fyne.CanvasObject {
 func Button(h *Host, s Spec) *kit.Button {
 	var b *kit.Button
 	b = kit.NewButton(kit.Link, h.p.Texts.Text("exhibit.menu"), func() { Menu(b, h.actions(s)) })
+	b.Hidden = h.p.Kept
 	return b
 }
 

@@ -32,6 +32,7 @@ type Params struct {
 	Toast  func(text, action string, act func())
 	Copy   func(text string)    // puts a text on the clipboard and says so
 	Open   func(*url.URL) error // shows a folder
+	Kept   bool                 // nothing is given away: exhibits are only looked at
 	Do     func(func())         // runs a function on the window's thread
 	Now    func() time.Time
 }

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/desk"
@@ -119,7 +118,7 @@ func (pg *Page) actions() {
 	for _, b := range pg.buttons {
 		objects = append(objects, b)
 	}
-	pg.bar.Objects = []fyne.CanvasObject{kit.HStack(8, append(objects, layout.NewSpacer())...)}
+	pg.bar.Objects = []fyne.CanvasObject{kit.Flow(8, objects...)}
 	pg.bar.Refresh()
 	pg.enable()
 }

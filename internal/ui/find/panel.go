@@ -27,6 +27,7 @@ type Params struct {
 	// Contacts gives those that match a text; false while they are locked.
 	Contacts func(text string) ([]*dossier.Dossier, bool)
 	Open     func(Item)
+	Alone    bool // a visitor uses the window alone: only what is public is named
 	Failed   func(error)
 	Do       func(func()) // runs a function on the window's thread
 }
@@ -49,7 +50,11 @@ func Open(p Params) { open(p) }
 
 func open(p Params) *panel {
 	pl := &panel{p: p, t: p.Texts, worker: &parts.Worker{Do: p.Do}, body: kit.VStack(2)}
-	pl.entry = kit.NewEntry(pl.t.Text("find.hint"))
+	hint := "find.hint"
+	if p.Alone {
+		hint = "find.hint.alone"
+	}
+	pl.entry = kit.NewEntry(pl.t.Text(hint))
 	pl.entry.Changed = func(string) { pl.chosen = 0; pl.show() }
 	pl.entry.OnSubmitted = func(string) { pl.press(pl.chosen) }
 	pl.entry.Step = func(_ string, up int) (string, bool) { pl.choose(pl.chosen - up); return "", false }

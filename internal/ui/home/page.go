@@ -17,6 +17,7 @@ import (
 type Params struct {
 	Desk    *desk.Desk
 	Now     func() time.Time
+	Alone   bool                                                    // a visitor uses the window alone: nothing that is kept is shown
 	New     func()                                                  // start an empty simulation
 	Start   func(desk.Draft)                                        // open a sample
 	Open    func(store.ID)                                          // open a saved simulation
@@ -54,13 +55,14 @@ func New(p Params) *Page {
 	pg.table.Underlined = true
 	pg.foot = kit.NewParagraph(t.Text("home.answers.wait"), kit.MutedText)
 	pg.recent = kit.VStack(10)
-	pg.answers = kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), pg.table, pg.foot)
+	pg.answers = kit.VStack(12, kit.NewText(t.Text("home.answers"), kit.CardTitleText), kit.Wide(pg.table), pg.foot)
 	answersCard := kit.NewCard(pg.answers)
 	recentCard := kit.NewCard(kit.VStack(12, kit.NewText(t.Text("home.recent"), kit.CardTitleText), pg.recent))
-	pg.content = kit.VStackFill(20,
-		pg.doors(),
-		kit.Columns(16, 300, []float32{0.72, 0.28}, answersCard, recentCard),
-	)
+	below := kit.Columns(16, 300, []float32{0.72, 0.28}, answersCard, recentCard)
+	if p.Alone {
+		below = kit.VStack(0, answersCard)
+	}
+	pg.content = kit.VStackFill(20, pg.doors(), below)
 	pg.fold()
 	go pg.compute()
 	return pg
@@ -80,9 +82,11 @@ func (pg *Page) doors() fyne.CanvasObject {
 		door("compare", "compare", "home.door.compare.text", false, pg.p.Compare),
 		door("platforms", "sites", "home.door.sites.text", false, pg.p.Sites),
 	}
-	if pg.p.Contact != nil {
+	switch {
+	case pg.p.Alone:
+	case pg.p.Contact != nil:
 		doors = append(doors, door("files", "contact", "home.door.contact.text", false, pg.p.Contact))
-	} else {
+	default:
 		doors = append(doors, door("files", "saved", saved, false, pg.p.Saved))
 	}
 	return kit.Columns(16, 230, nil, doors...)

@@ -105,7 +105,7 @@ func (im *Importer) show(in *desk.Intake, book *figures.Book) {
 // fill shows the page again, with what was chosen.
 func (im *Importer) fill(room *fyne.Container) {
 	t, p := im.t, im.preview
-	chips := kit.HStack(8)
+	chips := kit.Flow(8)
 	for i, f := range filters {
 		n := p.counted(i)
 		if n == 0 && i > 0 {

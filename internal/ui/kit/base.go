@@ -98,6 +98,28 @@ func ScrollTo(s *container.Scroll, o fyne.CanvasObject) {
 	}
 }
 
+// ScrollPage moves a scroll by a page, down or up; false where it cannot move so.
+func ScrollPage(s *container.Scroll, down bool) bool {
+	const part = 0.85 // of what is seen: the rest stays, to go on reading from
+	last := max(s.Content.MinSize().Height-s.Size().Height, 0)
+	to := s.Offset.Y - part*s.Size().Height
+	if down {
+		to = s.Offset.Y + part*s.Size().Height
+	}
+	to = min(max(to, 0), last)
+	if to == s.Offset.Y {
+		return false
+	}
+	s.ScrollToOffset(fyne.NewPos(s.Offset.X, to))
+	return true
+}
+
+// Pager is a page that scrolls in parts of its own: it moves one of them by a
+// page, false where none can move so.
+type Pager interface {
+	ScrollPage(down bool) bool
+}
+
 // scrollBy is how far a view of some height must move down to show what
 // begins at top. What is taller than the view is shown from its top.
 func scrollBy(top, tall, view float32) float32 {
@@ -121,6 +143,12 @@ func PassKey(from fyne.CanvasObject, ev *fyne.KeyEvent) {
 	if f := c.OnTypedKey(); f != nil {
 		f(ev)
 	}
+}
+
+// WindowKey is whether a key without Ctrl is the window's own, also while a line
+// is typed into: Escape, the help and the full screen.
+func WindowKey(name fyne.KeyName) bool {
+	return name == fyne.KeyEscape || name == fyne.KeyF1 || name == fyne.KeyF11
 }
 
 // Icon is one of our line icons, by the name of its file.

@@ -139,6 +139,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 // ChipLook is what a chip shows.
 type ChipLook struct {
 	Text   string
+	Short  string              // the text where there is little room; "" is Text
 	Dot    fyne.ThemeColorName // a coloured point before the text; "" is none
 	Active bool                // the chosen one of a row of chips
 }
@@ -172,7 +173,8 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 // ChipButton is a chip that can be pressed.
 type ChipButton struct {
 	Pressable
-	look ChipLook
+	look  ChipLook
+	short bool
 }
 
 // NewChipButton makes a chip that can be pressed.
@@ -191,9 +193,38 @@ func (c *ChipButton) Set(look ChipLook) {
 	}
 }
 
+// Shorten shows the short text, or the full one again.
+func (c *ChipButton) Shorten(on bool) {
+	if c.short != on {
+		c.short = on
+		c.Refresh()
+	}
+}
+
+// Saved is by how much the chip is narrower than with its full text.
+func (c *ChipButton) Saved() float32 {
+	style := chipStyle(c.look)
+	return style.measure(c.look.Text).Width - style.measure(c.shown().Text).Width
+}
+
+func (c *ChipButton) shown() ChipLook {
+	look := c.look
+	if c.short && look.Short != "" {
+		look.Text = look.Short
+	}
+	return look
+}
+
 // CreateRenderer is for Fyne.
 func (c *ChipButton) CreateRenderer() fyne.WidgetRenderer {
-	return newChipFace(c, func() ChipLook { return c.look }, func() (bool, bool) { return c.Hovered(), c.Ringed() })
+	return newChipFace(c, c.shown, func() (bool, bool) { return c.Hovered(), c.Ringed() })
+}
+
+func chipStyle(look ChipLook) Style {
+	if look.Active {
+		return Style{theme.SizeMuted, theme.ColorPrimary, true}
+	}
+	return MutedText
 }
 
 // newChipFace draws both kinds of chip.
@@ -202,12 +233,7 @@ func newChipFace(w fyne.Widget, look func() ChipLook, state func() (hovered, rin
 	dot := canvas.NewCircle(color.Transparent)
 	word := canvas.NewText("", nil)
 	ring := newRing()
-	style := func() Style {
-		if look().Active {
-			return Style{theme.SizeMuted, theme.ColorPrimary, true}
-		}
-		return MutedText
-	}
+	style := func() Style { return chipStyle(look()) }
 	lead := func() float32 {
 		if look().Dot == "" {
 			return Px(12)

@@ -12,6 +12,7 @@
 //	VStack(gap, objects...)                  below each other; layout.NewSpacer() stretches
 //	VStackFill(gap, objects...)              the last one takes the height left
 //	HStack(gap, objects...)                  beside each other, centred; spacers stretch
+//	Flow(gap, objects...)                    beside each other, in further rows where there is no room
 //	Columns(gap, narrow, shares, objects...) shares of the width, equal height; rows where narrow
 //	Sides(gap, left, narrow, a, b)           fixed left, rest right; below each other where narrow
 //	Ends(gap, a, b)                          a left, b right, from the top; b below where narrow

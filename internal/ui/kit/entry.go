@@ -127,10 +127,10 @@ func (e *Entry) FocusLost() {
 	}
 }
 
-// TypedKey steps with the arrows and hands Escape to the window.
+// TypedKey steps with the arrows and hands the window its keys.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
-	case ev.Name == fyne.KeyEscape:
+	case WindowKey(ev.Name):
 		PassKey(e, ev)
 	case ev.Name == fyne.KeyUp && e.Step != nil:
 		e.step(1)

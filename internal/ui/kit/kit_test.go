@@ -90,7 +90,7 @@ func TestTabs_KeysAndMouse(t *testing.T) {
 	for _, name := range []fyne.KeyName{fyne.KeyLeft, fyne.KeyRight, fyne.KeyEnd, fyne.KeyRight, fyne.KeyHome} {
 		tabs.TypedKey(key(name))
 	}
-	test.TapAt(tabs, fyne.NewPos(tabs.ends[0]+tabs.gap+2, 10))
+	test.TapAt(tabs, fyne.NewPos(tabs.ends[0].X+tabs.gap+2, 10))
 	want := []int{1, 2, 0, 1}
 	if len(seen) != len(want) {
 		t.Fatalf("views %v, wanted %v", seen, want)

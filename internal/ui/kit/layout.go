@@ -279,10 +279,6 @@ func (s *sides) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
 }
 
-// Wide lets an object that needs more width than there is, such as a
-// statement over many years, be scrolled sideways.
-func Wide(o fyne.CanvasObject) *container.Scroll { return container.NewHScroll(o) }
-
 // Ends puts a at the left and b at the right of one line, both from its top;
 // where they do not fit beside each other, b goes below.
 func Ends(gap float32, a, b fyne.CanvasObject) *fyne.Container {
@@ -294,16 +290,86 @@ type ends struct {
 	below bool
 }
 
+// Natural is the width an object would like to have: more than its least where
+// it can do with less by standing in rows.
+func Natural(o fyne.CanvasObject) float32 {
+	if c, ok := o.(*fyne.Container); ok {
+		if f, ok := c.Layout.(*flow); ok {
+			return f.natural(c.Objects)
+		}
+	}
+	if n, ok := o.(interface{ Natural() float32 }); ok {
+		return n.Natural()
+	}
+	return o.MinSize().Width
+}
+
+// Flow puts objects beside each other at their own width, gap design pixels
+// apart, and goes on in further rows where the width is not enough.
+func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flow{gap: gap}, objects...)
+}
+
+type flow struct{ gap, width float32 }
+
+func (f *flow) natural(all []fyne.CanvasObject) float32 {
+	return (&hstack{gap: f.gap}).MinSize(all).Width
+}
+
+// walk gives the place of each object at a width, and the height of all rows.
+func (f *flow) walk(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
+	y := float32(0)
+	for from := 0; from < len(objects); {
+		to, x, tall := from, float32(0), float32(0)
+		for ; to < len(objects); to++ {
+			m := objects[to].MinSize()
+			if to > from && width > 0 && x+m.Width > width+0.5 {
+				break
+			}
+			x, tall = x+m.Width+Px(f.gap), max(tall, m.Height)
+		}
+		x = 0
+		for _, o := range objects[from:to] {
+			m := o.MinSize()
+			put(o, fyne.NewPos(x, y+(tall-m.Height)/2), m)
+			x += m.Width + Px(f.gap)
+		}
+		y += tall + Px(f.gap)
+		from = to
+	}
+	return max(y-Px(f.gap), 0)
+}
+
+// Layout is for Fyne.
+func (f *flow) Layout(all []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.walk(shown(all), size.Width, func(o fyne.CanvasObject, at fyne.Position, s fyne.Size) {
+		o.Move(at)
+		o.Resize(s)
+	})
+}
+
+// MinSize is for Fyne: the height follows the width that the rows have.
+func (f *flow) MinSize(all []fyne.CanvasObject) fyne.Size {
+	objects := shown(all)
+	m := fyne.NewSize(0, f.walk(objects, f.width, func(fyne.CanvasObject, fyne.Position, fyne.Size) {}))
+	for _, o := range objects {
+		m.Width = max(m.Width, o.MinSize().Width)
+	}
+	return m
+}
+
 // Layout is for Fyne.
 func (e *ends) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	e.below = a.Width+Px(e.gap)+b.Width > size.Width
+	b := o[1].MinSize()
+	b.Width = Natural(o[1])
+	e.below = Natural(o[0])+Px(e.gap)+b.Width > size.Width
 	if e.below {
 		tall := widthFirst(o[0], size.Width)
 		o[0].Move(fyne.Position{})
 		o[0].Resize(fyne.NewSize(size.Width, tall))
 		o[1].Move(fyne.NewPos(0, tall+Px(e.gap)))
-		o[1].Resize(fyne.NewSize(min(b.Width, size.Width), b.Height))
+		o[1].Resize(fyne.NewSize(min(b.Width, size.Width), widthFirst(o[1], min(b.Width, size.Width))))
 		return
 	}
 	wide := size.Width - b.Width - Px(e.gap)

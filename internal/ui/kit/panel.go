@@ -59,6 +59,9 @@ func (p *SlideOver) Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// ScrollPage moves the content by a page.
+func (p *SlideOver) ScrollPage(down bool) bool { return ScrollPage(p.scroll, down) }
+
 // SetToast says something at the foot of the panel, which would hide what is said
 // below it; nil ends it.
 func (p *SlideOver) SetToast(t *Toast) {
@@ -69,7 +72,8 @@ func (p *SlideOver) SetToast(t *Toast) {
 // layoutToast centres what is said on the panel; longer than that, it goes on to
 // the left of it.
 func (p *SlideOver) layoutToast(s fyne.Size) {
-	m, in := p.toast.MinSize(), Px(24)
+	in := Px(24)
+	m := p.toast.Fit(s.Width - 2*in)
 	left := min(s.Width-(p.wide()+m.Width)/2, s.Width-in-m.Width)
 	p.toast.Resize(m)
 	p.toast.Move(fyne.NewPos(max(left, 0), s.Height-m.Height-in))
@@ -156,13 +160,20 @@ func (sideRoom) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // to undo.
 type Toast struct {
 	widget.BaseWidget
-	text   *Text
+	text   *Paragraph
 	action *toastAction
 }
 
+// Space around and inside of a toast in design pixels.
+const (
+	toastSide  = 18
+	toastInset = 10
+	toastGap   = 20 // before the action
+)
+
 // NewToast makes a message; an empty action shows none.
 func NewToast(text, action string, act func()) *Toast {
-	t := &Toast{text: NewText(text, Style{theme.SizeBody, theme.ColorOnToast, false})}
+	t := &Toast{text: NewParagraph(text, Style{theme.SizeBody, theme.ColorOnToast, false})}
 	t.action = &toastAction{word: action}
 	t.action.OnTapped = act
 	t.action.Init(t.action)
@@ -173,28 +184,56 @@ func NewToast(text, action string, act func()) *Toast {
 	return t
 }
 
-// Action presses the action.
-func (t *Toast) Action() { t.action.press() }
+// Action presses the action, where there is one.
+func (t *Toast) Action() {
+	if t.action.Visible() {
+		t.action.press()
+	}
+}
 
 // CreateRenderer is for Fyne.
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(col(theme.ColorToast))
-	row := HStack(20, t.text, t.action)
-	f := &face{objects: []fyne.CanvasObject{ground, row}}
+	f := &face{objects: []fyne.CanvasObject{ground, t.text, t.action}}
 	f.layout = func(s fyne.Size) {
 		ground.CornerRadius = dim(theme.SizeFieldEdge)
 		ground.Resize(s)
-		row.Move(fyne.NewPos(Px(18), Px(10)))
-		row.Resize(s.SubtractWidthHeight(2*Px(18), 2*Px(10)))
+		side, act := Px(toastSide), t.actionWide()
+		tall := t.text.MinSize().Height
+		t.text.Move(fyne.NewPos(side, (s.Height-tall)/2))
+		t.text.Resize(fyne.NewSize(max(s.Width-2*side-act, 0), tall))
+		m := t.action.MinSize()
+		t.action.Move(fyne.NewPos(s.Width-side-m.Width, (s.Height-m.Height)/2))
+		t.action.Resize(m)
 	}
-	f.min = func() fyne.Size { return row.MinSize().AddWidthHeight(2*Px(18), 2*Px(10)) }
+	f.min = func() fyne.Size {
+		return fyne.NewSize(t.text.MinSize().Width+t.actionWide()+2*Px(toastSide), t.text.MinSize().Height+2*Px(toastInset))
+	}
 	f.refresh = func() {
 		ground.FillColor = col(theme.ColorToast)
 		f.layout(t.Size())
-		ground.Refresh()
-		row.Refresh()
+		for _, o := range f.objects {
+			o.Refresh()
+		}
 	}
 	return f
+}
+
+// actionWide is what the action takes of the width.
+func (t *Toast) actionWide() float32 {
+	if !t.action.Visible() {
+		return 0
+	}
+	return t.action.MinSize().Width + Px(toastGap)
+}
+
+// Fit gives the size of the message where it may be most wide: a longer one goes on
+// in further lines.
+func (t *Toast) Fit(most float32) fyne.Size {
+	around := t.actionWide() + 2*Px(toastSide)
+	wide := min(t.text.style.measure(t.text.text).Width+1, most-around)
+	t.text.Resize(fyne.NewSize(wide, t.text.MinSize().Height))
+	return fyne.NewSize(wide+around, t.text.MinSize().Height+2*Px(toastInset))
 }
 
 // toastAction is the pressable word of a toast.

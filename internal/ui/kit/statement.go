@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -247,4 +248,23 @@ func (s *Statement) cellStyle(row Row, c Cell) Style {
 		return TableMuted
 	}
 	return TableText
+}
+
+// Wide lets an object that needs more width than there is, such as a statement
+// over many years, be scrolled sideways. A statement brings the figure that the
+// keyboard is on into view.
+func Wide(o fyne.CanvasObject) *container.Scroll {
+	scroll := container.NewHScroll(o)
+	if s, ok := o.(*Statement); ok {
+		s.Moved = func(left, right float32) { Follow(scroll, left, right) }
+	}
+	return scroll
+}
+
+// Follow scrolls sideways as little as shows what lies between two edges.
+func Follow(s *container.Scroll, left, right float32) {
+	x := min(max(s.Offset.X, right-s.Size().Width), left)
+	if x != s.Offset.X {
+		s.ScrollToOffset(fyne.NewPos(x, s.Offset.Y))
+	}
 }

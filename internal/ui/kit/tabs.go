@@ -15,8 +15,8 @@ type Tabs struct {
 
 	labels   []string
 	selected int
-	ends     []float32 // right edge of each label
-	gap      float32   // between two labels, as laid out
+	ends     []fyne.Position // right end of each label, under it
+	gap      float32         // between two labels, as laid out
 }
 
 // NewTabs makes a row of tabs, the first one chosen.
@@ -60,7 +60,7 @@ func (t *Tabs) Tapped(ev *fyne.PointEvent) {
 	t.byMouse = true
 	t.takeFocus()
 	for i, end := range t.ends {
-		if ev.Position.X <= end+t.gap/2 {
+		if ev.Position.X <= end.X+t.gap/2 && ev.Position.Y <= end.Y && ev.Position.Y >= end.Y-tabTall() {
 			t.Select(i)
 			return
 		}
@@ -99,6 +99,34 @@ func (t *Tabs) fit(width float32) float32 {
 	return min(max(width/float32(max(len(t.labels)-1, 1)), Px(tabGapMin)), Px(tabGap))
 }
 
+// Natural is the width at which all labels stand in one row.
+func (t *Tabs) Natural() float32 {
+	wide := Px(tabGapMin) * float32(max(len(t.labels)-1, 0))
+	for _, label := range t.labels {
+		wide += LinkText.measure(label).Width
+	}
+	return wide
+}
+
+// rows are the labels of each row at a width: one row where they fit, as always
+// where the width is not known yet.
+func (t *Tabs) rows(width float32) [][]int {
+	var out [][]int
+	x := float32(0)
+	for i, label := range t.labels {
+		wide := LinkText.measure(label).Width
+		if i == 0 || width > 0 && x+wide > width+0.5 {
+			out, x = append(out, nil), 0
+		}
+		out[len(out)-1] = append(out[len(out)-1], i)
+		x += wide + Px(tabGapMin)
+	}
+	return out
+}
+
+// tabTall is the height of a row of labels.
+func tabTall() float32 { return LinkText.measure("").Height + Px(9) }
+
 func (t *Tabs) style(i int) Style {
 	if i == t.selected {
 		return LinkText
@@ -124,32 +152,32 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	f.layout = func(s fyne.Size) {
-		x := float32(0)
 		t.ends = t.ends[:0]
 		t.gap = t.fit(s.Width)
-		for i, label := range t.labels {
-			m := words[i].MinSize()
-			// The bold width is kept for all, so that choosing moves nothing.
-			wide := LinkText.measure(label).Width
-			words[i].Move(fyne.NewPos(x, Px(2)))
-			words[i].Resize(m)
-			if i == t.selected {
-				under.Move(fyne.NewPos(x, s.Height-Px(2)))
-				under.Resize(fyne.NewSize(wide, Px(2)))
-				layoutRing(ring, fyne.NewPos(x, Px(2)), fyne.NewSize(wide, m.Height))
+		for row, labels := range t.rows(s.Width) {
+			at := fyne.NewPos(0, float32(row)*tabTall())
+			for _, i := range labels {
+				m := words[i].MinSize()
+				// The bold width is kept for all, so that choosing moves nothing.
+				wide := LinkText.measure(t.labels[i]).Width
+				words[i].Move(at.AddXY(0, Px(2)))
+				words[i].Resize(m)
+				if i == t.selected {
+					under.Move(at.AddXY(0, tabTall()-Px(2)))
+					under.Resize(fyne.NewSize(wide, Px(2)))
+					layoutRing(ring, at.AddXY(0, Px(2)), fyne.NewSize(wide, m.Height))
+				}
+				t.ends = append(t.ends, at.AddXY(wide, tabTall()))
+				at.X += wide + t.gap
 			}
-			x += wide
-			t.ends = append(t.ends, x)
-			x += t.gap
 		}
 		line.Move(fyne.NewPos(0, s.Height-1))
 		line.Resize(fyne.NewSize(s.Width, 1))
 	}
 	f.min = func() fyne.Size {
-		m := fyne.NewSize(Px(tabGapMin)*float32(max(len(t.labels)-1, 0)), 0)
+		m := fyne.NewSize(0, tabTall()*float32(max(len(t.rows(t.Size().Width)), 1)))
 		for _, label := range t.labels {
-			s := LinkText.measure(label)
-			m.Width, m.Height = m.Width+s.Width, s.Height+Px(9)
+			m.Width = max(m.Width, LinkText.measure(label).Width)
 		}
 		return m
 	}

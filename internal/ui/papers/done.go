@@ -110,7 +110,7 @@ func (pl *Panel) length() fyne.CanvasObject {
 	one.OnTapped = func() { pl.flow.short = true; show() }
 	whole.OnTapped = func() { pl.flow.short = false; show() }
 	show()
-	return kit.VStack(6, kit.HStack(8, kit.NewText(pl.t.Text("papers.length"), kit.BodyText), one, whole),
+	return kit.VStack(6, kit.Flow(8, kit.NewText(pl.t.Text("papers.length"), kit.BodyText), one, whole),
 		kit.NewParagraph(pl.t.Text("papers.language"), kit.MutedText))
 }
 

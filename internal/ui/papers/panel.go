@@ -112,10 +112,10 @@ func (pl *Panel) ask() {
 	if pl.p.Office.CanIssue() {
 		pl.showHow()
 		rows = append(rows, kit.NewRule(), kit.NewText(t.Text("papers.check"), kit.CardTitleText), pl.modes(), pl.how, pl.missing,
-			kit.HStack(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)),
+			kit.Flow(8, pl.issue, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)),
 			kit.NewParagraph(t.Text("papers.forever"), kit.MutedText))
 	} else {
-		rows = append(rows, kit.HStack(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
+		rows = append(rows, kit.Flow(8, kit.NewButton(kit.Secondary, t.Text("papers.draft"), pl.saveDraft), kit.NewButton(kit.Secondary, t.Text("papers.file"), pl.saveFile)), kit.NewParagraph(t.Text("papers.readonly"), kit.MutedText))
 	}
 	pl.body.Objects = rows
 	pl.body.Refresh()
@@ -167,7 +167,7 @@ func (pl *Panel) money() fyne.CanvasObject {
 		}
 		said.SetText(text)
 	}
-	row := kit.HStack(8, kit.NewText(pl.t.Text("papers.currency"), kit.BodyText))
+	row := kit.Flow(8, kit.NewText(pl.t.Text("papers.currency"), kit.BodyText))
 	for i, c := range all {
 		buttons[i] = kit.NewChipButton(kit.ChipLook{}, func() { pl.flow.currency = c; show() })
 		row.Add(buttons[i])
@@ -197,7 +197,7 @@ func (pl *Panel) modes() fyne.CanvasObject {
 	other.OnTapped = func() { pl.flow.second = true; show() }
 	list.Set(kit.ChipLook{Text: pl.t.Text("papers.check.list"), Active: true})
 	other.Set(kit.ChipLook{Text: pl.t.Text("papers.check.second")})
-	return kit.HStack(8, list, other)
+	return kit.Flow(8, list, other)
 }
 
 func (pl *Panel) showHow() {

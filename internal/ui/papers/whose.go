@@ -28,7 +28,7 @@ func (pl *Panel) whose() fyne.CanvasObject {
 		if pl.p.Attach != nil {
 			row = append(row, kit.NewButton(kit.Link, t.Text("papers.whose.attach"), func() { pl.p.Attach(f.draft, f.dossier) }))
 		}
-		return kit.HStack(12, append(row, kit.NewButton(kit.Link, t.Text("papers.whose.none"), func() { pl.belongs(Who{}) }))...)
+		return kit.Flow(12, append(row, kit.NewButton(kit.Link, t.Text("papers.whose.none"), func() { pl.belongs(Who{}) }))...)
 	}
 	e, found := kit.NewEntry(t.Text("papers.whose.hint")), kit.VStack(2)
 	e.Changed = func(text string) {

@@ -41,9 +41,9 @@ func (n *Notes) FocusLost() {
 	}
 }
 
-// TypedKey hands Escape to the window.
+// TypedKey hands the window its keys.
 func (n *Notes) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
+	if kit.WindowKey(ev.Name) {
 		kit.PassKey(n, ev)
 		return
 	}

@@ -11,11 +11,11 @@ import (
 	"atlasp2i/internal/ui/kit"
 )
 
-// Sizes in design pixels: where the right column would be narrower than leastRight
-// it goes below the left one.
+// Sizes in design pixels: the left column gives up what it can do without for a
+// right one of leastRight; where that is not enough the right one goes below.
 const (
 	columnGap  = 20
-	leastRight = 520
+	leastRight = 456
 )
 
 // SplitParams is what a split is made of.
@@ -106,7 +106,8 @@ func (s *Split) cover(at fyne.Position, width float32) {
 
 // Layout is for Fyne.
 func (s *Split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	left, gap := kit.Px(s.p.Width), kit.Px(columnGap)
+	gap := kit.Px(columnGap)
+	left := min(kit.Px(s.p.Width), max(size.Width-gap-kit.Px(leastRight), s.p.Left.MinSize().Width))
 	right := size.Width - left - gap
 	s.arrange(right < kit.Px(leastRight))
 	if s.stacked {
@@ -150,6 +151,9 @@ func (s *Split) MinSize(o []fyne.CanvasObject) fyne.Size {
 	}
 	return m
 }
+
+// ScrollPage moves the right column by a page, where it scrolls on its own.
+func (s *Split) ScrollPage(down bool) bool { return !s.stacked && kit.ScrollPage(s.Right, down) }
 
 // Reveal brings what is in one of the columns into view.
 func (s *Split) Reveal(o fyne.CanvasObject) {

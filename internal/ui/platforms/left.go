@@ -22,7 +22,7 @@ const (
 // Least size of the map in design pixels.
 const (
 	mapWide = 300
-	mapTall = 360
+	mapTall = 420
 )
 
 // selectWide is the width of the choice of statistics in design pixels.

@@ -64,7 +64,7 @@ var sideShares = []float32{0.47, 0.53}
 
 const (
 	sideGap   = 20
-	sideLeast = 510
+	sideLeast = 480
 )
 
 // New makes the page on its first site.

@@ -103,7 +103,7 @@ func (v *panel) meta(head *fyne.Container) {
 func (v *panel) actions() {
 	t, x := v.pg.t, v.model.datum
 	copied := kit.NewButton(kit.Secondary, t.Text("platforms.panel.copy"), func() { v.pg.p.Copy(v.pg.pres.proofText(v.model)) })
-	row := kit.HStack(10)
+	row := kit.Flow(10)
 	v.box = kit.VStack(0)
 	v.box.Hide()
 	if x != nil && v.pg.p.Desk.CanSave() {

@@ -3,7 +3,6 @@ package platforms
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
@@ -86,11 +85,11 @@ func (v *sheetView) showHead() {
 	copied := kit.NewButton(kit.Link, v.pg.t.Text("platforms.copy"), func() { v.pg.p.Copy(v.pg.pres.text(s)) })
 	buttons := v.buttons()
 	if len(buttons) > 0 {
-		v.head.Add(kit.Ends(12, name, kit.HStack(10, buttons...)))
+		v.head.Add(kit.Ends(12, name, kit.Flow(10, buttons...)))
 	} else {
 		v.head.Add(kit.Ends(12, name, copied))
 	}
-	chips := kit.HStack(8)
+	chips := kit.Flow(8)
 	if s.status != nil {
 		chips.Add(kit.NewChip(kit.ChipLook{Text: s.status.text, Dot: dot(s.status.tone)}))
 		chips.Add(kit.NewChip(kit.ChipLook{Text: s.class}))
@@ -98,11 +97,10 @@ func (v *sheetView) showHead() {
 	for _, to := range s.sites {
 		chips.Add(kit.NewChipButton(kit.ChipLook{Text: to.name}, func() { v.pg.choose(to.id) }))
 	}
-	if len(buttons) > 0 {
-		chips.Add(layout.NewSpacer())
-		chips.Add(copied)
-	}
-	if len(chips.Objects) > 0 {
+	switch {
+	case len(buttons) > 0:
+		v.head.Add(kit.Ends(12, chips, copied))
+	case len(chips.Objects) > 0:
 		v.head.Add(chips)
 	}
 	v.head.Add(kit.NewParagraph(s.line, kit.MutedText))

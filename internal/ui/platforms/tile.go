@@ -28,7 +28,7 @@ func newSiteCard(c *card, tapped func(), see func(fyne.CanvasObject)) *siteCard 
 	s.body = kit.VStack(3,
 		kit.NewParagraph(c.name, kit.StrongText),
 		kit.NewParagraph(c.where, kit.MutedText),
-		kit.Gap(4), kit.Columns(8, 40, []float32{0.37, 0.33, 0.3}, numbers...))
+		kit.Gap(4), kit.Columns(8, 40, []float32{0.33, 0.26, 0.41}, numbers...))
 	s.Init(s)
 	return s
 }

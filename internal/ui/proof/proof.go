@@ -63,7 +63,7 @@ func (v *view) content() fyne.CanvasObject {
 	if len(m.steps) > 0 {
 		v.room.Add(v.table())
 	}
-	v.room.Add(kit.HStack(10, v.open, v.copied))
+	v.room.Add(kit.Flow(10, v.open, v.copied))
 	v.room.Add(v.tree)
 	if len(m.readings) > 0 {
 		box := kit.VStack(4, kit.NewText(v.t.Text("proof.ui.readings"), kit.CardTitleText))

@@ -27,7 +27,7 @@ func newHeadCard(unit string, explain func()) *headCard {
 		amount: kit.NewFigure("", kit.HeadlineText, explain),
 		share:  kit.NewParagraph("", kit.MutedText), assumed: kit.NewParagraph("", kit.CautionText),
 		partial: kit.NewParagraph("", kit.CautionText),
-		second:  currency.NewLine(), bar: kit.NewRangeBar(kit.Range{}), actions: kit.HStack(8),
+		second:  currency.NewLine(), bar: kit.NewRangeBar(kit.Range{}), actions: kit.Flow(8),
 	}
 	h.label.Elide = true
 	h.line = kit.HStack(10, h.amount, h.unit)
@@ -83,8 +83,10 @@ type headLayout struct{ tall float32 }
 
 // Layout is for Fyne.
 func (l *headLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	label, amount, actions := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
-	gap := kit.Px(16)
+	label, amount, gap := o[0].MinSize(), o[1].MinSize(), kit.Px(16)
+	wanted := min(kit.Natural(o[2]), size.Width)
+	o[2].Resize(fyne.NewSize(wanted, o[2].Size().Height)) // its height follows
+	actions := fyne.NewSize(wanted, o[2].MinSize().Height)
 	o[2].Move(fyne.NewPos(size.Width-actions.Width, 0))
 	o[2].Resize(actions)
 	beside := func(width float32) bool { return actions.Width == 0 || width+gap+actions.Width <= size.Width }

@@ -26,7 +26,7 @@ func newSheetView(t *i18n.Catalogue, explain func(string, int)) *sheetView {
 	s := &sheetView{t: t, explain: explain, names: kit.NewStatement(nil, nil), years: kit.NewStatement(nil, nil), totals: kit.NewStatement(nil, nil)}
 	s.seat, s.hint = kit.NewParagraph("", kit.BodyText), kit.NewParagraph("", kit.MutedText)
 	s.scroll = container.NewHScroll(kit.VStack(0, s.years, kit.Gap(scrollRoom)))
-	s.years.Moved = func(left, right float32) { follow(s.scroll, left, right) }
+	s.years.Moved = func(left, right float32) { kit.Follow(s.scroll, left, right) }
 	ends := func(o fyne.CanvasObject) fyne.CanvasObject { return kit.VStack(0, o) }
 	s.room = kit.VStack(2, container.New(&beside{s.years}, ends(s.names), s.scroll, ends(s.totals)), s.seat, s.hint)
 	return s
@@ -34,14 +34,6 @@ func newSheetView(t *i18n.Catalogue, explain func(string, int)) *sheetView {
 
 // scrollRoom is the space for the bar below the years, in design pixels.
 const scrollRoom = 8
-
-// follow scrolls sideways as little as shows what lies between two edges.
-func follow(s *container.Scroll, left, right float32) {
-	x := min(max(s.Offset.X, right-s.Size().Width), left)
-	if x != s.Offset.X {
-		s.ScrollToOffset(fyne.NewPos(x, s.Offset.Y))
-	}
-}
 
 // beside puts the middle of three objects between the two others without gaps:
 // their rules meet. What width is left goes to the years and the total alike.

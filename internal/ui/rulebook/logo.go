@@ -40,7 +40,7 @@ func newLogo(s *station) *logo {
 	l.choose = l.chooseFile
 	l.remove = kit.NewButton(kit.Link, t.Text("rulebook.logo.remove"), func() { l.put(nil) })
 	l.wrong.Hide()
-	buttons := kit.HStack(14, kit.NewButton(kit.Secondary, t.Text("rulebook.logo.choose"), func() { l.choose(l.take) }), l.remove)
+	buttons := kit.Flow(14, kit.NewButton(kit.Secondary, t.Text("rulebook.logo.choose"), func() { l.choose(l.take) }), l.remove)
 	l.box = kit.VStack(8, kit.Ends(12, kit.VStack(2, kit.NewText(t.Text("rulebook.logo"), kit.BodyText), kit.NewText(t.Text("rulebook.logo.text"), kit.MutedText)), l.picture), buttons, l.wrong)
 	return l
 }

@@ -75,6 +75,7 @@ type Params struct {
 	Fresh     Freshness                // and in words
 	Rated     func()                   // a rate changed; may be nil
 	Contacts  func() fyne.CanvasObject // the card of the passphrase; may be nil
+	Kiosk     func() fyne.CanvasObject // the card that leaves the window to visitors; may be nil
 	Tabs      []Tab                    // stand behind those of the page
 	Now       func() time.Time
 	Do        func(func()) // runs a function on the window's thread
@@ -205,6 +206,9 @@ func (pg *Page) Reveal(o fyne.CanvasObject) {
 		kit.ScrollTo(pg.scroll, o)
 	}
 }
+
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return kit.ScrollPage(pg.scroll, down) }
 
 // HeaderLeft is nothing.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }

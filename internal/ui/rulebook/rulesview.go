@@ -35,7 +35,7 @@ func newBook(pg *Page) *book {
 	b.chapters, b.questions, b.origins = b.w.chapters(), b.w.questions(), b.w.origins()
 	b.search = kit.NewEntry(t.Text("rulebook.search"))
 	b.search.Changed = func(string) { b.show() }
-	row := kit.HStack(8)
+	row := kit.Flow(8)
 	for i := range b.chips {
 		b.chips[i] = kit.NewChipButton(kit.ChipLook{}, func() {
 			b.part = i
@@ -43,7 +43,7 @@ func newBook(pg *Page) *book {
 		})
 		row.Add(b.chips[i])
 	}
-	b.box = kit.VStack(14, b.head(), kit.Columns(14, 300, []float32{0.6, 0.4}, kit.HStack(14, row, b.count), b.search), b.list)
+	b.box = kit.VStack(14, b.head(), kit.Columns(14, 300, []float32{0.6, 0.4}, kit.Ends(14, row, b.count), b.search), b.list)
 	b.show()
 	return b
 }

@@ -24,6 +24,7 @@ type station struct {
 	logo  *logo
 	rates *rates
 	keys  *fyne.Container // the passphrase of the contacts, where there is one
+	alone *fyne.Container // leaves the window to visitors
 	box   fyne.CanvasObject
 }
 
@@ -57,9 +58,9 @@ func newStation(pg *Page) *station {
 		fields.Add(kit.NewNotice(t.Text("rulebook.readonly"), t.Text("rulebook.readonly.text")))
 	}
 	s.rates = newRates(pg)
-	s.keys = kit.VStack(0)
+	s.keys, s.alone = kit.VStack(0), kit.VStack(0)
 	right := kit.VStack(14, kit.NewCard(s.rates.box), kit.NewCard(s.device()), s.keys)
-	s.box = kit.Columns(16, 420, []float32{0.5, 0.5}, kit.VStack(0, kit.NewCard(fields)), right)
+	s.box = kit.Columns(16, 420, []float32{0.5, 0.5}, kit.VStack(14, kit.NewCard(fields), s.alone), right)
 	s.load()
 	return s
 }
@@ -92,12 +93,9 @@ func (s *station) marks() {
 // load shows what is kept; what is being typed stays.
 func (s *station) load() {
 	s.keys.Objects = nil
-	if s.pg.p.Contacts != nil {
-		if o := s.pg.p.Contacts(); o != nil {
-			s.keys.Objects = []fyne.CanvasObject{o}
-		}
-	}
-	s.keys.Refresh()
+	s.alone.Objects = nil
+	put(s.keys, s.pg.p.Contacts)
+	put(s.alone, s.pg.p.Kiosk)
 	s.kept = s.pg.p.Office.Setup()
 	s.setup = s.kept
 	for _, l := range s.lines {
@@ -106,6 +104,16 @@ func (s *station) load() {
 	s.logo.show()
 	s.rates.show()
 	s.marks()
+}
+
+// put puts a card into its place, where there is one.
+func put(place *fyne.Container, card func() fyne.CanvasObject) {
+	if card != nil {
+		if o := card(); o != nil {
+			place.Add(o)
+		}
+	}
+	place.Refresh()
 }
 
 // keep puts what was typed into the store; nothing where nothing changed.

@@ -13,7 +13,7 @@ var destinationShares = []float32{0.17, 0.47, 0.2, 0.16}
 // elsewhere shows destinations side by side, each with what it counts.
 func (pg *Page) elsewhere() fyne.CanvasObject {
 	t := pg.t
-	switcher := kit.HStack(8)
+	switcher := kit.Flow(8)
 	for i, s := range subjects {
 		switcher.Add(pg.chip(t.Text("sector.subject."+s.id), i == pg.topic, func() { pg.topic = i }))
 	}

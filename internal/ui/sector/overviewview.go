@@ -55,7 +55,7 @@ func (pg *Page) switches() fyne.CanvasObject {
 	label := func(key string) fyne.CanvasObject {
 		return container.NewCenter(kit.NewText(t.Text(key), kit.MutedText))
 	}
-	sort, drawn := kit.HStack(8, label("sector.switch.period")), kit.HStack(8, label("sector.switch.chart"))
+	sort, drawn := kit.Flow(8, label("sector.switch.period")), kit.Flow(8, label("sector.switch.chart"))
 	for _, k := range kinds {
 		sort.Add(pg.chip(t.Text("sector.kind."+k.id), k.kind == pg.period.Kind(), func() { pg.choose(k.kind) }))
 	}
@@ -74,7 +74,7 @@ const (
 func (pg *Page) which() fyne.CanvasObject {
 	list := pg.words.periods(pg.period.Kind())
 	if len(list) <= mostChips {
-		chips := kit.HStack(8)
+		chips := kit.Flow(8)
 		for _, p := range list {
 			chips.Add(pg.chip(pg.words.Period(p), p == pg.period, func() { pg.period = p }))
 		}

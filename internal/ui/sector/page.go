@@ -42,7 +42,7 @@ type Params struct {
 
 	Do       func(func()) // runs a function on the window's thread
 	Exhibits *exhibit.Host
-	Button   func() fyne.CanvasObject           // what can be done with all figures, at the end of the tabs
+	Button   func() fyne.CanvasObject           // what can be done with all figures, at the end of the tabs; may be nil
 	Fault    func(why string) fyne.CanvasObject // stands in place of figures that cannot be shown
 }
 
@@ -122,7 +122,11 @@ func (pg *Page) take(book *figures.Book, err error) {
 		pg.choose(figures.Year)
 	}
 	pg.show(pg.tabs.Selected())
-	pg.fill(kit.VStackFill(14, kit.Ends(gap, pg.tabs, pg.p.Button()), pg.scroll))
+	var head fyne.CanvasObject = pg.tabs
+	if pg.p.Button != nil {
+		head = kit.Ends(gap, pg.tabs, pg.p.Button())
+	}
+	pg.fill(kit.VStackFill(14, head, pg.scroll))
 }
 
 // why says what is wrong with the figures, in the words of the pack.
@@ -199,6 +203,9 @@ func (pg *Page) Title() string { return pg.t.Text("place.sector") }
 
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.room }
+
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return kit.ScrollPage(pg.scroll, down) }
 
 // HeaderLeft is nothing.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }

@@ -44,6 +44,34 @@ func TestShell_SmallWindowCutsNoText(t *testing.T) {
 	}
 }
 
+// A larger scale leaves a window less room: the rail says less, and still what it
+// says is whole and within it.
+func TestShell_RailGetsNarrow(t *testing.T) {
+	a := test.NewTempApp(t)
+	w := test.NewTempWindow(t, nil)
+	w.SetPadded(false)
+	s := sampleShell(w)
+	s.Open(shell.Home)
+	s.SetStatus("Hors ligne", "Copie vérifiée 10:04")
+	right := map[string]float32{}
+	for _, scale := range theme.Scales {
+		a.Settings().SetTheme(theme.Light().Scaled(scale.Factor))
+		w.Resize(fyne.NewSize(1366, 769))
+		w.Resize(fyne.NewSize(1366, 768))
+		eachText(w.Content(), fyne.Position{}, func(text *canvas.Text, at fyne.Position) {
+			if text.Text == "Accueil" {
+				right[scale.ID] = at.X + text.MinSize().Width
+			}
+			if at.X < 0 || at.Y+text.MinSize().Height > 768 && at.X < right[scale.ID] {
+				t.Errorf("%s: %q stands at %v", scale.ID, text.Text, at)
+			}
+		})
+	}
+	if right["normal"] == 0 || right["largest"] >= right["normal"]*theme.Scales[2].Factor {
+		t.Errorf("the rail does not get narrow: %v", right)
+	}
+}
+
 // eachText calls f with every text that is shown and where it stands in the window.
 func eachText(o fyne.CanvasObject, origin fyne.Position, f func(*canvas.Text, fyne.Position)) {
 	if !o.Visible() {

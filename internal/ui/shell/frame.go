@@ -21,6 +21,7 @@ const (
 	topInset     = 20
 	minWide      = 900 // half of 1920 fits at a scale of 200 %
 	minTall      = 500
+	narrowBelow  = 1240 // a window that has less, in its scale, gets the narrow rail
 )
 
 func col(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) }
@@ -100,7 +101,8 @@ func (r *frameFace) MinSize() fyne.Size { return fyne.NewSize(minWide, minTall) 
 // Layout is for Fyne.
 func (r *frameFace) Layout(s fyne.Size) {
 	f := r.f
-	wide, top := size(theme.SizeRailWidth), kit.Px(headerDesign)
+	f.rail.setNarrow(s.Width < kit.Px(narrowBelow))
+	wide, top := f.rail.wide(), kit.Px(headerDesign)
 	r.ground.Resize(s)
 	f.rail.Resize(fyne.NewSize(wide, s.Height))
 	f.header.Move(fyne.NewPos(wide, 0))
@@ -108,7 +110,7 @@ func (r *frameFace) Layout(s fyne.Size) {
 	f.page.Move(fyne.NewPos(wide, top))
 	f.page.Resize(fyne.NewSize(s.Width-wide, s.Height-top))
 	if f.toast != nil {
-		m := f.toast.MinSize()
+		m := f.toast.Fit(s.Width - wide - 2*kit.Px(24))
 		f.toast.Resize(m)
 		f.toast.Move(fyne.NewPos(wide+(s.Width-wide-m.Width)/2, s.Height-m.Height-kit.Px(24)))
 	}
@@ -162,7 +164,7 @@ func newHeader(chips []fyne.CanvasObject) *header {
 	h := &header{title: kit.NewText("", kit.TitleText), chips: chips}
 	h.title.Elide = true
 	h.left = kit.HStack(10)
-	h.right = kit.HStack(14)
+	h.right = kit.HStack(8)
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -175,6 +177,28 @@ func (h *header) set(p Page) {
 	h.left.Refresh()
 	h.right.Refresh()
 	h.Refresh()
+}
+
+// fit shortens what can be said shorter where not all would fit in a width, and
+// writes the title smaller where that is not enough.
+func (h *header) fit(width float32) {
+	h.title.SetStyle(kit.TitleText)
+	need := kit.NaturalWidth(h.title) + h.left.MinSize().Width + h.right.MinSize().Width
+	var able []*kit.ChipButton
+	for _, o := range h.chips {
+		if c, ok := o.(*kit.ChipButton); ok {
+			able = append(able, c)
+			need += c.Saved()
+		}
+	}
+	short := need > width
+	for _, c := range able {
+		c.Shorten(short)
+		need -= c.Saved()
+	}
+	if need > width {
+		h.title.SetStyle(kit.CardTitleText)
+	}
 }
 
 // CreateRenderer is for Fyne.
@@ -210,6 +234,7 @@ func (r *headerFace) Layout(s fyne.Size) {
 	r.ground.Resize(s)
 	r.line.Move(fyne.NewPos(0, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width, 1))
+	h.fit(s.Width - 2*side - 2*gap)
 	right, left := h.right.MinSize(), h.left.MinSize()
 	h.right.Resize(fyne.NewSize(right.Width, s.Height))
 	h.right.Move(fyne.NewPos(s.Width-side-right.Width, 0))

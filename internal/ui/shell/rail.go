@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/ui/kit"
@@ -13,20 +14,57 @@ import (
 
 var (
 	brandText  = kit.Style{Size: theme.SizeTitle, Color: theme.ColorRailText, Bold: true}
+	brandSmall = kit.Style{Size: theme.SizeBody, Color: theme.ColorRailText, Bold: true}
 	statusText = kit.Style{Size: theme.SizeMuted, Color: theme.ColorRailMuted}
 )
 
-// rail is the bar of places at the left.
+// rail is the bar of places at the left. A narrow one has icons over short labels.
 type rail struct {
 	widget.BaseWidget
 	brand  *kit.Text
 	items  *fyne.Container
 	status *fyne.Container
-	lines  []*kit.Text
+	lines  []*kit.Paragraph
+	narrow bool
+}
+
+// setNarrow is called while the window is laid out.
+func (r *rail) setNarrow(narrow bool) {
+	if r.narrow == narrow {
+		return
+	}
+	r.narrow = narrow
+	style := brandText
+	if narrow {
+		style = brandSmall
+	}
+	r.brand.SetStyle(style)
+	for _, o := range r.items.Objects {
+		n := o.(*navItem)
+		n.narrow = narrow
+		n.Refresh()
+	}
+	r.Refresh()
+}
+
+// wide is the width of the rail.
+func (r *rail) wide() float32 {
+	if r.narrow {
+		return size(theme.SizeRailNarrow)
+	}
+	return size(theme.SizeRailWidth)
+}
+
+// side is the margin of what is not a place.
+func (r *rail) side() float32 {
+	if r.narrow {
+		return kit.Px(10)
+	}
+	return kit.Px(20)
 }
 
 func newRail(brand string, places []Place, open func(string)) *rail {
-	r := &rail{brand: kit.NewText(brand, brandText), items: kit.VStack(0), status: kit.VStack(2)}
+	r := &rail{brand: kit.NewText(brand, brandText), items: kit.VStack(0), status: container.NewWithoutLayout()}
 	for _, p := range places {
 		r.items.Add(newNavItem(p, func() { open(p.ID) }))
 	}
@@ -43,18 +81,16 @@ func (r *rail) setActive(id string) {
 // setStatus writes the lines at the foot; texts are used again.
 func (r *rail) setStatus(lines []string) {
 	for len(r.lines) < len(lines) {
-		t := kit.NewText("", statusText)
-		t.Elide = true
+		t := kit.NewParagraph("", statusText)
 		r.lines = append(r.lines, t)
 		r.status.Add(t)
 	}
 	for i, t := range r.lines {
+		text := ""
 		if i < len(lines) {
-			t.SetText(lines[i])
-			t.Show()
-		} else {
-			t.Hide()
+			text = lines[i]
 		}
+		t.SetText(text)
 	}
 	r.Refresh()
 }
@@ -79,22 +115,41 @@ func (f *railFace) Destroy() {}
 
 // MinSize is for Fyne.
 func (f *railFace) MinSize() fyne.Size {
-	h := kit.Px(61) + f.r.items.MinSize().Height + f.r.status.MinSize().Height + kit.Px(36)
-	return fyne.NewSize(size(theme.SizeRailWidth), h)
+	h := kit.Px(61) + f.r.items.MinSize().Height + kit.Px(36)
+	return fyne.NewSize(f.r.wide(), h)
 }
 
 // Layout is for Fyne.
 func (f *railFace) Layout(s fyne.Size) {
-	r, side := f.r, kit.Px(20)
+	r, side := f.r, f.r.side()
 	f.ground.Resize(s)
 	brand := r.brand.MinSize().Height
 	r.brand.Move(fyne.NewPos(side, (kit.Px(60)-brand)/2))
 	r.brand.Resize(fyne.NewSize(s.Width-side, brand))
 	r.items.Move(fyne.NewPos(0, kit.Px(61)))
 	r.items.Resize(fyne.NewSize(s.Width, r.items.MinSize().Height))
-	foot := r.status.MinSize().Height
-	r.status.Move(fyne.NewPos(side, s.Height-foot-kit.Px(18)))
-	r.status.Resize(fyne.NewSize(s.Width-2*side, foot))
+	f.layoutStatus(s)
+}
+
+// layoutStatus puts the foot under the places: as many of its lines, the first
+// ones, as there is room for.
+func (f *railFace) layoutStatus(s fyne.Size) {
+	r, side := f.r, f.r.side()
+	wide := s.Width - 2*side
+	room := s.Height - kit.Px(61) - r.items.MinSize().Height - kit.Px(18)
+	y := float32(0)
+	for _, t := range r.lines {
+		t.Resize(fyne.NewSize(wide, t.MinSize().Height))
+		tall := t.MinSize().Height
+		t.Resize(fyne.NewSize(wide, tall))
+		t.Move(fyne.NewPos(0, y))
+		t.Hidden = t.Text() == "" || y+tall > room
+		if !t.Hidden {
+			y += tall + kit.Px(2)
+		}
+	}
+	r.status.Move(fyne.NewPos(side, s.Height-y-kit.Px(16)))
+	r.status.Resize(fyne.NewSize(wide, y))
 }
 
 // Refresh is for Fyne.
@@ -113,6 +168,15 @@ type navItem struct {
 	place  Place
 	icon   fyne.Resource
 	active bool
+	narrow bool
+}
+
+// label is what stands under or beside the icon.
+func (n *navItem) label() string {
+	if n.narrow && n.place.Short != "" {
+		return n.place.Short
+	}
+	return n.place.Label
 }
 
 func newNavItem(p Place, tapped func()) *navItem {
@@ -160,7 +224,12 @@ func (f *navFace) Objects() []fyne.CanvasObject {
 func (f *navFace) Destroy() {}
 
 // MinSize is for Fyne.
-func (f *navFace) MinSize() fyne.Size { return fyne.NewSize(size(theme.SizeRailWidth), kit.Px(41)) }
+func (f *navFace) MinSize() fyne.Size {
+	if f.n.narrow {
+		return fyne.NewSize(size(theme.SizeRailNarrow), kit.Px(47))
+	}
+	return fyne.NewSize(size(theme.SizeRailWidth), kit.Px(41))
+}
 
 func (f *navFace) paint() {
 	f.ground.FillColor, f.mark.FillColor = color.Transparent, color.Transparent
@@ -171,7 +240,10 @@ func (f *navFace) paint() {
 		f.mark.FillColor = col(theme.ColorRailMark)
 	}
 	f.word.Color = col(theme.ColorRailText)
-	f.word.TextSize = size(theme.SizeBody)
+	f.word.Text, f.word.TextSize = f.n.label(), size(theme.SizeBody)
+	if f.n.narrow {
+		f.word.TextSize = size(theme.SizeMuted)
+	}
 	f.word.TextStyle.Bold = f.n.active
 	f.icon.Resource = kit.Tinted(f.n.icon, theme.ColorRailText)
 	f.ring.StrokeColor, f.ring.StrokeWidth = color.Transparent, 0
@@ -185,9 +257,19 @@ func (f *navFace) paint() {
 func (f *navFace) Layout(s fyne.Size) {
 	f.ground.Resize(s)
 	f.mark.Resize(fyne.NewSize(kit.Px(4), s.Height))
+	icon := kit.Px(18)
+	if f.n.narrow {
+		f.ring.Move(fyne.NewPos(kit.Px(5), kit.Px(1)))
+		f.ring.Resize(s.SubtractWidthHeight(kit.Px(7), kit.Px(2)))
+		m := f.word.MinSize()
+		f.icon.Move(fyne.NewPos((s.Width-icon)/2, kit.Px(6)))
+		f.icon.Resize(fyne.NewSquareSize(icon))
+		f.word.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-kit.Px(4)))
+		f.word.Resize(m)
+		return
+	}
 	f.ring.Move(fyne.NewPos(kit.Px(8), kit.Px(3)))
 	f.ring.Resize(s.SubtractWidthHeight(kit.Px(14), kit.Px(6)))
-	icon := kit.Px(18)
 	f.icon.Move(fyne.NewPos(kit.Px(19), (s.Height-icon)/2))
 	f.icon.Resize(fyne.NewSquareSize(icon))
 	m := f.word.MinSize()

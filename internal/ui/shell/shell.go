@@ -49,6 +49,7 @@ type Page interface {
 type Place struct {
 	ID    string // one of the ids above; it also names the icon
 	Label string
+	Short string // the label where the rail is narrow; "" is Label
 	Build func() Page
 }
 
@@ -58,7 +59,9 @@ type Params struct {
 	Brand    string
 	Places   []Place // shown in the order of the design; only those given
 	Chips    []fyne.CanvasObject
-	ToastFor time.Duration // how long a message stays; 0 is until dismissed
+	ToastFor time.Duration           // how long a message stays; 0 is until dismissed
+	Keys     map[fyne.KeyName]func() // further keys of the window, beside Escape
+	Moved    func(place string)      // told of each place that is opened; may be nil
 }
 
 // Shell is the frame of one window.
@@ -69,6 +72,8 @@ type Shell struct {
 	current  string
 	past     []string
 	toastFor time.Duration
+	further  map[fyne.KeyName]func()
+	moved    func(place string)
 
 	frame *frame
 	panel *kit.SlideOver
@@ -82,7 +87,7 @@ type Shell struct {
 // New makes the frame and registers the window's keys. It shows no page yet:
 // call Open.
 func New(p Params) *Shell {
-	s := &Shell{window: p.Window, toastFor: p.ToastFor, pages: map[string]Page{}}
+	s := &Shell{window: p.Window, toastFor: p.ToastFor, further: p.Keys, moved: p.Moved, pages: map[string]Page{}}
 	for _, id := range order {
 		for _, place := range p.Places {
 			if place.ID == id {
@@ -120,7 +125,15 @@ func (s *Shell) bindings() []binding {
 	}
 	return append(all,
 		binding{&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, s.Back},
+		binding{&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, s.Answer},
 		binding{&fyne.ShortcutUndo{}, s.Undo})
+}
+
+// Answer is what Ctrl+Enter does: the action of the message, wherever the focus is.
+func (s *Shell) Answer() {
+	if s.toast != nil {
+		s.toast.Action()
+	}
 }
 
 // Undo is what Ctrl+Z does: the action of the message, where that undoes.
@@ -136,10 +149,39 @@ func (s *Shell) keys() {
 		c.AddShortcut(b.shortcut, func(fyne.Shortcut) { b.act() })
 	}
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyEscape {
+		switch act := s.further[ev.Name]; {
+		case act != nil:
+			act()
+		case ev.Name == fyne.KeyEscape:
 			s.escape()
+		case ev.Name == fyne.KeyPageDown || ev.Name == fyne.KeyPageUp:
+			s.scroll(ev.Name == fyne.KeyPageDown)
 		}
 	})
+}
+
+// Release takes the page out of the window and gives the window's keys back: another
+// shell takes this one's place.
+func (s *Shell) Release() {
+	if p := s.page(); p != nil {
+		p.OnHide()
+	}
+	c := s.window.Canvas()
+	for _, b := range s.bindings() {
+		c.RemoveShortcut(b.shortcut)
+	}
+}
+
+// scroll moves what is read by a page: what lies over the place, or the place.
+func (s *Shell) scroll(down bool) {
+	if s.panel != nil {
+		s.panel.ScrollPage(down)
+		return
+	}
+	if p, ok := s.page().(kit.Pager); ok && p.ScrollPage(down) {
+		return
+	}
+	kit.ScrollPage(s.frame.page, down)
 }
 
 // escape closes what lies over the page, the topmost first.
@@ -181,6 +223,9 @@ func (s *Shell) show(id string) {
 	s.window.Canvas().Unfocus()
 	s.frame.setPage(id, page)
 	page.OnShow()
+	if s.moved != nil {
+		s.moved(id)
+	}
 }
 
 // Back goes to the place before this one, if there is one.

@@ -44,6 +44,7 @@ type Params struct {
 	Compare func(domain.Project)
 	Paper   func(desk.Draft, *calc.Result) // nil: no paper is offered
 	WhatIf  func(back func()) WhatIf       // makes what stands in the place of the result; nil: none is offered
+	Alone   bool                           // a visitor uses the window alone: no files, and that nothing is kept is known
 	Now     func() time.Time
 	Do      func(func())
 }
@@ -96,9 +97,8 @@ const formWidth = 366 // of the form, design pixels
 
 // New makes the page with an empty simulation.
 func New(p Params) *Page {
-	do := p.Do
 	pg := &Page{
-		p: p, t: p.Desk.Texts(), calc: &parts.Worker{Do: do, Wait: typingPause}, panel: &parts.Worker{Do: do}, reader: &parts.Worker{Do: do},
+		p: p, t: p.Desk.Texts(), calc: &parts.Worker{Do: p.Do, Wait: typingPause}, panel: &parts.Worker{Do: p.Do}, reader: &parts.Worker{Do: p.Do},
 		chip: kit.NewChip(kit.ChipLook{}), root: container.NewStack(),
 	}
 	pg.open(NewForm(p.Desk), 0)
@@ -178,7 +178,7 @@ func (pg *Page) build() {
 	pg.progress.Hide()
 	pg.team = newTeam(pg)
 	pg.left.Objects = []fyne.CanvasObject{pg.refused, pg.older, pg.projectCard(), pg.team.card, pg.datesCard()}
-	if !pg.p.Desk.CanSave() {
+	if !pg.p.Desk.CanSave() && !pg.p.Alone {
 		pg.left.Objects = append(pg.left.Objects, kit.NewNotice(pg.t.Text("simulate.readonly"), pg.t.Text("simulate.readonly.text")))
 	}
 	pg.samples = pg.sampleCard()
@@ -372,6 +372,9 @@ func (pg *Page) Reveal(o fyne.CanvasObject) { pg.columns.Reveal(o) }
 
 // Content is what the shell shows.
 func (pg *Page) Content() fyne.CanvasObject { return pg.root }
+
+// ScrollPage moves what is read by a page.
+func (pg *Page) ScrollPage(down bool) bool { return pg.columns.ScrollPage(down) }
 
 // HeaderLeft is the state of the simulation: draft, revision, changed.
 func (pg *Page) HeaderLeft() []fyne.CanvasObject { return []fyne.CanvasObject{pg.chip} }

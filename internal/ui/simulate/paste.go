@@ -46,8 +46,10 @@ func (tm *team) openPlan() {
 		links(kit.NewButton(kit.Secondary, t.Text("simulate.plan.apply"), func() { b.read(b.entry.Text) }),
 			kit.NewButton(kit.Link, t.Text("simulate.cancel"), b.close)),
 		kit.NewButton(kit.Link, t.Text("simulate.plan.clipboard"), b.clipboard),
-		kit.NewButton(kit.Link, t.Text("simulate.plan.file"), b.file),
 	)
+	if !tm.pg.p.Alone {
+		b.content.Add(kit.NewButton(kit.Link, t.Text("simulate.plan.file"), b.file))
+	}
 	tm.plan = b
 	tm.build()
 	tm.focus(b.entry)
@@ -184,9 +186,9 @@ func newPlanEntry(hint string) *planEntry {
 // AcceptsTab is false: Tab goes on to the buttons.
 func (e *planEntry) AcceptsTab() bool { return false }
 
-// TypedKey hands Escape to the window.
+// TypedKey hands the window its keys.
 func (e *planEntry) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape {
+	if kit.WindowKey(ev.Name) {
 		kit.PassKey(e, ev)
 		return
 	}

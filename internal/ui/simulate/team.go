@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/layout"
 
 	"atlasp2i/internal/ui/kit"
 )
@@ -264,5 +263,5 @@ func (r *roleRow) set(line RoleLine, wrong, open bool) {
 
 // links puts presses beside each other.
 func links(objects ...fyne.CanvasObject) fyne.CanvasObject {
-	return kit.HStack(18, append(objects, layout.NewSpacer())...)
+	return kit.Flow(18, objects...)
 }

@@ -50,10 +50,11 @@ const (
 	SizeTable      fyne.ThemeSizeName = "atlasTable"
 	SizeMuted      fyne.ThemeSizeName = "atlasMuted"
 	SizeHint       fyne.ThemeSizeName = "atlasHint"
-	SizeRadius     fyne.ThemeSizeName = "atlasRadius"    // cards
-	SizeFieldEdge  fyne.ThemeSizeName = "atlasFieldEdge" // corner of buttons and fields
-	SizeFieldTall  fyne.ThemeSizeName = "atlasFieldTall" // height of a field
-	SizeRailWidth  fyne.ThemeSizeName = "atlasRailWidth" // the left rail
+	SizeRadius     fyne.ThemeSizeName = "atlasRadius"     // cards
+	SizeFieldEdge  fyne.ThemeSizeName = "atlasFieldEdge"  // corner of buttons and fields
+	SizeFieldTall  fyne.ThemeSizeName = "atlasFieldTall"  // height of a field
+	SizeRailWidth  fyne.ThemeSizeName = "atlasRailWidth"  // the left rail
+	SizeRailNarrow fyne.ThemeSizeName = "atlasRailNarrow" // the same where the window has no room for it
 )
 
 // palette says which colour of the design each name is.
@@ -100,6 +101,18 @@ var Segments = [5]fyne.ThemeColorName{
 	"atlasITO", "atlasCRM", "atlasESO", "atlasBPO", "atlasKPO",
 }
 
+// Scale is one of the sizes that everything can be shown in.
+type Scale struct {
+	ID     string // kept as a setting, and part of the keys of its texts
+	Factor float32
+}
+
+// Scales are the sizes to choose from, the smallest first, which is the one of
+// the design. On a booth screen of 1920 x 1080 the second one shows what a
+// laptop of 1366 x 768 shows in the first, and its smallest text can be read at
+// two metres; the third is for a screen further away.
+var Scales = []Scale{{"normal", 1}, {"large", 1.4}, {"largest", 1.6}}
+
 // sizes is the one place where a size has a value.
 var sizes = map[fyne.ThemeSizeName]float32{
 	SizeUnit:       1,
@@ -116,4 +129,5 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	SizeFieldEdge:  6,
 	SizeFieldTall:  32,
 	SizeRailWidth:  188,
+	SizeRailNarrow: 92,
 }

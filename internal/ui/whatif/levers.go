@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
@@ -25,7 +26,7 @@ type leverRow struct {
 	wrong   *kit.Paragraph
 }
 
-var rowShares = []float32{2.2, 1, 1, 0.8}
+var rowShares = []float32{1.4, 1.4, 1.4, 0.65}
 
 const (
 	rowGap   = 12
@@ -53,7 +54,7 @@ func newLevers(v *View, about string, slots [2]string) *levers {
 		}
 		l.rows = append(l.rows, r)
 		l.box.Add(kit.NewRule())
-		l.box.Add(kit.Columns(rowGap, rowLeast, rowShares, kit.NewText(a.Name, kit.BodyText), r.entries[0], r.entries[1], r.mark))
+		l.box.Add(kit.Columns(rowGap, rowLeast, rowShares, kit.VStack(0, layout.NewSpacer(), kit.NewParagraph(a.Name, kit.BodyText), layout.NewSpacer()), r.entries[0], r.entries[1], r.mark))
 		l.box.Add(r.wrong)
 		l.box.Add(r.reason)
 	}
