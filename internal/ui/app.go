@@ -127,7 +127,7 @@ type window struct {
 	versus   *compare.Page   // nil until it is asked for
 	book     *rulebook.Page  // nil until it is asked for
 	shelf    *packshelf.Page // its tab of packs; nil where there is none
-	sharing  *sharing.Page   // its tab of sharing between laptops
+	sharing  *sharing.Page   // its tab of sharing between laptops; nil where there is none
 	chips    chips
 	savedAt  time.Time
 	theme    string

@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/rulebook"
+	"atlasp2i/internal/ui/sharing"
 	"atlasp2i/internal/ui/shell"
 )
 
 // Tabs of the place of rules and data that other rooms fill.
-const tabPacks = "packs"
+const (
+	tabPacks   = "packs"
+	tabSharing = "sharing"
+)
 
 // bookTabs are the tabs of the place of rules that other rooms fill.
 func (w *window) bookTabs() []rulebook.Tab {
@@ -15,6 +20,9 @@ func (w *window) bookTabs() []rulebook.Tab {
 	if w.opening.Shelf != nil {
 		w.shelf = w.newShelf()
 		out = append(out, rulebook.Tab{ID: tabPacks, Label: w.desk.Texts().Text("packs.ui.tab"), Content: w.shelf.Content(), Shown: w.shelf.Shown})
+	}
+	if w.stand != nil { // visitors share nothing
+		return out
 	}
 	w.sharing = w.newSharing()
 	return append(out, rulebook.Tab{ID: tabSharing, Label: w.desk.Texts().Text("sharing.tab"), Content: w.sharing.Content(), Shown: w.sharing.Shown})
@@ -42,4 +50,24 @@ func (w *window) openPack(path string) {
 	if w.shelf != nil {
 		w.shelf.Open(path)
 	}
+}
+
+func (w *window) newSharing() *sharing.Page {
+	p := sharing.Params{
+		Texts: w.desk.Texts(), ReadOnly: !w.desk.CanSave(), Shell: w, Save: w.away.Save,
+		Guard:   func() { w.dossiers().ShowTab(dossiers.TabContacts); w.shell.Open(shell.Files) },
+		Changed: w.renew, Relayout: w.relayoutBook, Now: w.p.Now, Do: w.do,
+	}
+	if w.opening.Sharing != nil && w.contacts != nil {
+		p.Room, p.Contacts = w.opening.Sharing(w.desk), w.contacts
+	}
+	return sharing.New(p)
+}
+
+// openBundle asks for the passphrase of a file of another laptop, as it is chosen
+// outside of the window.
+func (w *window) openBundle(path string) {
+	w.rules().ShowTab(tabSharing)
+	w.shell.Open(shell.Rules)
+	w.sharing.Open(path)
 }

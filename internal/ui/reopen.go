@@ -67,7 +67,9 @@ func (w *window) show(l left) {
 		if w.shelf != nil && l.shelf != nil {
 			w.shelf.Follow(l.shelf)
 		}
-		w.sharing.Follow(l.shared)
+		if w.sharing != nil && l.shared != nil {
+			w.sharing.Follow(l.shared)
+		}
 	}
 	w.win.SetTitle(w.desk.Texts().Text("app.name"))
 	w.win.SetContent(w.shell.Content())

@@ -61,7 +61,11 @@ func (pg *Page) addVersions(box *fyne.Container, c *share.Conflict) {
 	}
 	var first fyne.CanvasObject = kit.VStack(0)
 	if c.Kind == share.Simulations {
-		first = kit.HStack(0, kit.NewButton(kit.Link, t.Text("sharing.keepAll", "count", n), func() { pg.keepBoth(c) }))
+		both := t.Text("sharing.keepBoth")
+		if n > 2 {
+			both = t.Text("sharing.keepAll", "count", n)
+		}
+		first = kit.HStack(0, kit.NewButton(kit.Link, both, func() { pg.keepBoth(c) }))
 	}
 	buttons := []fyne.CanvasObject{first}
 	for i := range c.Versions {

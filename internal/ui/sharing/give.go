@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/bundle"
-	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/ui/exhibit"
@@ -114,7 +113,7 @@ func (g *give) addWritten(box *fyne.Container) {
 func (g *give) write() {
 	pg, pass := g.pg, g.one.Text
 	if err := vault.Check(pass); err != nil {
-		g.said.put(desk.Say(pg.t, err))
+		g.said.put(pg.why(err))
 		return
 	}
 	if pass != g.two.Text {
@@ -136,7 +135,7 @@ func (g *give) write() {
 		show: func(r result) {
 			pg.fill()
 			if r.err != nil {
-				g.said.put(desk.Say(pg.t, r.err))
+				g.said.put(pg.why(r.err))
 				return
 			}
 			g.save(r.out)

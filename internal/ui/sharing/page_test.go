@@ -107,7 +107,7 @@ func TestTake_FromThePassphraseToTheKnownLaptop(t *testing.T) {
 	}
 	b.wants("Postes connus", this.Print)
 	b.see(data)
-	b.wants("Tout ce que contient ce fichier est déjà ici", "connu ici depuis")
+	b.wants("Tout ce que contient ce fichier est déjà ici", "Connu ici", "depuis le 02/03/2026")
 	b.press("Fermer")
 }
 
@@ -218,7 +218,7 @@ func TestDecide_KeepsTheOther(t *testing.T) {
 
 func TestDecide_KeepsBoth(t *testing.T) {
 	_, b := quarrel(t)
-	b.press("Garder les 2")
+	b.press("Garder les deux")
 	pays := b.pays()
 	if len(pays) != 2 || pays["Centre ESO"] != "32000.00" || b.says("À trancher") {
 		t.Errorf("%v", pays)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
@@ -35,7 +36,7 @@ func (k *take) question() fyne.CanvasObject {
 	box := kit.VStack(10, kit.NewParagraph(t.Text("sharing.take.open", "file", k.file), kit.CardTitleText),
 		kit.NewParagraph(t.Text("sharing.take.pass"), kit.MutedText), field(t.Text("sharing.pass"), k.pass))
 	if k.refused != nil {
-		box.Add(kit.NewParagraph(desk.Say(t, k.refused), kit.ErrorText))
+		box.Add(kit.NewParagraph(k.pg.why(k.refused), kit.ErrorText))
 	}
 	box.Add(kit.HStack(10, kit.NewButton(kit.Primary, t.Text("sharing.take.look"), k.look), kit.NewButton(kit.Secondary, t.Text("sharing.take.leave"), k.leave)))
 	return kit.NewCard(box)
@@ -45,7 +46,11 @@ func (k *take) question() fyne.CanvasObject {
 func (k *take) decision() fyne.CanvasObject {
 	t, found := k.pg.t, k.found
 	box := kit.VStack(10, kit.NewParagraph(t.Text("sharing.found", "file", k.file), kit.CardTitleText))
-	addFacts(box, k.pg.w.facts(&found.Maker))
+	var facts []fyne.CanvasObject
+	for _, f := range k.pg.w.facts(&found.Maker) {
+		facts = append(facts, kit.VStack(2, kit.NewText(f.label, kit.MutedText), kit.NewParagraph(f.value, kit.TableStrong)))
+	}
+	box.Add(kit.Columns(columnGap, factWide, nil, facts...))
 	switch found.Maker.Standing {
 	case share.Stranger:
 		box.Add(kit.NewNotice(t.Text("sharing.standing.stranger"), t.Text("sharing.standing.stranger.text")))
@@ -86,12 +91,6 @@ func (k *take) addChoice(box *fyne.Container) {
 	}
 }
 
-func addFacts(box *fyne.Container, list []fact) {
-	for _, f := range list {
-		box.Add(kit.Sides(10, labelWide, factWide, kit.VStack(0, kit.NewText(f.label, kit.MutedText)), kit.NewParagraph(f.value, kit.TableText)))
-	}
-}
-
 // held is the table of what the file holds.
 func (k *take) held() fyne.CanvasObject {
 	t := k.pg.t
@@ -116,19 +115,22 @@ func (k *take) held() fyne.CanvasObject {
 
 // addRow shows the numbers of a kind, and its things by name where they are asked for.
 func (k *take) addRow(box *fyne.Container, r *row) {
-	t, style := k.pg.t, []kit.Style{kit.TableStrong, kit.TableStrong, kit.TableMuted, kit.TableStrong}
-	cells := []fyne.CanvasObject{kit.NewParagraph(r.title, kit.TableText)}
+	t, style := k.pg.t, []kit.Style{kit.TableStrong, kit.TableStrong, kit.TableText, kit.TableStrong}
+	cells := []fyne.CanvasObject{kit.HStack(0, kit.NewText(r.title, kit.TableText))}
 	for i, n := range r.counts {
+		if n == t.Text("sharing.none") {
+			style[i] = kit.TableMuted
+		}
 		cells = append(cells, right(n, style[i]))
 	}
 	key := "packs.ui.unfold"
 	if k.open[r.kind] {
 		key = "packs.ui.fold"
 	}
-	cells = append(cells, kit.NewButton(kit.Link, t.Text(key), func() {
+	cells = append(cells, kit.HStack(0, kit.NewButton(kit.Link, t.Text(key), func() {
 		k.open[r.kind] = !k.open[r.kind]
 		k.pg.fill()
-	}))
+	})))
 	box.Add(kit.Columns(columnGap, cellWide, heldShares, cells...))
 	if !k.open[r.kind] {
 		return
@@ -144,5 +146,5 @@ func (k *take) addRow(box *fyne.Container, r *row) {
 
 // right stands against the right edge of its column.
 func right(text string, style kit.Style) fyne.CanvasObject {
-	return kit.VStack(0, kit.NewTextRight(text, style))
+	return kit.HStack(0, layout.NewSpacer(), kit.NewText(text, style))
 }

@@ -2,19 +2,23 @@ package sharing
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/kit"
 )
 
-// Widths in design pixels: of a label beside a fact, of what stands beside it, of a
-// field for a passphrase.
+// Widths in design pixels: of a label beside names, of what stands beside it, of a
+// line for a passphrase, of the same with its label.
 const (
 	labelWide  = 150
 	factWide   = 200
 	secretWide = 260
+	fieldWide  = 460
 	columnGap  = 20
 	cellWide   = 70  // under it the columns of a table stand below each other
 	cardWide   = 420 // the same of cards
@@ -116,7 +120,7 @@ func (pg *Page) unlock() {
 			pg.key.said.put("")
 			if err != nil {
 				pg.fill()
-				pg.key.said.put(desk.Say(pg.t, err))
+				pg.key.said.put(pg.why(err))
 				return
 			}
 			pg.Shown()
@@ -128,7 +132,28 @@ func (pg *Page) unlock() {
 }
 
 func field(label string, e *kit.Entry) fyne.CanvasObject {
-	return kit.NewField(kit.FieldSpec{Label: label, Input: e, Width: secretWide})
+	return container.New(&narrow{}, kit.NewField(kit.FieldSpec{Label: label, Input: e, Width: secretWide}))
+}
+
+// narrow keeps a field near its label, however wide the card is.
+type narrow struct{}
+
+// Layout is for Fyne.
+func (narrow) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(min(s.Width, kit.Px(fieldWide)), s.Height))
+}
+
+// MinSize is for Fyne.
+func (narrow) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+// why is an error in its own sentence; of a passphrase it is plain what it is about.
+func (pg *Page) why(err error) string {
+	var p *domain.Problem
+	if errors.As(err, &p) {
+		return pg.t.T(p.Msg)
+	}
+	return desk.Say(pg.t, err)
 }
 
 // secret is a line for a passphrase.
