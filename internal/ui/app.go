@@ -127,6 +127,7 @@ type window struct {
 	versus   *compare.Page   // nil until it is asked for
 	book     *rulebook.Page  // nil until it is asked for
 	shelf    *packshelf.Page // its tab of packs; nil where there is none
+	disputed map[string]int  // versions of what two laptops changed and nobody decided, by key
 	sharing  *sharing.Page   // its tab of sharing between laptops; nil where there is none
 	chips    chips
 	savedAt  time.Time
@@ -195,6 +196,7 @@ func (w *window) serve(o Opening) {
 func (w *window) build() {
 	t := w.desk.Texts()
 	w.do = w.thread()
+	w.findDisputed()
 	w.away = exhibit.NewHost(exhibit.Params{
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Kept: w.stand != nil, Do: w.do, Now: w.p.Now,
 	})

@@ -71,3 +71,28 @@ func (w *window) openBundle(path string) {
 	w.shell.Open(shell.Rules)
 	w.sharing.Open(path)
 }
+
+// settle goes to where a person decides between versions.
+func (w *window) settle() {
+	w.rules().ShowTab(tabSharing)
+	w.shell.Open(shell.Rules)
+}
+
+// findDisputed reads what two laptops changed, for the lists that say so.
+func (w *window) findDisputed() {
+	w.disputed = nil
+	if w.opening.Sharing == nil {
+		return
+	}
+	room, do := w.opening.Sharing(w.desk), w.do
+	go func() {
+		found, err := room.Open()
+		do(func() {
+			if err != nil {
+				w.failed(err)
+				return
+			}
+			w.disputed = found
+		})
+	}()
+}

@@ -45,6 +45,16 @@ func (r *Room) Known() ([]Laptop, error) {
 	return out, nil
 }
 
+// Open counts the versions of what a person has to decide, by key.
+func (r *Room) Open() (map[string]int, error) {
+	list, err := r.p.Store.Conflicts()
+	out := map[string]int{}
+	for i := range list {
+		out[list[i].Key] = len(list[i].Versions)
+	}
+	return out, err
+}
+
 // Holds counts what a file with contacts would take along.
 func (r *Room) Holds() (bundle.Counts, error) {
 	s, err := r.p.Store.Share(store.ShareOptions{})
