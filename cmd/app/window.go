@@ -257,11 +257,12 @@ func readFigures(d *desk.Desk) {
 
 // open opens the user's own store, or says why not.
 func (o *opener) open() ui.Opening {
-	var err error
-	if o.id, err = store.DeviceID(o.places.Device); err != nil {
+	at, err := o.options()
+	if err != nil {
 		return o.refused(err)
 	}
-	s, err := store.Open(context.Background(), store.Options{Path: o.places.Store, SnapshotDir: o.places.Snapshots, Device: o.id, Numbers: numbersOf(o.places.Key)})
+	o.id = at.Device
+	s, err := store.Open(context.Background(), at)
 	if err != nil {
 		return o.refused(err)
 	}
@@ -335,7 +336,8 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 		Sharing: func(d *desk.Desk) *share.Room {
 			return newSharing(sharingParams{desk: d, store: s, contacts: contacts, key: o.places.Key, id: o.id})
 		},
-		Again: func() ui.Opening { return o.under(s, contacts) },
+		Copies: o.copies(s),
+		Again:  func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {
 			contacts.Lock()
 			return s.Close()

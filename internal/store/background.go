@@ -29,6 +29,8 @@ type snapshotState struct {
 
 	behind error      // why the second folder is not up to date, or nil
 	choice sync.Mutex // held while what is kept of that folder changes
+
+	looking sync.Mutex // one preview at a time: they share a file
 }
 
 // Snapshots lists the snapshots, newest first. They are checked when they are
@@ -116,7 +118,7 @@ func (s *Store) startSnapshots() {
 // snapshotLoop takes a snapshot after saves, with the gap between two.
 func (s *Store) snapshotLoop() {
 	defer close(s.snap.done)
-	s.catchUp(nil)
+	s.catchUpAlone()
 	again := time.Tick(s.opts.SnapshotGap)
 	var wait <-chan time.Time
 	var due bool
@@ -130,7 +132,7 @@ func (s *Store) snapshotLoop() {
 			wait = nil
 		case <-again:
 			if s.Mirror().Err != nil { // the stick may be there again
-				s.catchUp(nil)
+				s.catchUpAlone()
 			}
 		}
 		if due && wait == nil {
@@ -253,6 +255,14 @@ func (s *Store) catchUp(info *SnapshotInfo) {
 		}
 	}
 	s.noteBehind(err)
+}
+
+// catchUpAlone does it with the newest good snapshot while none is taken: both would
+// write to the same temporary file.
+func (s *Store) catchUpAlone() {
+	s.snap.taking.Lock()
+	defer s.snap.taking.Unlock()
+	s.catchUp(nil)
 }
 
 // copyAway copies a snapshot into the second folder, unless it is there already.

@@ -247,6 +247,8 @@ func Restore(ctx context.Context, o Options, path string) (Restored, error) {
 // Preview gives look the state that Restore would put into use, to be read and not
 // to be kept. It returns the error of look, and those of Restore.
 func (s *Store) Preview(ctx context.Context, path string, look func(restored *Store) error) error {
+	s.snap.looking.Lock()
+	defer s.snap.looking.Unlock()
 	temp := stem(s.opts.Path) + previewed
 	defer func() { _ = os.Remove(temp) }()
 	return s.draft(ctx, restoring{path, temp}, look)

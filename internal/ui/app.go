@@ -7,6 +7,7 @@ import (
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/desk/kiosk"
@@ -16,6 +17,7 @@ import (
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/about"
+	"atlasp2i/internal/ui/backups"
 	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/exhibit"
@@ -59,7 +61,15 @@ type Opening struct {
 	Sharing  func(*desk.Desk) *share.Room  // shares with other laptops, for a desk; nil where nothing is kept
 	Fixed    bool                          // the rules were given at the start and stay
 	Again    func() Opening                // the same open store under the rules that are active now; nil where those stay
-	Close    func() error                  // let go of the store; may be nil
+	Copies   Copies
+	Close    func() error // let go of the store; may be nil
+}
+
+// Copies are the copies of the store.
+type Copies struct {
+	Of      *backup.Backup                            // nil where nothing is kept
+	Folder  string                                    // of those beside the store
+	Restore func(path string) (store.Restored, error) // goes back to one while the store is closed
 }
 
 // Saved is what the window tells of the state of the store.
@@ -129,6 +139,7 @@ type window struct {
 	shelf    *packshelf.Page // its tab of packs; nil where there is none
 	disputed map[string]int  // versions of what two laptops changed and nobody decided, by key
 	sharing  *sharing.Page   // its tab of sharing between laptops; nil where there is none
+	copies   *backups.Page   // its tab of copies
 	chips    chips
 	savedAt  time.Time
 	theme    string

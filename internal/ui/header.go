@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/store/mirror"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
@@ -138,7 +140,27 @@ func (w *window) status() {
 			lines = append(lines, t.Text(key, "time", at.Format("15:04"), "date", domain.Date(at.Format("2006-01-02"))))
 		}
 	}
+	if behind := w.behind(); behind != "" {
+		lines = append(lines, t.Text(behind))
+	}
 	w.shell.SetStatus(lines...)
+}
+
+// behind says that the second folder of copies does not have the newest; "" where it
+// does, or where none is chosen.
+func (w *window) behind() string {
+	if w.opening.Copies.Of == nil || !w.desk.CanSave() {
+		return ""
+	}
+	is := w.opening.Copies.Of.Mirror()
+	var absent *mirror.AbsentError
+	switch {
+	case is.Dir == "" || is.Err == nil:
+		return ""
+	case errors.As(is.Err, &absent):
+		return "status.second.absent"
+	}
+	return "status.second.behind"
 }
 
 func (w *window) restoreLook() {

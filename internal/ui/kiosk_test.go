@@ -100,6 +100,9 @@ func TestKiosk_NothingThatIsKeptIsThere(t *testing.T) {
 	if want := []string{shell.Home, shell.Platforms, shell.Sector, shell.Simulate, shell.Compare, shell.Rules}; !slices.Equal(ids, want) {
 		t.Errorf("places %v", ids)
 	}
+	if r.w.bookTabs(); r.w.copies != nil {
+		t.Error("the copies can be reached")
+	}
 	for _, id := range []string{shell.Home, shell.Simulate, shell.Sector, shell.Rules} {
 		r.w.shell.Open(id)
 		for _, key := range []string{"home.recent", "home.door.saved", "home.door.contact", "simulate.save", "papers.open", "exhibit.menu", "intake.ui.menu", "rulebook.tab.station"} {

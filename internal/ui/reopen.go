@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"atlasp2i/internal/ui/backups"
 	"atlasp2i/internal/ui/compare"
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/kit"
@@ -25,17 +26,18 @@ type left struct {
 	versus *compare.Page
 	book   *rulebook.Page
 	shelf  *packshelf.Page
+	copies *backups.Page
 	shared *sharing.Page
 	filed  *dossiers.Page
 }
 
 // leavePages takes the pages down. What is still computed for them is not shown.
 func (w *window) leavePages() left {
-	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.sharing, w.filed}
+	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.copies, w.sharing, w.filed}
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.shelf, w.sharing, w.filed = nil, nil, nil, nil, nil, nil, nil
+	w.start, w.sites, w.versus, w.book, w.shelf, w.copies, w.sharing, w.filed = nil, nil, nil, nil, nil, nil, nil, nil
 	return l
 }
 
@@ -66,6 +68,9 @@ func (w *window) show(l left) {
 		w.rules().Follow(l.book)
 		if w.shelf != nil && l.shelf != nil {
 			w.shelf.Follow(l.shelf)
+		}
+		if w.copies != nil && l.copies != nil {
+			w.copies.Follow(l.copies)
 		}
 		if w.sharing != nil && l.shared != nil {
 			w.sharing.Follow(l.shared)

@@ -12,6 +12,7 @@ import (
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/desk/packs"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/pack"
@@ -149,7 +150,9 @@ func restarting(t *testing.T) (r *rig, path string) {
 			return Opening{Err: err}
 		}
 		d, err := desk.New(desk.Params{Pack: r.desk.Pack(), PackFiles: assets.PackFiles(), Texts: r.texts, Store: s})
-		return Opening{Desk: d, Err: err, Close: s.Close, Saved: s}
+		return Opening{Desk: d, Err: err, Close: s.Close, Saved: s, Copies: Copies{Of: backup.New(s), Restore: func(copied string) (store.Restored, error) {
+			return backup.Restore(context.Background(), store.Options{Path: path, Device: "test"}, copied)
+		}}}
 	}
 	r = newRig(t, openStore(t))
 	r.w.p.Open = open
@@ -244,6 +247,61 @@ func TestRestart_AsksWhereTheStoreDoesNotOpen(t *testing.T) {
 	r.wants("gate.title")
 	r.press("gate.compute")
 	r.wants("home.door.new")
+}
+
+// Going back to a copy keeps what is typed and the place, and says how to take it back.
+func TestRestore_InTheWindow(t *testing.T) {
+	r, _ := restarting(t)
+	r.draft("Centre")
+	r.save()
+	copied, err := r.w.opening.Copies.Of.CopyNow(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.rename("Autre")
+	r.save()
+	r.rename("Pas enregistrée")
+	r.w.rules().ShowTab(tabBackups)
+	r.w.shell.Open(shell.Rules)
+	r.w.restore(backup.Snapshot{Path: copied.Path, At: copied.At})
+	r.until("the state of then", func() bool { return r.says(r.texts.Text("backups.restored", "at", desk.Stamp(copied.At))) })
+	list, err := r.w.desk.List()
+	if err != nil || len(list) != 1 || list[0].Name != "Centre bis" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if r.w.shell.Current() != shell.Rules || r.w.sim.Draft().Project.Name != "Pas enregistrée bis" || !r.w.sim.Dirty() {
+		t.Errorf("at %q, %+v", r.w.shell.Current(), r.w.sim.Draft())
+	}
+}
+
+// The foot of the rail says that the second folder is not there.
+func TestStatus_SecondFolder(t *testing.T) {
+	r, _ := restarting(t)
+	r.draft("Centre")
+	r.save()
+	stick := t.TempDir()
+	of := r.w.opening.Copies.Of
+	copyNow := func() {
+		if _, err := of.CopyNow(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		r.w.status()
+	}
+	if err := of.SetMirror(stick); err != nil {
+		t.Fatal(err)
+	}
+	copyNow()
+	absent := r.texts.Text("status.second.absent")
+	if r.says(absent) {
+		t.Error("it is there")
+	}
+	if err := os.Rename(stick, stick+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	copyNow()
+	if !r.says(absent) {
+		t.Error("nothing is said of a stick that is not there")
+	}
 }
 
 // moveAside takes a store away, with the number that stands beside it.

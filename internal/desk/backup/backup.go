@@ -62,10 +62,19 @@ type Snapshot struct {
 // the newest first. A folder that is not there has none. It returns the error of ctx,
 // or of a folder or store that cannot be read.
 func (b *Backup) List(ctx context.Context, others ...string) ([]Snapshot, error) {
-	id, err := b.s.StoreID()
+	out, err := b.Found(others...)
+	for i := 0; err == nil && i < len(out); i++ {
+		err = b.Check(ctx, &out[i])
+	}
 	if err != nil {
 		return nil, err
 	}
+	return out, nil
+}
+
+// Found lists what List does without reading the files: neither whether one is good
+// nor whose it is. See Check.
+func (b *Backup) Found(others ...string) ([]Snapshot, error) {
 	found, err := b.s.Snapshots()
 	if err != nil {
 		return nil, err
@@ -73,9 +82,14 @@ func (b *Backup) List(ctx context.Context, others ...string) ([]Snapshot, error)
 	var out []Snapshot
 	add := func(where Where, list []store.SnapshotInfo) {
 		for _, f := range list {
-			if !slices.ContainsFunc(out, func(s Snapshot) bool { return s.Path == f.Path }) {
-				out = append(out, Snapshot{Path: f.Path, At: f.At, Where: where})
+			if slices.ContainsFunc(out, func(s Snapshot) bool { return s.Path == f.Path }) {
+				continue
 			}
+			s := Snapshot{Path: f.Path, At: f.At, Where: where}
+			if info, err := os.Stat(s.Path); err == nil {
+				s.Size = info.Size()
+			}
+			out = append(out, s)
 		}
 	}
 	add(Here, found)
@@ -89,14 +103,28 @@ func (b *Backup) List(ctx context.Context, others ...string) ([]Snapshot, error)
 	for _, dir := range others {
 		add(Elsewhere, under(dir))
 	}
-	for i := range out {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out[i].inspect(ctx, id)
-	}
 	slices.SortStableFunc(out, func(a, b Snapshot) int { return b.At.Compare(a.At) })
 	return out, nil
+}
+
+// Check reads all of a snapshot and notes in it what it found. It returns the error of
+// ctx, or of a store that cannot be read; why a snapshot is no good is in its Err.
+func (b *Backup) Check(ctx context.Context, s *Snapshot) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	own, err := b.s.StoreID()
+	if err != nil {
+		return err
+	}
+	v, err := store.Verify(ctx, s.Path)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if s.Err = err; err == nil {
+		s.Own, s.Schema, s.Records = v.Store == own, v.Schema, v.Records
+	}
+	return nil
 }
 
 // under are the snapshots in a folder that was chosen on some laptop: in it, and in
@@ -113,18 +141,24 @@ func under(dir string) []store.SnapshotInfo {
 	return out
 }
 
-func (s *Snapshot) inspect(ctx context.Context, own string) {
-	if info, err := os.Stat(s.Path); err == nil {
-		s.Size = info.Size()
-	}
-	v, err := store.Verify(ctx, s.Path)
-	if s.Err = err; err == nil {
-		s.Own, s.Schema, s.Records = v.Store == own, v.Schema, v.Records
-	}
-}
-
 // Mirror says how the second folder stands.
 func (b *Backup) Mirror() mirror.State { return b.s.Mirror() }
+
+// Standing is the second folder as it was last written to, and as it is now.
+type Standing struct {
+	mirror.State
+	There bool // it can be reached just now
+}
+
+// Look is Mirror with a look at the folder, which may take a moment.
+func (b *Backup) Look() Standing {
+	f := Standing{State: b.s.Mirror()}
+	if f.Dir != "" {
+		info, err := os.Stat(f.State.Folder)
+		f.There = err == nil && info.IsDir()
+	}
+	return f
+}
 
 // SetMirror chooses the second folder, "" for none. It returns *domain.Problem where
 // it is refused, and the errors of the store. CopyNow makes the first copy.

@@ -121,6 +121,32 @@ func TestPreview(t *testing.T) {
 	}
 }
 
+// Previews that are asked for at a time do not disturb each other: a window that was
+// made anew may still wait for the one before.
+func TestPreview_TwoAtATime(t *testing.T) {
+	s, _, _ := begun(t)
+	must(s.Create("a", content(1)))(t)
+	b := New(s)
+	then := must(b.CopyNow(t.Context()))(t)
+	must(s.Create("b", content(2)))(t)
+	errs := make(chan error)
+	const askers = 4
+	for range askers {
+		go func() {
+			p, err := b.Preview(t.Context(), then.Path)
+			if err == nil && p.Count() != 1 {
+				err = fmt.Errorf("%+v", p)
+			}
+			errs <- err
+		}()
+	}
+	for range askers {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // Both folders are listed; a damaged copy is there and not good; those of another
 // laptop on the same stick are told apart.
 func TestList(t *testing.T) {

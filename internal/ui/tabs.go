@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"atlasp2i/internal/desk/backup"
+	"atlasp2i/internal/store"
+	"atlasp2i/internal/ui/backups"
 	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/rulebook"
@@ -11,6 +14,7 @@ import (
 // Tabs of the place of rules and data that other rooms fill.
 const (
 	tabPacks   = "packs"
+	tabBackups = "backups"
 	tabSharing = "sharing"
 )
 
@@ -21,11 +25,13 @@ func (w *window) bookTabs() []rulebook.Tab {
 		w.shelf = w.newShelf()
 		out = append(out, rulebook.Tab{ID: tabPacks, Label: w.desk.Texts().Text("packs.ui.tab"), Content: w.shelf.Content(), Shown: w.shelf.Shown})
 	}
-	if w.stand != nil { // visitors share nothing
-		return out
+	if w.stand != nil {
+		return out // copies and other laptops are nothing for visitors who are alone
 	}
-	w.sharing = w.newSharing()
-	return append(out, rulebook.Tab{ID: tabSharing, Label: w.desk.Texts().Text("sharing.tab"), Content: w.sharing.Content(), Shown: w.sharing.Shown})
+	w.copies, w.sharing = w.newBackups(), w.newSharing()
+	return append(out,
+		rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown},
+		rulebook.Tab{ID: tabSharing, Label: w.desk.Texts().Text("sharing.tab"), Content: w.sharing.Content(), Shown: w.sharing.Shown})
 }
 
 // relayoutBook follows that a tab of another room has another height.
@@ -95,4 +101,33 @@ func (w *window) findDisputed() {
 			w.disputed = found
 		})
 	}()
+}
+
+func (w *window) newBackups() *backups.Page {
+	p := backups.Params{
+		Desk: w.desk, Folder: w.opening.Copies.Folder,
+		Shell: w, Restore: w.restore, Copied: w.status, Relayout: w.relayoutBook, Do: w.do,
+	}
+	if b := w.opening.Copies.Of; b != nil {
+		p.Copies = b
+	}
+	return backups.New(p)
+}
+
+// restore goes back to a copy. What is typed and not saved stays.
+func (w *window) restore(s backup.Snapshot) {
+	var r store.Restored
+	goBack := w.opening.Copies.Restore
+	w.restart(func() (err error) {
+		r, err = goBack(s.Path)
+		return err
+	}, func(err error) {
+		switch {
+		case w.copies == nil: // the window asks what to do, as at the start
+		case err != nil:
+			w.copies.Failed(err)
+		default:
+			w.copies.Restored(s, r)
+		}
+	})
 }
