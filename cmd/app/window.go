@@ -16,11 +16,13 @@ import (
 	"time"
 
 	"atlasp2i/assets"
+	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
+	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/handover"
 	"atlasp2i/internal/i18n"
@@ -147,7 +149,7 @@ func readFlags(args []string) (windowFlags, error) {
 // opensInWindow is whether a word after the program's name is a file that the
 // window shows.
 func opensInWindow(word string) bool {
-	return strings.EqualFold(filepath.Ext(word), pack.Extension)
+	return slices.Contains([]string{pack.Extension, bundle.Extension}, strings.ToLower(filepath.Ext(word)))
 }
 
 // handWait is how long another window has to take a file; it looks each second.
@@ -193,6 +195,7 @@ type opener struct {
 	rules  *packs.Rules // those of --pack, or the built-in ones
 	own    *packs.Rules // the built-in ones
 	fixed  bool         // by --pack, whatever is active in the store
+	id     string       // of this laptop, once a store is open to be written
 }
 
 // load reads the rules of the program, and those at path where there is one.
@@ -258,6 +261,7 @@ func (o *opener) open() ui.Opening {
 	if err != nil {
 		return o.refused(err)
 	}
+	o.id = at.Device
 	s, err := store.Open(context.Background(), at)
 	if err != nil {
 		return o.refused(err)
@@ -329,6 +333,9 @@ func (o *opener) under(s *store.Store, contacts *cabinet.Cabinet) ui.Opening {
 	return ui.Opening{
 		Desk: d, Office: office, Contacts: contacts, Kiosk: newDoor(s), Saved: s, Notice: notice,
 		Shelf: o.shelf(s, r), Fixed: o.fixed,
+		Sharing: func(d *desk.Desk) *share.Room {
+			return newSharing(sharingParams{desk: d, store: s, contacts: contacts, key: o.places.Key, id: o.id})
+		},
 		Copies: o.copies(s),
 		Again:  func() ui.Opening { return o.under(s, contacts) },
 		Close: func() error {

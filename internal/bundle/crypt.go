@@ -51,14 +51,24 @@ func encrypt(plain []byte, passphrase string, work int) ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// Recognize says whether data can be a file of ours, before anybody types a
+// passphrase for it. The error is a *domain.Problem.
+func Recognize(data []byte) error {
+	switch begins := string(data[:min(len(data), len(ageVersion))]); {
+	case len(data) > MaxBytes:
+		return tooLarge()
+	case begins == ageVersion:
+		return nil
+	case strings.HasPrefix(begins, ageMark) && len(data) > len(ageVersion):
+		return refuse("", "bundle.newer")
+	}
+	return refuse("", "bundle.notBundle")
+}
+
 // decrypt gives what encrypt was given. The error is a *domain.Problem.
 func decrypt(data []byte, passphrase string) ([]byte, error) {
-	switch begins := string(data[:min(len(data), len(ageVersion))]); {
-	case begins == ageVersion:
-	case strings.HasPrefix(begins, ageMark) && len(data) > len(ageVersion):
-		return nil, refuse("", "bundle.newer")
-	default:
-		return nil, refuse("", "bundle.notBundle")
+	if err := Recognize(data); err != nil {
+		return nil, err
 	}
 	r, err := age.Decrypt(bytes.NewReader(data), unlocking(typed(passphrase)))
 	var plain []byte

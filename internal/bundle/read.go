@@ -21,9 +21,6 @@ const (
 // of a newer format, changed after it was signed, or too large. Whose the signature
 // is, the caller asks of Manifest.Key.
 func Read(data []byte, passphrase string) (*Bundle, error) {
-	if len(data) > MaxBytes {
-		return nil, tooLarge()
-	}
 	plain, err := decrypt(data, passphrase)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
+	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -25,6 +26,7 @@ import (
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/rulebook"
+	"atlasp2i/internal/ui/sharing"
 	"atlasp2i/internal/ui/shell"
 	"atlasp2i/internal/ui/simulate"
 	"atlasp2i/internal/ui/theme"
@@ -56,6 +58,7 @@ type Opening struct {
 	Snapshot string                        // a verified copy that can be opened read-only
 	TakenAt  time.Time                     // when it was taken; of the copy itself once it is open
 	Shelf    func(*desk.Desk) *packs.Shelf // looks at other rules for a desk; nil where there is nowhere to take them
+	Sharing  func(*desk.Desk) *share.Room  // shares with other laptops, for a desk; nil where nothing is kept
 	Fixed    bool                          // the rules were given at the start and stay
 	Again    func() Opening                // the same open store under the rules that are active now; nil where those stay
 	Copies   Copies
@@ -81,7 +84,7 @@ type Params struct {
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at
-	File     string                    // a rule pack to look at first; may be empty
+	File     string                    // a rule pack or a colleague's file to look at first; may be empty
 	Trusted  string                    // file of the keys whose packs are taken beside our own
 	Theme    string                    // "light" or "dark"; "" is the user's own
 	Build    about.Build               // which program this is
@@ -134,6 +137,8 @@ type window struct {
 	versus   *compare.Page   // nil until it is asked for
 	book     *rulebook.Page  // nil until it is asked for
 	shelf    *packshelf.Page // its tab of packs; nil where there is none
+	disputed map[string]int  // versions of what two laptops changed and nobody decided, by key
+	sharing  *sharing.Page   // its tab of sharing between laptops; nil where there is none
 	copies   *backups.Page   // its tab of copies
 	chips    chips
 	savedAt  time.Time
@@ -202,6 +207,7 @@ func (w *window) serve(o Opening) {
 func (w *window) build() {
 	t := w.desk.Texts()
 	w.do = w.thread()
+	w.findDisputed()
 	w.away = exhibit.NewHost(exhibit.Params{
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Kept: w.stand != nil, Do: w.do, Now: w.p.Now,
 	})

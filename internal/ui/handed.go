@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/pack"
 )
 
@@ -40,7 +41,10 @@ func (w *window) receive(path string) {
 	if w.desk == nil || w.stand != nil { // the store does not open: the window asks about that first; or a visitor is alone
 		return
 	}
-	if strings.EqualFold(filepath.Ext(path), pack.Extension) {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case pack.Extension:
 		w.openPack(path)
+	case bundle.Extension:
+		w.openBundle(path)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/rulebook"
+	"atlasp2i/internal/ui/sharing"
 	"atlasp2i/internal/ui/simulate"
 )
 
@@ -26,16 +27,17 @@ type left struct {
 	book   *rulebook.Page
 	shelf  *packshelf.Page
 	copies *backups.Page
+	shared *sharing.Page
 	filed  *dossiers.Page
 }
 
 // leavePages takes the pages down. What is still computed for them is not shown.
 func (w *window) leavePages() left {
-	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.copies, w.filed}
+	l := left{w.shell.Current(), w.sim, w.sites, w.versus, w.book, w.shelf, w.copies, w.sharing, w.filed}
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.shelf, w.copies, w.filed = nil, nil, nil, nil, nil, nil, nil
+	w.start, w.sites, w.versus, w.book, w.shelf, w.copies, w.sharing, w.filed = nil, nil, nil, nil, nil, nil, nil, nil
 	return l
 }
 
@@ -69,6 +71,9 @@ func (w *window) show(l left) {
 		}
 		if w.copies != nil && l.copies != nil {
 			w.copies.Follow(l.copies)
+		}
+		if w.sharing != nil && l.shared != nil {
+			w.sharing.Follow(l.shared)
 		}
 	}
 	w.win.SetTitle(w.desk.Texts().Text("app.name"))

@@ -4,8 +4,10 @@ import (
 	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/backups"
+	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/packshelf"
 	"atlasp2i/internal/ui/rulebook"
+	"atlasp2i/internal/ui/sharing"
 	"atlasp2i/internal/ui/shell"
 )
 
@@ -13,6 +15,7 @@ import (
 const (
 	tabPacks   = "packs"
 	tabBackups = "backups"
+	tabSharing = "sharing"
 )
 
 // bookTabs are the tabs of the place of rules that other rooms fill.
@@ -23,10 +26,12 @@ func (w *window) bookTabs() []rulebook.Tab {
 		out = append(out, rulebook.Tab{ID: tabPacks, Label: w.desk.Texts().Text("packs.ui.tab"), Content: w.shelf.Content(), Shown: w.shelf.Shown})
 	}
 	if w.stand != nil {
-		return out // copies are nothing for visitors who are alone
+		return out // copies and other laptops are nothing for visitors who are alone
 	}
-	w.copies = w.newBackups()
-	return append(out, rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown})
+	w.copies, w.sharing = w.newBackups(), w.newSharing()
+	return append(out,
+		rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown},
+		rulebook.Tab{ID: tabSharing, Label: w.desk.Texts().Text("sharing.tab"), Content: w.sharing.Content(), Shown: w.sharing.Shown})
 }
 
 // relayoutBook follows that a tab of another room has another height.
@@ -51,6 +56,51 @@ func (w *window) openPack(path string) {
 	if w.shelf != nil {
 		w.shelf.Open(path)
 	}
+}
+
+func (w *window) newSharing() *sharing.Page {
+	p := sharing.Params{
+		Texts: w.desk.Texts(), ReadOnly: !w.desk.CanSave(), Shell: w, Save: w.away.Save,
+		Guard:   func() { w.dossiers().ShowTab(dossiers.TabContacts); w.shell.Open(shell.Files) },
+		Changed: w.renew, Relayout: w.relayoutBook, Now: w.p.Now, Do: w.do,
+	}
+	if w.opening.Sharing != nil && w.contacts != nil {
+		p.Room, p.Contacts = w.opening.Sharing(w.desk), w.contacts
+	}
+	return sharing.New(p)
+}
+
+// openBundle asks for the passphrase of a file of another laptop, as it is chosen
+// outside of the window.
+func (w *window) openBundle(path string) {
+	w.rules().ShowTab(tabSharing)
+	w.shell.Open(shell.Rules)
+	w.sharing.Open(path)
+}
+
+// settle goes to where a person decides between versions.
+func (w *window) settle() {
+	w.rules().ShowTab(tabSharing)
+	w.shell.Open(shell.Rules)
+}
+
+// findDisputed reads what two laptops changed, for the lists that say so.
+func (w *window) findDisputed() {
+	w.disputed = nil
+	if w.opening.Sharing == nil {
+		return
+	}
+	room, do := w.opening.Sharing(w.desk), w.do
+	go func() {
+		found, err := room.Open()
+		do(func() {
+			if err != nil {
+				w.failed(err)
+				return
+			}
+			w.disputed = found
+		})
+	}()
 }
 
 func (w *window) newBackups() *backups.Page {

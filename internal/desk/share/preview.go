@@ -24,6 +24,7 @@ type Maker struct {
 	Name     string // as it calls itself
 	Print    string // of its key, to be compared over the table: see seal.PublicKey.Print
 	Standing Standing
+	Since    time.Time // UTC, since when it is Known; else zero
 	At       time.Time // UTC, when it was made
 	Program  string    // version of the program
 }
@@ -103,11 +104,18 @@ func (r *Room) Preview(data []byte, passphrase string) (*Preview, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := r.p.Store.TryMerge(b.Share)
-	if err != nil {
-		return nil, err
+	p := &Preview{Maker: maker, Counts: b.Manifest.Counts, Contacts: b.Manifest.Contacts, bundle: b}
+	return p, r.Again(p)
+}
+
+// Again says anew what a file would do, without its passphrase: contacts were unlocked
+// since, or another language is spoken.
+func (r *Room) Again(p *Preview) error {
+	found, err := r.p.Store.TryMerge(p.bundle.Share)
+	if err == nil {
+		p.Report = r.report(p.bundle, &found)
 	}
-	return &Preview{Maker: maker, Counts: b.Manifest.Counts, Contacts: b.Manifest.Contacts, Report: r.report(b, &found), bundle: b}, nil
+	return err
 }
 
 func (r *Room) maker(m *bundle.Manifest) (Maker, error) {
@@ -127,7 +135,7 @@ func (r *Room) maker(m *bundle.Manifest) (Maker, error) {
 	for i := range known {
 		switch {
 		case known[i].PublicKey == m.Key.String():
-			out.Standing = Known
+			out.Standing, out.Since = Known, known[i].At
 			return out, nil
 		case known[i].ID == m.Device:
 			out.Standing = Renewed

@@ -93,9 +93,20 @@ type Params struct {
 	OpenComparison func(desk.Comparison)
 	Issue          func(d *dossier.Dossier, simulation store.ID) // takes it to paper for a contact
 	OpenPaper      func(number string)
+	// Disputed counts the versions of a contact that two laptops changed, 0 for all
+	// others; Settle goes to where a person decides. Both may be nil.
+	Disputed func(id string) int
+	Settle   func()
 
 	Now func() time.Time
 	Do  func(func()) // runs a function on the window's thread
+}
+
+func (p *Params) disputed(id string) int {
+	if p.Disputed == nil {
+		return 0
+	}
+	return p.Disputed(id)
 }
 
 func (p *Params) today() time.Time { return p.Now().Local() }

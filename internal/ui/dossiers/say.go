@@ -28,6 +28,9 @@ func (p *Params) row(d *dossier.Dossier, today time.Time) row {
 		r.grade = p.gradeName(d.Grade)
 	}
 	r.next, r.late = next(p.Texts, d, today)
+	if n := p.disputed(d.ID); n > 0 {
+		r.next, r.late = p.Texts.Text("sharing.versions", "count", n), true
+	}
 	return r
 }
 

@@ -34,7 +34,7 @@ func newSheet(pg *Page, c *card) *sheet {
 	s.name.Elide, s.ahead.Elide = true, true
 	leave := kit.NewButton(kit.Secondary, s.t.Text("dossiers.close"), pg.close)
 	s.content = kit.NewCard(kit.VStack(16,
-		kit.VStack(2, kit.Ends(12, s.name, kit.HStack(0, leave)), s.state, s.refused.box),
+		kit.VStack(2, kit.Ends(12, s.name, kit.HStack(0, leave)), s.state, s.disputed(), s.refused.box),
 		kit.Columns(28, 300, nil, s.contact(), s.interest()),
 		kit.NewRule(), s.section("dossiers.consent", s.asked),
 		kit.NewRule(), kit.Columns(28, 300, nil, s.standing(), s.step()),
@@ -49,6 +49,16 @@ func newSheet(pg *Page, c *card) *sheet {
 	s.pieces()
 	s.past()
 	return s
+}
+
+// disputed leads to where a person decides between two versions of the contact.
+func (s *sheet) disputed() fyne.CanvasObject {
+	n := s.pg.p.disputed(s.c.is.ID)
+	if n == 0 {
+		return kit.VStack(0)
+	}
+	return kit.HStack(8, kit.NewText(s.t.Text("sharing.versions", "count", n), kit.CautionText),
+		kit.NewButton(kit.Link, s.t.Text("sharing.settle"), s.pg.p.Settle))
 }
 
 // begin puts the focus into the first line.

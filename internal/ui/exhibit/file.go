@@ -3,7 +3,6 @@ package exhibit
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -54,9 +53,13 @@ func slug(text string) string {
 	return out.String()
 }
 
-// Keep writes a file into a folder under a name, or that name with a number where
+// Keep writes a file into a folder under its name, or that name with a number where
 // there is such a file. The file is there as a whole or, with an error, not at all.
-func Keep(folder, name string, write func(io.Writer) error) (path string, err error) {
+func Keep(folder string, p SaveParams) (path string, err error) {
+	mode := fs.FileMode(0o644)
+	if p.Private {
+		mode = 0o600
+	}
 	made, err := os.CreateTemp(folder, ".atlas-*")
 	if err != nil {
 		return "", err
@@ -66,10 +69,10 @@ func Keep(folder, name string, write func(io.Writer) error) (path string, err er
 			_ = os.Remove(made.Name()) // what went wrong first counts
 		}
 	}()
-	if err := errors.Join(write(made), made.Sync(), made.Chmod(0o644), made.Close()); err != nil {
+	if err := errors.Join(p.Write(made), made.Sync(), made.Chmod(mode), made.Close()); err != nil {
 		return "", err
 	}
-	if path, err = claim(folder, name); err != nil {
+	if path, err = claim(folder, p.Name); err != nil {
 		return "", err
 	}
 	if err := os.Rename(made.Name(), path); err != nil {

@@ -41,10 +41,10 @@ func TestFileName(t *testing.T) {
 func TestKeep_NeverOverAFileThatIsThere(t *testing.T) {
 	folder := t.TempDir()
 	for i, want := range []string{"a.png", "a-2.png", "a-3.png"} {
-		path, err := Keep(folder, "a.png", func(w io.Writer) error {
+		path, err := Keep(folder, SaveParams{Name: "a.png", Write: func(w io.Writer) error {
 			_, err := w.Write([]byte{byte(i)})
 			return err
-		})
+		}})
 		if err != nil || filepath.Base(path) != want {
 			t.Fatalf("file %d is %s, %v; want %s", i, path, err, want)
 		}
@@ -59,17 +59,17 @@ func TestKeep_NeverOverAFileThatIsThere(t *testing.T) {
 func TestKeep_FailureLeavesNothing(t *testing.T) {
 	folder := t.TempDir()
 	broken := errors.New("the disk is full")
-	_, err := Keep(folder, "a.png", func(w io.Writer) error {
+	_, err := Keep(folder, SaveParams{Name: "a.png", Write: func(w io.Writer) error {
 		_, _ = w.Write([]byte("half"))
 		return broken
-	})
+	}})
 	if !errors.Is(err, broken) {
 		t.Errorf("the error is %v", err)
 	}
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
 		t.Errorf("%d files are left", len(left))
 	}
-	if _, err := Keep(filepath.Join(folder, "gone"), "a.png", func(io.Writer) error { return nil }); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Keep(filepath.Join(folder, "gone"), SaveParams{Name: "a.png", Write: func(io.Writer) error { return nil }}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a folder that is not there gives %v", err)
 	}
 }

@@ -137,6 +137,8 @@ type SaveParams struct {
 	Name    string   // of the file; one that is there already gets a number
 	Folders []string // below the home folder, where the question begins; the first that is there
 	Write   func(io.Writer) error
+	Private bool              // nobody but the user may read it
+	Saved   func(path string) // on the window's thread, once it is there; may be nil
 }
 
 // Save asks for a folder, writes a file there off the window's thread, says so and
@@ -153,7 +155,7 @@ func (h *Host) Save(p SaveParams) {
 		}
 		parts.Ask(h.worker, parts.Job[written]{
 			Work: func(context.Context, func(done, of int)) written {
-				path, err := Keep(folder, p.Name, p.Write)
+				path, err := Keep(folder, p)
 				return written{path, err}
 			},
 			Show: func(w written) {
@@ -163,6 +165,9 @@ func (h *Host) Save(p SaveParams) {
 				}
 				h.last = folder
 				h.said(w.path)
+				if p.Saved != nil {
+					p.Saved(w.path)
+				}
 			},
 			Slow: func(int, int) {},
 		})

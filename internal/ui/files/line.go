@@ -44,11 +44,21 @@ func (l *line) put(r row, head bool) {
 		}
 		l.texts[i].SetText(s)
 	}
+	if last := l.texts[len(l.texts)-1]; r.disputed {
+		last.SetStyle(kit.CautionText)
+	} else {
+		last.SetStyle(kit.TableMuted)
+	}
 }
 
 func (pg *Page) update(i widget.ListItemID, o fyne.CanvasObject) {
 	if i < len(pg.shown) {
-		o.(*line).put(makeRow(pg.p.Desk, &pg.rows[pg.shown[i]].Entry), false)
+		e := &pg.rows[pg.shown[i]].Entry
+		r := makeRow(pg.p.Desk, e)
+		if n := pg.disputed(e.ID); n > 0 {
+			r.when, r.disputed = pg.p.Desk.Texts().Text("sharing.versions", "count", n), true
+		}
+		o.(*line).put(r, false)
 	}
 }
 

@@ -29,6 +29,10 @@ type Params struct {
 	// may be open; one that came back is not gone.
 	Renamed func(id store.ID, name string)
 	Deleted func(id store.ID, gone bool)
+	// Disputed counts the versions of a simulation that two laptops changed, 0 for all
+	// others; Settle goes to where a person decides. Both may be nil.
+	Disputed func(store.ID) int
+	Settle   func()
 }
 
 // Page is the place "Dossiers".
@@ -42,6 +46,7 @@ type Page struct {
 	count   *kit.Text
 	bar     *fyne.Container
 	buttons []*kit.Button
+	settle  *kit.Button    // shown where the chosen one is disputed
 	none    *kit.Paragraph // stands for the list while nothing is saved
 	content fyne.CanvasObject
 	keys    func() // gives Escape back to the window; nil unless a name is typed
@@ -55,7 +60,10 @@ type entry struct {
 }
 
 // row is a line of the list, ready to show.
-type row struct{ name, place, total, heads, when string }
+type row struct {
+	name, place, total, heads, when string
+	disputed                        bool
+}
 
 // New makes the page; its list is read at each OnShow.
 func New(p Params) *Page {
@@ -114,8 +122,9 @@ func (pg *Page) actions() {
 		pg.buttons = append(pg.buttons, button("files.rename", pg.rename),
 			button("files.duplicate", pg.duplicate), button("files.delete", pg.remove))
 	}
+	pg.settle = kit.NewButton(kit.Link, t.Text("sharing.settle"), pg.p.Settle)
 	objects := make([]fyne.CanvasObject, 0, len(pg.buttons)+1)
-	for _, b := range pg.buttons {
+	for _, b := range append(pg.buttons, pg.settle) {
 		objects = append(objects, b)
 	}
 	pg.bar.Objects = []fyne.CanvasObject{kit.Flow(8, objects...)}
@@ -131,6 +140,15 @@ func (pg *Page) enable() {
 			b.Enable()
 		}
 	}
+	pg.settle.Hidden = pg.disputed(pg.chosen) == 0
+	pg.bar.Refresh()
+}
+
+func (pg *Page) disputed(id store.ID) int {
+	if pg.p.Disputed == nil {
+		return 0
+	}
+	return pg.p.Disputed(id)
 }
 
 func (pg *Page) choose(id store.ID) {

@@ -212,3 +212,32 @@ func TestCount_NoneIsAWord(t *testing.T) {
 		t.Errorf("says %q", got)
 	}
 }
+
+// What two laptops changed says so in the list, and leads to where a person decides.
+func TestDisputed_LeadsToTheDecision(t *testing.T) {
+	pg, _ := newPage(t, "Centre A", "Centre B")
+	went, disputed := 0, pg.rows[1].ID
+	pg.p.Disputed = func(id store.ID) int { return map[store.ID]int{disputed: 2}[id] }
+	pg.p.Settle = func() { went++ }
+	pg.actions()
+	pg.load()
+	for i, want := range []string{"rév.", "2 versions à trancher"} {
+		l := newLine().(*line)
+		pg.update(i, l)
+		if got := l.texts[4].Text(); !strings.Contains(got, want) {
+			t.Errorf("line %d says %q, want %q", i, got, want)
+		}
+	}
+	pg.choose(pg.rows[0].ID)
+	if pg.settle.Visible() {
+		t.Error("a simulation without a conflict leads to one")
+	}
+	pg.choose(disputed)
+	if !pg.settle.Visible() {
+		t.Fatal("no way to the decision")
+	}
+	test.Tap(pg.settle)
+	if went != 1 {
+		t.Error("the way leads nowhere")
+	}
+}
