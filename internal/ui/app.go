@@ -191,6 +191,7 @@ func (w *window) serve(o Opening) {
 func (w *window) build() {
 	t := w.desk.Texts()
 	w.do = w.thread()
+	w.start, w.sites, w.versus, w.book, w.shelf, w.filed = nil, nil, nil, nil, nil, nil // made anew when they are asked for
 	w.away = exhibit.NewHost(exhibit.Params{
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Kept: w.stand != nil, Do: w.do, Now: w.p.Now,
 	})

@@ -33,7 +33,6 @@ func (w *window) leavePages() left {
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.shelf, w.filed = nil, nil, nil, nil, nil, nil
 	return l
 }
 
