@@ -17,8 +17,11 @@ func (w *window) about() {
 }
 
 func (w *window) aboutParams(book *credits.Book) about.Params {
-	return about.Params{
+	p := about.Params{
 		Texts: w.desk.Texts(), Build: w.p.Build, Pack: w.desk.Pack(), Book: book, Show: w.shell.ShowPanel, Copy: w.Copy,
-		Welcome: w.welcome,
 	}
+	if w.stand == nil {
+		p.Welcome = w.welcome
+	}
+	return p
 }

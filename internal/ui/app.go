@@ -207,6 +207,8 @@ func (w *window) serve(o Opening) {
 func (w *window) build() {
 	t := w.desk.Texts()
 	w.do = w.thread()
+	// Made anew when they are asked for.
+	w.start, w.sites, w.versus, w.book, w.shelf, w.copies, w.sharing, w.filed = nil, nil, nil, nil, nil, nil, nil, nil
 	w.findDisputed()
 	w.away = exhibit.NewHost(exhibit.Params{
 		Texts: t, Window: w.Window, Toast: w.ShowToast, Copy: w.Copy, Open: w.app.OpenURL, Kept: w.stand != nil, Do: w.do, Now: w.p.Now,

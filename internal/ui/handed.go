@@ -38,7 +38,7 @@ func (w *window) listen() (stop func()) {
 
 // receive shows a file of ours where it is looked at before anything of it is taken.
 func (w *window) receive(path string) {
-	if w.desk == nil || w.stand != nil { // the store does not open: the window asks about that first; or a visitor is alone
+	if w.opening.Desk == nil || w.stand != nil { // no store is open: the window asks about that first; or a visitor is alone
 		return
 	}
 	switch strings.ToLower(filepath.Ext(path)) {

@@ -56,12 +56,29 @@ func (w *window) kioskCard() fyne.CanvasObject {
 	if w.opening.Kiosk == nil || !w.desk.CanSave() {
 		return nil
 	}
-	return kiosk.Card(kiosk.Params{Door: w.opening.Kiosk, Texts: w.desk.Texts(), Passed: w.enterKiosk, Failed: w.failed, Do: w.do})
+	return kiosk.Card(kiosk.Params{Door: w.opening.Kiosk, Texts: w.desk.Texts(), Ready: w.nothingLost, Passed: w.enterKiosk, Failed: w.failed, Do: w.do})
+}
+
+// nothingLost is whether all that the officer typed is kept; else it says what is not.
+func (w *window) nothingLost() bool {
+	t := w.desk.Texts()
+	if w.filed != nil && !w.filed.Kept() {
+		w.shell.ShowNote(t.Text("dossiers.unsaved"), t.Text("place.files"), func() { w.shell.Open(shell.Files) })
+		return false
+	}
+	if err := w.sim.KeepNow(); err != nil {
+		w.shell.ShowNote(t.Text("simulate.unkept", "why", desk.Say(t, err)), "", nil)
+		return false
+	}
+	return true
 }
 
 // enterKiosk puts the officer's work away and leaves the window to visitors.
 func (w *window) enterKiosk() {
 	w.sim.WhenSaved(func() {
+		if w.stand != nil { // pressed twice while it was saved
+			return
+		}
 		w.rememberSize()
 		w.keepTyped()
 		w.forgetViewed()
@@ -172,15 +189,18 @@ func (w *window) heard(k input.Kind) (goOn bool) {
 		return true
 	}
 	if s.watch.Phase() == kiosk.Warned {
-		if k == input.Moved || k == input.Released {
+		switch k {
+		case input.Moved, input.Released:
 			return true
+		case input.Held, input.Typed: // something lies on the keyboard
+			return false
 		}
 		w.goOn()
 		s.muted = true
 		return false
 	}
 	switch k {
-	case input.Typed, input.Released:
+	case input.Held, input.Typed, input.Released:
 		return !s.muted
 	case input.Pressed:
 		s.muted = false
@@ -235,10 +255,11 @@ func (w *window) leaveKiosk() {
 	}
 	w.shell.RefreshHeader()
 	t := w.desk.Texts()
+	_, aside := w.sim.Aside()
 	switch {
 	case err != nil:
 		w.shell.ShowNote(t.Text("kiosk.back.kept", "why", desk.Say(t, err)), t.Text("app.understood"), nil)
-	case s.officer.Notice == nil:
+	case s.officer.Notice == nil && (s.typed || !aside): // else it is said what came back
 		w.shell.ShowNote(t.Text("kiosk.back"), "", nil)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/i18n"
@@ -194,7 +195,7 @@ func TestKiosk_AnyKeyGoesOn(t *testing.T) {
 	if r.w.stand.warning != nil || !r.typed("Projet du visiteur bis") {
 		t.Error("the warning stands, or the form is gone")
 	}
-	if !r.w.heard(input.Pressed) || !r.w.heard(input.Typed) {
+	if !r.w.heard(input.Pressed) || !r.w.heard(input.Typed) || !r.w.heard(input.Held) {
 		t.Error("the next key does not arrive")
 	}
 	r.pass(80)
@@ -203,6 +204,27 @@ func TestKiosk_AnyKeyGoesOn(t *testing.T) {
 	r.w.heard(input.Moved)
 	if r.pass(80); r.w.stand.warning != nil {
 		t.Error("warned while somebody is there")
+	}
+}
+
+// A bag on the keyboard is nobody: it keeps nothing awake.
+func TestKiosk_AHeldKeyIsNobody(t *testing.T) {
+	r := withKiosk(t)
+	r.alone()
+	r.draft("Projet du visiteur")
+	r.w.heard(input.Pressed)
+	held := func(seconds int) {
+		for range seconds {
+			r.w.heard(input.Held)
+			r.w.heard(input.Typed)
+			r.pass(1)
+		}
+	}
+	if held(90); r.w.stand.warning == nil {
+		t.Fatal("no warning")
+	}
+	if held(20); r.w.stand.warning != nil || r.w.sim.Dirty() {
+		t.Error("the visitor is not forgotten")
 	}
 }
 
@@ -268,20 +290,61 @@ func TestKiosk_ComesBackAfterAKill(t *testing.T) {
 		t.Fatal("the officer's window is open")
 	}
 	again.w.leaveKiosk()
-	if _, aside := again.w.sim.Aside(); !aside {
+	at, aside := again.w.sim.Aside()
+	if !aside {
 		t.Error("what the officer had typed is lost")
 	}
+	again.wants("app.back", "at", desk.Stamp(at))
 	if !again.w.desk.CanSave() {
 		t.Error("nothing can be saved")
 	}
 	again.alone()
 }
 
+// A contact that is refused is not thrown away with the pages.
+func TestKiosk_WaitsForAContactThatIsNotKept(t *testing.T) {
+	r := withKiosk(t)
+	r.w.shell.Open(shell.Files)
+	r.w.newContact()
+	test.Type(r.w.win.Canvas().Focused(), "Amal Idrissi")
+	r.w.contacts.Lock() // nothing can be kept
+	if r.w.nothingLost() {
+		t.Error("what was typed of a contact would be lost")
+	}
+	r.wants("dossiers.unsaved")
+}
+
+// Who looks at the program is not asked what its first start asks.
+func TestKiosk_WelcomesNobody(t *testing.T) {
+	r := withKiosk(t)
+	r.alone()
+	r.w.about()
+	r.titled(t, "about.title")
+	for _, o := range r.over() {
+		if b, ok := o.(*kit.Button); ok && b.Text() == r.texts.Text("welcome.again") {
+			t.Error("a visitor can go through the first start")
+		}
+	}
+}
+
+// Beginning twice, while a save runs, loses nobody.
+func TestKiosk_BeginsOnce(t *testing.T) {
+	r := withKiosk(t)
+	r.draft("En cours")
+	r.w.sim.Save()
+	r.w.enterKiosk()
+	r.w.enterKiosk()
+	r.until("the kiosk", func() bool { return r.w.stand != nil && len(r.todo) == 0 })
+	if r.w.stand.officer.Kiosk == nil {
+		t.Fatal("the officer is lost")
+	}
+}
+
 // The card refuses at the field, and begins.
 func TestKiosk_CardBegins(t *testing.T) {
 	r := withKiosk(t)
 	began := false
-	card := screen.Card(screen.Params{Door: r.door(), Texts: r.texts, Passed: func() { began = true }, Failed: func(err error) { t.Error(err) }, Do: r.w.do})
+	card := screen.Card(screen.Params{Door: r.door(), Texts: r.texts, Ready: func() bool { return true }, Passed: func() { began = true }, Failed: func(err error) { t.Error(err) }, Do: r.w.do})
 	r.w.win.SetContent(card)
 	begin := r.button("kiosk.begin")
 	var codes []*kit.Entry

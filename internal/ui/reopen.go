@@ -37,7 +37,6 @@ func (w *window) leavePages() left {
 	w.shell.ClosePanel()
 	w.shell.HideToast()
 	w.asked++
-	w.start, w.sites, w.versus, w.book, w.shelf, w.copies, w.sharing, w.filed = nil, nil, nil, nil, nil, nil, nil, nil
 	return l
 }
 

@@ -237,6 +237,24 @@ func TestRestart_SaysWhatWentWrong(t *testing.T) {
 	}
 }
 
+// What is pressed or handed over while the store is closed leaves no page that works
+// with the closed one.
+func TestRestart_LeavesNoPageOfTheClosedStore(t *testing.T) {
+	r, _ := restarting(t)
+	answered := false
+	r.w.restart(func() error { return nil }, func(error) { answered = true })
+	r.w.receive("essai.atlaspack")
+	if r.w.book != nil {
+		t.Error("a file is looked at over a closed store")
+	}
+	r.w.shell.Open(shell.Rules) // Ctrl+7
+	stale := r.w.rules()
+	r.until("the window again", func() bool { return answered })
+	if r.w.rules() == stale {
+		t.Error("the page of rules is of the store that was closed")
+	}
+}
+
 // Where the store does not open again, the window asks as at the start.
 func TestRestart_AsksWhereTheStoreDoesNotOpen(t *testing.T) {
 	r, _ := restarting(t)

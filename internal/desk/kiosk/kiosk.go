@@ -41,6 +41,7 @@ type Store interface {
 	Setting(name string, into any) (bool, error)
 	PutSetting(name string, value any) error
 	ReadOnly() bool
+	Snapshot(ctx context.Context) (store.SnapshotInfo, error)
 }
 
 // Params is what a door is made of.
@@ -121,8 +122,8 @@ type Wish struct {
 	Delay       time.Duration // one of Delays
 }
 
-// Close closes the door. It takes as long as the hash of a code, so it is for a
-// thread of its own. It returns *domain.Problem (its Field is "code", "again" or
+// Close closes the door. It takes as long as the hash of a code and a copy of the
+// store, so it is for a thread of its own. It returns *domain.Problem (its Field is "code", "again" or
 // "delay"), ErrNoCode, and the errors of the store: then the door is as it was.
 func (d *Door) Close(w Wish) error {
 	k, err := d.read()
@@ -149,11 +150,24 @@ func (d *Door) Close(w Wish) error {
 		return ErrNoCode
 	}
 	k.Closed, k.Idle = true, int(w.Delay/time.Second)
-	return d.p.Store.PutSetting(store.SettingKiosk, k)
+	return d.keep(k)
 }
 
-// Shut closes the door as it was closed before, which takes no time. It returns
-// ErrNoCode where it never was, and the errors of the store.
+// keep puts the setting into the store. Once it is closed the newest copy of the store
+// must be closed too: a second start of the program offers that one to be read.
+func (d *Door) keep(k kept) error {
+	if err := d.p.Store.PutSetting(store.SettingKiosk, k); err != nil || !k.Closed {
+		return err
+	}
+	// Without room for a copy the door is closed all the same: the store tells of its
+	// copies itself.
+	_, _ = d.p.Store.Snapshot(context.Background())
+	return nil
+}
+
+// Shut closes the door as it was closed before, which takes as long as a copy of the
+// store, and no time where it is closed. It returns ErrNoCode where it never was, and
+// the errors of the store.
 func (d *Door) Shut() error { return d.put(true) }
 
 // Open opens the door, without asking: Answer asks.
@@ -170,7 +184,7 @@ func (d *Door) put(closed bool) error {
 		return nil
 	}
 	k.Closed = closed
-	return d.p.Store.PutSetting(store.SettingKiosk, k)
+	return d.keep(k)
 }
 
 // Answer says whether this is the officer's code: nil, ErrCode, or the error of ctx

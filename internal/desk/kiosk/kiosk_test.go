@@ -40,6 +40,10 @@ func (s *settings) PutSetting(name string, value any) error {
 
 func (s *settings) ReadOnly() bool { return s.readOnly }
 
+func (s *settings) Snapshot(context.Context) (store.SnapshotInfo, error) {
+	return store.SnapshotInfo{}, errors.New("no room for a copy")
+}
+
 // rig is a door whose clock moves only while it waits.
 type rig struct {
 	*Door

@@ -32,20 +32,24 @@ type Params struct {
 	Show  func(kit.PanelSpec) // shows a panel in the place of the one that is open
 	Copy  func(text string)
 
-	Welcome func() // goes through the first start again
+	Welcome func() // goes through the first start again; nil where that is not for who looks
 }
 
 // Open shows the panel.
 func Open(p Params) {
 	t := p.Texts
 	said := facts(p)
+	more := kit.Flow(18, kit.NewButton(kit.Link, t.Text("keys.title"), func() { OpenKeys(p) }))
+	if p.Welcome != nil {
+		more.Add(kit.NewButton(kit.Link, t.Text("welcome.again"), p.Welcome))
+	}
 	rows := []fyne.CanvasObject{kit.NewText(said[0], kit.CardTitleText)}
 	for _, line := range said[1:] {
 		rows = append(rows, kit.NewParagraph(line, kit.BodyText))
 	}
 	rows = append(rows, kit.NewParagraph(t.Text("about.offline"), kit.MutedText),
 		kit.HStack(0, kit.NewButton(kit.Secondary, t.Text("about.copy"), func() { p.Copy(strings.Join(said, "\n")) })),
-		kit.Flow(18, kit.NewButton(kit.Link, t.Text("keys.title"), func() { OpenKeys(p) }), kit.NewButton(kit.Link, t.Text("welcome.again"), p.Welcome)),
+		more,
 		kit.NewRule(),
 		kit.NewText(t.Text("about.data"), kit.CardTitleText), list(p, credits.Map, credits.Font))
 	for _, c := range p.Book.Components {

@@ -14,7 +14,8 @@ type Kind int
 // Kinds of Kind.
 const (
 	Moved    Kind = iota // the pointer
-	Pressed              // a key or a button, held ones included
+	Pressed              // a key or a button
+	Held                 // a key goes on being pressed
 	Released             // a key or a button
 	Scrolled
 	Typed // the sign that a pressed key gives
@@ -68,8 +69,11 @@ func Listen(w fyne.Window, heard func(Kind) (goOn bool)) bool {
 }
 
 func kind(a glfw.Action) Kind {
-	if a == glfw.Release {
+	switch a {
+	case glfw.Release:
 		return Released
+	case glfw.Repeat:
+		return Held
 	}
 	return Pressed
 }

@@ -26,6 +26,7 @@ type Door interface {
 type Params struct {
 	Door   Door
 	Texts  *i18n.Catalogue
+	Ready  func() bool // before the door is closed: nothing would be lost; else it says what
 	Passed func()      // the door was closed, or the code was right
 	Failed func(error) // says an error that belongs to no field
 	Do     func(func())
@@ -93,7 +94,7 @@ func seconds(d time.Duration) string { return strconv.Itoa(int(d / time.Second))
 
 // start closes the door, off the window's thread: a code is hashed.
 func (c *card) start() {
-	if c.begin.Disabled() {
+	if c.begin.Disabled() || !c.p.Ready() {
 		return
 	}
 	wish := kiosk.Wish{Code: c.code.Text, Again: c.again.Text}

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -58,7 +59,15 @@ func newEntry(placeHolder, suffix string, right bool) *Entry {
 	return e
 }
 
+// mostTyped is how many bytes a line holds: drawing millions of signs takes all the
+// memory there is, and pasting a line behind itself doubles it.
+const mostTyped = 16 << 10
+
 func (e *Entry) changed(text string) {
+	if len(text) > mostTyped {
+		e.SetText(strings.ToValidUTF8(text[:mostTyped], "")) // which calls this again
+		return
+	}
 	e.check(text)
 	if e.Changed != nil {
 		e.Changed(text)

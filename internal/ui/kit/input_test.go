@@ -3,6 +3,7 @@ package kit
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -33,6 +34,18 @@ func TestEntry_SaysWhatIsWrongAsItIsTyped(t *testing.T) {
 	}
 	if got := heard[len(heard)-1]; got != "30,5" {
 		t.Errorf("heard %q: the text is passed on as typed", got)
+	}
+}
+
+// Pasting a line behind itself ends somewhere.
+func TestEntry_HoldsSoMuch(t *testing.T) {
+	e := NewEntry("")
+	var heard string
+	e.Changed = func(text string) { heard = text }
+	window(t, e, 200, 60)
+	e.SetText("a" + strings.Repeat("\u00e9", mostTyped/2))
+	if len(e.Text) != mostTyped-1 || heard != e.Text || !utf8.ValidString(e.Text) {
+		t.Errorf("%d bytes, %d heard", len(e.Text), len(heard))
 	}
 }
 

@@ -69,6 +69,8 @@ type Shell struct {
 	window   fyne.Window
 	places   []Place
 	pages    map[string]Page
+	looks    map[string]fyne.Theme // in which each page was on the screen last
+	born     fyne.Theme            // in which it was made, where it never was
 	current  string
 	past     []string
 	toastFor time.Duration
@@ -87,7 +89,7 @@ type Shell struct {
 // New makes the frame and registers the window's keys. It shows no page yet:
 // call Open.
 func New(p Params) *Shell {
-	s := &Shell{window: p.Window, toastFor: p.ToastFor, further: p.Keys, moved: p.Moved, pages: map[string]Page{}}
+	s := &Shell{window: p.Window, toastFor: p.ToastFor, further: p.Keys, moved: p.Moved, pages: map[string]Page{}, looks: map[string]fyne.Theme{}, born: look()}
 	for _, id := range order {
 		for _, place := range p.Places {
 			if place.ID == id {
@@ -213,6 +215,7 @@ func (s *Shell) show(id string) {
 	if old := s.page(); old != nil {
 		old.OnHide()
 		s.past = append(s.past, s.current)
+		s.looks[s.current] = look()
 	}
 	page, built := s.pages[id]
 	if !built {
@@ -222,11 +225,26 @@ func (s *Shell) show(id string) {
 	s.current = id
 	s.window.Canvas().Unfocus()
 	s.frame.setPage(id, page)
+	s.restyle(id)
 	page.OnShow()
 	if s.moved != nil {
 		s.moved(id)
 	}
 }
+
+// restyle lets a page follow that size or colours changed while it was not on the
+// screen: the library tells only what is.
+func (s *Shell) restyle(id string) {
+	seen := s.looks[id]
+	if seen == nil {
+		seen = s.born
+	}
+	if now := look(); seen != now {
+		fyne.CurrentApp().Settings().SetTheme(now)
+	}
+}
+
+func look() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
 // Back goes to the place before this one, if there is one.
 func (s *Shell) Back() {
