@@ -5,6 +5,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -184,6 +185,9 @@ func (d *Desk) EngineFor(sha256 string) (*calc.Engine, error) {
 		return nil, err
 	}
 	e, err := openPack(kept.Archive)
+	if err == nil && e.Pack().SHA256 != sha256 {
+		err = errors.New("these are other rules")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("pack %d: %w", kept.Number, err)
 	}

@@ -2,6 +2,7 @@ package share
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"atlasp2i/internal/bundle"
@@ -16,7 +17,7 @@ const (
 	Stranger Standing = iota // none of its files was ever taken here
 	Known
 	Own     // this laptop itself
-	Renewed // known, but under another key: it was set up anew, or somebody takes its name
+	Renewed // of a known id or of that of this laptop, but under another key: it was set up anew, or somebody takes its name
 )
 
 // Maker is who made a file.
@@ -107,6 +108,9 @@ func (r *Room) Preview(data []byte, passphrase string) (*Preview, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := sound(&b.Share); err != nil {
+		return nil, err
+	}
 	return &Preview{Maker: maker, Counts: b.Manifest.Counts, Contacts: b.Manifest.Contacts, Report: r.report(b, &found), bundle: b}, nil
 }
 
@@ -120,20 +124,28 @@ func (r *Room) maker(m *bundle.Manifest) (Maker, error) {
 	if err != nil {
 		return out, err
 	}
-	if m.Key == device.Public() {
+	switch {
+	case m.Key == device.Public():
 		out.Standing = Own
-		return out, nil
-	}
-	for i := range known {
-		switch {
-		case known[i].PublicKey == m.Key.String():
-			out.Standing = Known
-			return out, nil
-		case known[i].ID == m.Device:
-			out.Standing = Renewed
-		}
+	case m.Device == r.p.ID:
+		out.Standing = Renewed
+	default:
+		out.Standing = standing(m, known)
 	}
 	return out, nil
+}
+
+// standing is what known laptops say of a maker. Whose id it has comes first: a laptop
+// with a known key is not believed to be another one.
+func standing(m *bundle.Manifest, known []store.Device) Standing {
+	key := m.Key.String()
+	if at := slices.IndexFunc(known, func(d store.Device) bool { return d.ID == m.Device }); at >= 0 && known[at].PublicKey != key {
+		return Renewed
+	}
+	if slices.ContainsFunc(known, func(d store.Device) bool { return d.PublicKey == key }) {
+		return Known
+	}
+	return Stranger
 }
 
 // report names what the store found.
