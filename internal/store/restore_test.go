@@ -514,3 +514,22 @@ func TestRestore_NoNameOfWhoWasErased(t *testing.T) {
 		t.Error("the name is still on the paper")
 	}
 }
+
+// Who clears files away that a restore left behind can restore again all the same.
+func TestRestore_AfterFilesWereRemoved(t *testing.T) {
+	s := mustOpen(t, newOptions(t))
+	must(s.Create("a", content(1)))(t)
+	chosen := must(s.Snapshot(t.Context()))(t)
+	accept(t, s.Close())
+	for range 3 {
+		must(Restore(t.Context(), s.opts, chosen.Path))(t)
+	}
+	made := must(replacements(s.opts.Path))(t)
+	for _, old := range made[:2] {
+		accept(t, os.Remove(old))
+	}
+	r := must(Restore(t.Context(), s.opts, chosen.Path))(t)
+	if s = mustOpen(t, s.opts); s.Path() != r.Path {
+		t.Errorf("open is %s, want %s", s.Path(), r.Path)
+	}
+}
