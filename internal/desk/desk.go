@@ -316,7 +316,7 @@ func (d *Desk) Duplicate(id store.ID, name string) (store.ID, error) {
 	if err != nil {
 		return "", err
 	}
-	name = shortened(name, own.Name)
+	name = Shortened(name, own.Name)
 	if wrong := calc.CheckName(name); wrong != nil {
 		return "", calc.Problems{wrong}
 	}
@@ -324,9 +324,9 @@ func (d *Desk) Duplicate(id store.ID, name string) (store.ID, error) {
 	return sim.ID, err
 }
 
-// shortened cuts letters off the end of own, with which name begins, until name
+// Shortened cuts letters off the end of own, with which name begins, until name
 // has no more than a name may have.
-func shortened(name, own string) string {
+func Shortened(name, own string) string {
 	rest, begins := strings.CutPrefix(name, own)
 	letters := []rune(own)
 	room := calc.MaxNameLetters - len([]rune(rest)) - 1 // for the ellipsis
