@@ -533,3 +533,46 @@ func TestRestore_AfterFilesWereRemoved(t *testing.T) {
 		t.Errorf("open is %s, want %s", s.Path(), r.Path)
 	}
 }
+
+// A laptop that went back as a whole has older keys than its stick: those that came
+// since come with the snapshot, and what is here stays until they are proved.
+func TestRestore_BringsNewerKeys(t *testing.T) {
+	s, _ := mirrored(t, newOptions(t))
+	path, copied := s.KeyFiles()
+	r, data := ring(t), map[string][]byte{}
+	accept(t, r.Add("a"))
+	data["older"] = must(r.Marshal())(t)
+	accept(t, r.Add("b"))
+	data["newer"] = must(r.Marshal())(t)
+	writeFile(t, path, data["newer"])
+	must(s.Snapshot(t.Context()))(t)
+	stick := copies(t, s)[0].Path
+	accept(t, s.Close())
+	for _, c := range []struct {
+		path, copied, wantPath, wantCopied string
+		comes                              bool
+	}{
+		{"older", "older", "older", "newer", true},
+		{"older", "", "older", "newer", true},
+		{"", "older", "newer", "older", true},
+		{"", "", "newer", "", true},
+		{"newer", "older", "newer", "older", false},
+		{"older", "newer", "older", "newer", false},
+	} {
+		for name, is := range map[string]string{path: c.path, copied: c.copied} {
+			_ = os.Remove(name)
+			if is != "" {
+				writeFile(t, name, data[is])
+			}
+		}
+		got := must(Restore(t.Context(), s.opts, stick))(t)
+		if got.Keys != c.comes {
+			t.Errorf("%+v: %v", c, got.Keys)
+		}
+		for name, want := range map[string]string{path: c.wantPath, copied: c.wantCopied} {
+			if is, _ := os.ReadFile(name); string(is) != string(data[want]) {
+				t.Errorf("%+v: %s has other keys", c, filepath.Base(filepath.Dir(name)))
+			}
+		}
+	}
+}
