@@ -14,7 +14,10 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"strings"
 	"time"
+	"unicode"
 
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
@@ -107,7 +110,24 @@ func Write(p Params) ([]byte, error) {
 	if len(plain) > MaxBytes {
 		return nil, tooLarge()
 	}
-	return encrypt(plain, p.Passphrase, p.Work)
+	data, err := encrypt(plain, p.Passphrase, p.Work)
+	if len(data) > MaxBytes {
+		return nil, tooLarge()
+	}
+	return data, err
+}
+
+// Label makes the name of a laptop of what somebody typed: one line, as long as a
+// file takes it. What says nothing gives "".
+func Label(typed string) string {
+	typed = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(typed, ""))
+	letters := []rune(strings.Join(strings.Fields(typed), " "))
+	return strings.TrimSpace(string(letters[:min(len(letters), maxName)]))
 }
 
 func tooLarge() error { return refuse("", "bundle.large", "most", MaxBytes>>20) }
@@ -117,6 +137,9 @@ func document(b Bundle, d *seal.Device) ([]byte, error) {
 	b.Manifest.Format, b.Manifest.Key, b.Manifest.Counts = format, d.Public(), Count(b.Share)
 	if b.Keys == nil {
 		b.Keys = map[string][]byte{} // one form for "none"
+	}
+	if !b.sound() {
+		return nil, errors.New("nobody could read this bundle")
 	}
 	content, err := encode(b)
 	if err != nil {

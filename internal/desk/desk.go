@@ -5,6 +5,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -184,6 +185,9 @@ func (d *Desk) EngineFor(sha256 string) (*calc.Engine, error) {
 		return nil, err
 	}
 	e, err := openPack(kept.Archive)
+	if err == nil && e.Pack().SHA256 != sha256 {
+		err = errors.New("these are other rules")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("pack %d: %w", kept.Number, err)
 	}
@@ -312,7 +316,7 @@ func (d *Desk) Duplicate(id store.ID, name string) (store.ID, error) {
 	if err != nil {
 		return "", err
 	}
-	name = shortened(name, own.Name)
+	name = Shortened(name, own.Name)
 	if wrong := calc.CheckName(name); wrong != nil {
 		return "", calc.Problems{wrong}
 	}
@@ -320,9 +324,9 @@ func (d *Desk) Duplicate(id store.ID, name string) (store.ID, error) {
 	return sim.ID, err
 }
 
-// shortened cuts letters off the end of own, with which name begins, until name
+// Shortened cuts letters off the end of own, with which name begins, until name
 // has no more than a name may have.
-func shortened(name, own string) string {
+func Shortened(name, own string) string {
 	rest, begins := strings.CutPrefix(name, own)
 	letters := []rune(own)
 	room := calc.MaxNameLetters - len([]rune(rest)) - 1 // for the ellipsis

@@ -76,6 +76,16 @@ func Open(archive []byte) (fs.FS, error) {
 	return z, nil
 }
 
+// Hash is what an archived pack is known by: rules.Hash of its files, whether this
+// program can compute with them or not. It returns the errors of Open.
+func Hash(archive []byte) (string, error) {
+	_, files, err := unpack(archive, ofPack)
+	if err != nil {
+		return "", err
+	}
+	return rules.Hash(files), nil
+}
+
 // unpack checks an archive from outside before anything is done with it.
 func unpack(data []byte, l limits) (*zip.Reader, map[string][]byte, error) {
 	if len(data) > MaxBytes {

@@ -284,8 +284,11 @@ func (s *Store) copyAway(c mirror.Choice, info *SnapshotInfo) error {
 		return err
 	}
 	there := slices.ContainsFunc(files, func(f snapshotFile) bool {
+		if !f.At.Equal(info.At) { // a stick is slow: no file is read that need not be
+			return false
+		}
 		is, err := verifyFile(f.Path, o.newest(), false)
-		return f.At.Equal(info.At) && err == nil && is.head.Store == own.head.Store && is.txid == own.txid
+		return err == nil && is.head.Store == own.head.Store && is.txid == own.txid
 	})
 	if !there {
 		if _, err := writeSnapshot(o, func(w io.Writer) error { return copyBytes(info.Path, o.away(w)) }); err != nil {
@@ -296,10 +299,14 @@ func (s *Store) copyAway(c mirror.Choice, info *SnapshotInfo) error {
 }
 
 // copyKeys brings the keys of contacts in the second folder to those beside the
-// store. Where there are none, and no contact that they would open, what is there
-// is of contacts who were all erased.
+// store. Where there are none, and contacts were erased and none is left, what is there
+// is of those. A store that never erased any went back to before them.
 func (s *Store) copyKeys(c mirror.Choice) error {
 	path, _ := s.KeyFiles()
-	print, err := c.BringKeys(path, func() (bool, error) { list, err := s.Dossiers(); return len(list) > 0, err })
+	print, err := c.BringKeys(path, func() (bool, error) {
+		living, err := s.Dossiers()
+		erased, bad := s.Erasures()
+		return len(living) > 0 || len(erased) == 0, errors.Join(err, bad)
+	})
 	return errors.Join(err, s.amend(c, func(c *mirror.Choice) { c.Keys = print }))
 }

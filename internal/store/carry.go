@@ -16,7 +16,8 @@ import (
 var notBack = []string{SettingMirror, SettingTries, SettingKiosk, SettingKioskTries}
 
 // carry brings into a draft what must not go back with it: issued papers with what
-// they were computed from, the counters of papers, whose papers are known, notBack, and every erasure.
+// they were computed from, the counters of papers, whose papers are known, notBack,
+// and every erasure.
 func (d *Store) carry(present *Store) error {
 	err := present.view(func(from reader) error {
 		return d.write(func(w *writer) error {
@@ -85,24 +86,21 @@ func (w *writer) carryCounters(from reader) error {
 }
 
 func (w *writer) carryPapers(from reader) error {
-	return from.all(bucketPapers, func(key, payload []byte) error {
-		kept, err := w.get(bucketPapers, key)
-		if err != nil || kept != nil {
+	m := merger{writer: w}
+	return from.all(bucketPapers, func(_, payload []byte) error {
+		p, err := from.sharedPaper(payload)
+		if err != nil {
 			return err
 		}
-		var h paperHeader
-		if err := record.HeadOf(payload, &h); err != nil {
-			return err
-		}
-		if pack, err := hex.DecodeString(h.PackSHA256); err == nil {
+		if pack, err := hex.DecodeString(p.PackSHA256); err == nil {
 			if err := w.copyOnce(from, bucketPacks, pack); err != nil {
 				return err
 			}
 		}
-		if err := w.carryHistory(from, h.PaperHead); err != nil {
+		if err := w.carryHistory(from, p); err != nil {
 			return err
 		}
-		return w.put(bucketPapers, key, payload)
+		return m.paper(p)
 	})
 }
 
@@ -119,11 +117,10 @@ func (w *writer) copyOnce(from reader, bucket string, key []byte) error {
 	return w.put(bucket, key, p)
 }
 
-// carryHistory keeps the revision that a paper was computed from under its number. A
-// simulation that the snapshot does not have comes along as a deleted one. One that it
-// has at an earlier revision keeps the later ones, and what the snapshot says becomes
-// its newest.
-func (w *writer) carryHistory(from reader, of PaperHead) error {
+// carryHistory keeps the revision that a paper was computed from. A simulation that the
+// snapshot does not have comes along as a deleted one. One that it has without that
+// revision takes in those of now, and what the snapshot says becomes its newest.
+func (w *writer) carryHistory(from reader, of SharedPaper) error {
 	is, err := from.sim(of.Simulation)
 	if missing(err) {
 		return nil // the paper is of no simulation, or of one that was never here
@@ -135,7 +132,7 @@ func (w *writer) carryHistory(from reader, of PaperHead) error {
 	switch {
 	case missing(err):
 		return w.carryDeleted(from, is)
-	case err != nil || was.Head >= of.Revision:
+	case err != nil:
 		return err
 	}
 	key, _ := keyOf(is.ID)
@@ -148,23 +145,45 @@ func (w *writer) carryHistory(from reader, of PaperHead) error {
 	if err != nil {
 		return err
 	}
-	if !slices.EqualFunc(here.List, there.List[:min(was.Head, is.Head)], sameVersion) {
-		return nil // two histories: the paper says itself that it has no project any more
+	hasIt := func(v lineage.Version) bool { return v.Identity == of.RevisionIdentity }
+	if there.payloads[of.RevisionIdentity] == nil || slices.ContainsFunc(here.List, hasIt) {
+		return nil
+	}
+	for _, i := range there.sorted() {
+		if here.payloads[i.Identity] == nil {
+			if i, err = named(i); err != nil {
+				return err
+			}
+			here.add(i)
+		}
 	}
 	newest, err := w.revision(is.ID, was.Head)
 	if err != nil {
 		return err
 	}
-	if err := w.list(o, &was.Head, there.items(there.List[was.Head:])); err != nil {
+	current := here.List[len(here.List)-1].Identity
+	parents, before := here.Join(here.Over(current, of.RevisionIdentity))
+	if err := w.list(o, &was.Head, here.items(before)); err != nil {
 		return err
 	}
-	if err := w.addRevision(&was, newest.Content); err != nil {
+	if err := w.writeRevision(&was, newest.Content, parents); err != nil {
 		return err
 	}
 	return w.putSim(&was)
 }
 
-func sameVersion(a, b lineage.Version) bool { return a.Identity == b.Identity }
+// named is a revision whose record names its parents: it may come to stand behind
+// another one than before.
+func named(i record.Item) (record.Item, error) {
+	var h record.RevisionHeader
+	project, err := record.SplitBody(i.Payload, &h)
+	if err != nil {
+		return i, err
+	}
+	h.Parents = i.Parents
+	i.Payload, err = record.WithBody(h, project)
+	return i, err
+}
 
 // carryDeleted copies a simulation with all its versions, as one that is not in the
 // list.
@@ -192,7 +211,7 @@ func (w *writer) carryDeleted(from reader, is simRecord) error {
 	return w.change(&is, Event{Kind: EventDeleted})
 }
 
-// carryDevices keeps whose papers are known.
+// carryDevices keeps whose papers are known, by the keys of now.
 func (w *writer) carryDevices(from reader) error {
-	return from.all(bucketDevices, func(key, _ []byte) error { return w.copyOnce(from, bucketDevices, key) })
+	return from.all(bucketDevices, func(key, payload []byte) error { return w.put(bucketDevices, key, payload) })
 }

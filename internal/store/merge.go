@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
-	"slices"
 	"time"
 
-	"atlasp2i/internal/store/lineage"
 	"atlasp2i/internal/store/record"
 )
 
@@ -126,8 +124,12 @@ func (m *merger) versions(o record.Owner, head *int, incoming []record.Item) (kn
 	if err := m.list(o, head, known.items(settled)); err != nil {
 		return known, nil, err
 	}
+	aside := map[string]bool{}
+	for _, v := range known.Siblings {
+		aside[v.Identity] = true
+	}
 	for _, i := range fresh {
-		if !slices.ContainsFunc(settled, func(v lineage.Version) bool { return v.Identity == i.Identity }) {
+		if aside[i.Identity] {
 			if err := m.put(bucketSiblings, o.SiblingKey(i.Version), i.Payload); err != nil {
 				return known, nil, err
 			}

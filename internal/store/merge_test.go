@@ -498,3 +498,19 @@ func (f *fair) converge(t *rapid.T) {
 		f.noTrace(t, l.Store)
 	}
 }
+
+// A laptop that lost its store goes on behind its own papers once they are back.
+func TestMerge_OwnPapersComeBack(t *testing.T) {
+	a := mustOpen(t, newOptions(t))
+	for range 3 {
+		putPaper(t, a, "")
+	}
+	again := mustOpen(t, newOptions(t))
+	must(again.Merge(must(a.Share(ShareOptions{}))(t)))(t)
+	if p := putPaper(t, again, ""); p.Number != "A7F3-00004" {
+		t.Errorf("the next is %s", p.Number)
+	}
+	if p := putPaper(t, again, ""); p.Number != "A7F3-00005" {
+		t.Errorf("then %s", p.Number)
+	}
+}

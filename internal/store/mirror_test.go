@@ -317,10 +317,14 @@ func TestMirror_KeysThatAreGone(t *testing.T) {
 	s, _ := mirrored(t, newOptions(t))
 	path, _ := s.KeyFiles()
 	writeFile(t, path, must(ring(t).Marshal())(t))
-	d := putDossier(t, s, 1)
 	s.MirrorKeys()
 	there := filepath.Join(s.Mirror().Folder, filepath.Base(path))
-	accept(t, os.Remove(path))
+	accept(t, os.Remove(path)) // and the store is of before the first contact
+	s.MirrorKeys()
+	if _, err := os.Stat(there); err != nil {
+		t.Fatal("the keys of later contacts were destroyed")
+	}
+	d := putDossier(t, s, 1)
 	s.MirrorKeys()
 	if _, err := os.Stat(there); err != nil {
 		t.Fatal("the last keys were destroyed")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -269,15 +270,27 @@ func replacements(path string) ([]string, error) {
 		return nil, fileError(path, err)
 	}
 	var out []string
-	prefix, ext := filepath.Base(stem(path))+"-restored-", filepath.Ext(path)
 	for _, e := range entries {
-		if n := e.Name(); strings.HasPrefix(n, prefix) && len(n) == len(prefix)+len("001-")+len(stamp)+len(ext) && strings.HasSuffix(n, ext) {
-			out = append(out, filepath.Join(filepath.Dir(path), n))
+		if replacementNumber(path, e.Name()) > 0 {
+			out = append(out, filepath.Join(filepath.Dir(path), e.Name()))
 		}
 	}
 	sort.Strings(out)
 	return out, nil
 }
+
+// replacementNumber is the number in the name of a replacement, 0 in any other.
+func replacementNumber(path, name string) int {
+	mid, ours := strings.CutPrefix(name, filepath.Base(stem(path))+restoredMark)
+	mid, ends := strings.CutSuffix(mid, filepath.Ext(path))
+	if !ours || !ends || len(mid) != len("001-")+len(stamp) {
+		return 0
+	}
+	n, _ := strconv.Atoi(mid[:len("001")])
+	return n
+}
+
+const restoredMark = "-restored-"
 
 // activePath is the newest replacement where there is one, else path itself:
 // what was saved since the damage must stay in use even if the damaged file
@@ -290,10 +303,15 @@ func activePath(path string) (string, error) {
 	return r[len(r)-1], nil
 }
 
-// nextReplacement names the file that will be the active one.
+// nextReplacement names the file that will be the active one. Somebody may have removed
+// earlier ones: their count says nothing.
 func nextReplacement(o Options) (string, error) {
 	made, err := replacements(o.Path)
-	return fmt.Sprintf("%s-restored-%03d-%s%s", stem(o.Path), len(made)+1, o.Now().UTC().Format(stamp), filepath.Ext(o.Path)), err
+	n := 1
+	if len(made) > 0 {
+		n += replacementNumber(o.Path, filepath.Base(made[len(made)-1]))
+	}
+	return fmt.Sprintf("%s%s%03d-%s%s", stem(o.Path), restoredMark, n, o.Now().UTC().Format(stamp), filepath.Ext(o.Path)), err
 }
 
 // recoverStore makes a new store file beside a damaged one, from the best there

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -30,11 +31,11 @@ type paperHeader struct {
 
 // PutPaper issues a paper: it takes the next number of this device, 1, 2, 3, …,
 // has it made of that number, and keeps both in one transaction. A number is
-// never given twice, even where the store came back from an older snapshot or the
-// device has several stores (see Options.Numbers); one may be left out where the
-// paper could not be kept. It returns the error of
-// issue, *PaperConflictError where the number is that of another paper,
-// *NotFoundError for an unknown dossier, *ErasedError for an erased one,
+// never given twice, even where the store came back from an older snapshot, the
+// device has several stores (see Options.Numbers), or its papers came back from
+// another laptop; one may be left out where the paper could not be kept. It returns
+// the error of issue, *PaperConflictError where issue makes no other number of the
+// next ones, *NotFoundError for an unknown dossier, *ErasedError for an erased one,
 // *ReadOnlyError, *AccessError and *FullError: no paper was issued then.
 func (s *Store) PutPaper(issue func(number int) (Paper, error)) (Paper, error) {
 	var out Paper
@@ -43,19 +44,25 @@ func (s *Store) PutPaper(issue func(number int) (Paper, error)) (Paper, error) {
 		if err != nil {
 			return err
 		}
-		n := max(last, s.opts.given(w.device)) + 1
-		p, err := issue(n)
-		if err != nil {
-			return err
+		n := max(last, s.opts.given(w.device))
+		for taken := ""; ; taken = out.Number {
+			n++
+			if out, err = issue(n); err != nil {
+				return err
+			}
+			out.At, out.Device = w.now, w.device
+			err = w.addPaper(out)
+			var conflict *PaperConflictError
+			if !errors.As(err, &conflict) || out.Number == taken {
+				break
+			}
 		}
-		p.At, p.Device = w.now, w.device
-		if err := w.addPaper(p); err != nil {
+		if err != nil {
 			return err
 		}
 		if err := w.putJSON(bucketCounters, paperCounter(w.device), n); err != nil {
 			return err
 		}
-		out = p
 		return s.opts.reserve(w.device, n)
 	})
 	if err != nil {

@@ -420,3 +420,159 @@ func stateOf(t *testing.T, path string) string {
 	defer s.Close()
 	return fmt.Sprint(must(wholeOf(s))(t))
 }
+
+// A paper keeps its project whatever became of the numbers: in a list that went another
+// way since, and in that of another laptop.
+func TestRestore_PapersOfAnotherHistory(t *testing.T) {
+	issue := func(s *Store, id ID, of string) {
+		t.Helper()
+		sim, rev, err := s.Get(id)
+		accept(t, err)
+		must(s.PutPaper(func(n int) (Paper, error) {
+			p := paper(n, "")
+			p.Number = of + p.Number
+			p.Simulation, p.Revision, p.PackSHA256, p.Payload = id, sim.Head, rev.PackSHA256, rev.Project
+			return p, nil
+		}))(t)
+	}
+	rules := func(s *Store) *Store {
+		for n := range 3 {
+			accept(t, s.SavePackOnce(Pack{Number: n + 1, SHA256: content(n + 2).PackSHA256, Archive: []byte("pack")}))
+		}
+		return s
+	}
+	check := func(s *Store, papers int, newest Content) {
+		t.Helper()
+		heads := must(s.Papers())(t)
+		if len(heads) != papers {
+			t.Errorf("%d papers", len(heads))
+		}
+		for _, h := range heads {
+			p := must(s.Paper(h.Number))(t)
+			if rev, err := s.Revision(h.Simulation, h.Revision); err != nil || string(rev.Project) != string(p.Payload) {
+				t.Errorf("paper %s is of revision %d, another project: %v", h.Number, h.Revision, err)
+			}
+		}
+		for _, e := range must(s.List())(t) {
+			if _, rev, _ := s.Get(e.ID); !rev.Content.equal(newest) {
+				t.Errorf("the newest is %s", rev.Project)
+			}
+		}
+		if list := must(s.Conflicts())(t); len(list) > 0 {
+			t.Errorf("%+v", list)
+		}
+	}
+	a := rules(mustOpen(t, newOptions(t)))
+	sim := must(a.Create("a", content(1)))(t)
+	first := must(a.Snapshot(t.Context()))(t)
+	must(a.Save(sim.ID, "", content(2)))(t)
+	issue(a, sim.ID, "A")
+	second := must(a.Snapshot(t.Context()))(t)
+	accept(t, a.Close())
+
+	must(Restore(t.Context(), a.opts, first.Path))(t)
+	a = mustOpen(t, a.opts)
+	must(a.Save(sim.ID, "", content(3)))(t)
+	issue(a, sim.ID, "B")
+	check(a, 2, content(3))
+	accept(t, a.Close())
+	must(Restore(t.Context(), a.opts, second.Path))(t)
+	a = mustOpen(t, a.opts)
+	check(a, 2, content(2))
+
+	// Another laptop has the same simulation under other numbers.
+	o := newOptions(t)
+	o.Device = "device-b"
+	b := rules(mustOpen(t, o))
+	early := must(OpenReadOnly(first.Path))(t)
+	must(b.Merge(must(early.Share(ShareOptions{}))(t)))(t)
+	accept(t, early.Close())
+	for n := range 4 {
+		must(b.Save(sim.ID, "", content(10+n)))(t)
+	}
+	issue(b, sim.ID, "C")
+	theirs := must(b.Snapshot(t.Context()))(t)
+	accept(t, a.Close())
+	must(Restore(t.Context(), a.opts, theirs.Path))(t)
+	check(mustOpen(t, a.opts), 3, content(13))
+}
+
+// Who was erased in the snapshot is not named by a paper of now.
+func TestRestore_NoNameOfWhoWasErased(t *testing.T) {
+	a := mustOpen(t, newOptions(t))
+	d := putDossier(t, a, 1)
+	o := newOptions(t)
+	o.Device = "device-b"
+	b := mustOpen(t, o)
+	must(b.Merge(must(a.Share(ShareOptions{}))(t)))(t)
+	accept(t, b.EraseDossier(d.ID))
+	theirs := must(b.Snapshot(t.Context()))(t)
+	p := putPaper(t, a, d.ID)
+	accept(t, a.Close())
+	must(Restore(t.Context(), a.opts, theirs.Path))(t)
+	if p = must(mustOpen(t, a.opts).Paper(p.Number))(t); len(p.Sealed) > 0 {
+		t.Error("the name is still on the paper")
+	}
+}
+
+// Who clears files away that a restore left behind can restore again all the same.
+func TestRestore_AfterFilesWereRemoved(t *testing.T) {
+	s := mustOpen(t, newOptions(t))
+	must(s.Create("a", content(1)))(t)
+	chosen := must(s.Snapshot(t.Context()))(t)
+	accept(t, s.Close())
+	for range 3 {
+		must(Restore(t.Context(), s.opts, chosen.Path))(t)
+	}
+	made := must(replacements(s.opts.Path))(t)
+	for _, old := range made[:2] {
+		accept(t, os.Remove(old))
+	}
+	r := must(Restore(t.Context(), s.opts, chosen.Path))(t)
+	if s = mustOpen(t, s.opts); s.Path() != r.Path {
+		t.Errorf("open is %s, want %s", s.Path(), r.Path)
+	}
+}
+
+// A laptop that went back as a whole has older keys than its stick: those that came
+// since come with the snapshot, and what is here stays until they are proved.
+func TestRestore_BringsNewerKeys(t *testing.T) {
+	s, _ := mirrored(t, newOptions(t))
+	path, copied := s.KeyFiles()
+	r, data := ring(t), map[string][]byte{}
+	accept(t, r.Add("a"))
+	data["older"] = must(r.Marshal())(t)
+	accept(t, r.Add("b"))
+	data["newer"] = must(r.Marshal())(t)
+	writeFile(t, path, data["newer"])
+	must(s.Snapshot(t.Context()))(t)
+	stick := copies(t, s)[0].Path
+	accept(t, s.Close())
+	for _, c := range []struct {
+		path, copied, wantPath, wantCopied string
+		comes                              bool
+	}{
+		{"older", "older", "older", "newer", true},
+		{"older", "", "older", "newer", true},
+		{"", "older", "newer", "older", true},
+		{"", "", "newer", "", true},
+		{"newer", "older", "newer", "older", false},
+		{"older", "newer", "older", "newer", false},
+	} {
+		for name, is := range map[string]string{path: c.path, copied: c.copied} {
+			_ = os.Remove(name)
+			if is != "" {
+				writeFile(t, name, data[is])
+			}
+		}
+		got := must(Restore(t.Context(), s.opts, stick))(t)
+		if got.Keys != c.comes {
+			t.Errorf("%+v: %v", c, got.Keys)
+		}
+		for name, want := range map[string]string{path: c.wantPath, copied: c.wantCopied} {
+			if is, _ := os.ReadFile(name); string(is) != string(data[want]) {
+				t.Errorf("%+v: %s has other keys", c, filepath.Base(filepath.Dir(name)))
+			}
+		}
+	}
+}

@@ -196,7 +196,7 @@ var snapshotName = regexp.MustCompile(`^(.+)-[0-9]{8,}-([0-9]{8}T[0-9]{6}Z)\.`)
 type Restored struct {
 	Path   string       // the new store file, in use from now on; the one before stays where it is
 	Before SnapshotInfo // the state before: restoring it takes this back
-	Keys   bool         // the keys of contacts were beside the snapshot, and there were none here
+	Keys   bool         // the keys of contacts came from beside the snapshot: there were none here, or older ones
 }
 
 // Restore makes a new store file from the snapshot at path and puts it into use, while
@@ -297,22 +297,33 @@ func (s *Store) draft(ctx context.Context, r restoring, look func(*Store) error)
 	return same(r.temp)
 }
 
-// bringKeys takes the keys of contacts beside a snapshot where there are none here.
+// bringKeys takes the keys of contacts beside a snapshot where there are none here, or
+// only older ones of the same ring, which may not open all contacts of the snapshot.
+// Those stay until a passphrase has proved the newer: see package keyring.
 func (s *Store) bringKeys(snapshot string) (bool, error) {
-	path, copied := s.KeyFiles()
-	for _, name := range []string{path, path + disk.Old, copied, copied + disk.Old} {
-		if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
-			return false, nil
-		}
-	}
 	keys, err := os.ReadFile(KeysBeside(snapshot))
 	if err != nil {
 		return false, nil // none there: its contacts stay sealed
 	}
-	if _, err := vault.Inspect(keys); err != nil {
+	came, err := vault.Inspect(keys)
+	if err != nil {
 		return false, nil
 	}
-	return true, disk.Replace(path, keys)
+	path, copied := s.KeyFiles()
+	to := path
+	for _, name := range []string{path, path + disk.Old, copied, copied + disk.Old} {
+		data, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if is, bad := vault.Inspect(data); err != nil || bad != nil || !vault.Same(is, came) || is.Generation >= came.Generation {
+			return false, nil
+		}
+		if name == path {
+			to = copied
+		}
+	}
+	return true, disk.ReplaceShredding(to, keys)
 }
 
 // KeysBeside is where the keys of the contacts in a snapshot, or a store, would be.

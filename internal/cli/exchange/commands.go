@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/share"
+	"atlasp2i/internal/domain"
 	"atlasp2i/internal/store/disk"
 )
 
@@ -16,6 +18,10 @@ import (
 func (j Job) export(args []string) error {
 	if err := j.Wants(args, "FILE"); err != nil {
 		return err
+	}
+	// The name that the program opens, and never the store or a snapshot by mistake.
+	if !strings.EqualFold(filepath.Ext(args[0]), bundle.Extension) {
+		return domain.Refuse(j.Word("FILE"), args[0], "exchange.end", "end", bundle.Extension)
 	}
 	passphrase, err := j.passphraseOf()
 	if err != nil {

@@ -110,13 +110,15 @@ func (j *Job) with(a Access, f func(Opened) error) (err error) {
 		}
 	}()
 	j.Texts = o.Texts
-	if err := j.unlock(o.Contacts); err != nil {
+	if err := j.unlock(o.Contacts, a == Changes); err != nil {
 		return err
 	}
 	return f(o)
 }
 
-func (j *Job) unlock(contacts *cabinet.Cabinet) error {
+// unlock opens the contacts. Where there are none yet their passphrase is set only by
+// what may take some; to anything else there is nothing to open.
+func (j *Job) unlock(contacts *cabinet.Cabinet, takes bool) error {
 	if !j.contacts.Given {
 		return nil
 	}
@@ -128,8 +130,10 @@ func (j *Job) unlock(contacts *cabinet.Cabinet) error {
 	switch is, err := contacts.State(); {
 	case err != nil:
 		return err
-	case is == cabinet.NoPassphrase: // the first contacts of this laptop
+	case is == cabinet.NoPassphrase && takes:
 		return contacts.SetPassphrase(typed)
+	case is == cabinet.NoPassphrase:
+		return nil
 	}
 	err = contacts.Unlock(context.Background(), typed)
 	if errors.Is(err, vault.ErrPassphrase) {

@@ -109,6 +109,8 @@ func (b *Backup) keys(snapshot string) Keys {
 		return KeysMissing
 	case isThere && !vault.Same(here, there):
 		return KeysOther
+	case isThere && there.Generation > here.Generation:
+		return KeysCome
 	}
 	return KeysHere
 }

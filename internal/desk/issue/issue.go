@@ -232,6 +232,24 @@ func totals(r *calc.Result) seal.Totals {
 	return t
 }
 
+// Signed gives what a kept paper states, and its code as it was printed. The error is
+// a *domain.Problem where what is kept is not what was signed, under that number.
+func Signed(kept *store.Paper) (stated seal.Payload, code string, err error) {
+	altered := domain.Refuse("paper", kept.Number, "seal.paper.altered")
+	var rec record
+	if json.Unmarshal(kept.Payload, &rec) != nil || len(kept.Signature) != len(seal.Signature{}) {
+		return stated, "", altered
+	}
+	sealed := seal.Paper{Payload: rec.Payload, Signature: seal.Signature(kept.Signature), Code: rec.Code}
+	if stated, _, err = sealed.Open(); err != nil {
+		return stated, "", err
+	}
+	if string(stated.Number) != kept.Number || stated.Pack.SHA256 != kept.PackSHA256 {
+		return stated, "", altered
+	}
+	return stated, rec.Code, nil
+}
+
 // Open reads an issued paper. It returns *store.NotFoundError, and a
 // *domain.Problem where what is kept is not what was signed.
 func (o *Office) Open(number string) (Paper, error) {
@@ -239,20 +257,14 @@ func (o *Office) Open(number string) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	var rec record
-	if err := json.Unmarshal(kept.Payload, &rec); err != nil {
-		return Paper{}, domain.Refuse("paper", number, "seal.paper.altered")
-	}
-	sealed := seal.Paper{Payload: rec.Payload, Code: rec.Code}
-	copy(sealed.Signature[:], kept.Signature)
-	payload, _, err := sealed.Open()
-	if err != nil {
+	payload, code, err := Signed(&kept)
+	switch {
+	case err != nil:
 		return Paper{}, err
-	}
-	if string(payload.Number) != number {
+	case kept.Number != number:
 		return Paper{}, domain.Refuse("paper", number, "seal.paper.altered")
 	}
-	out := Paper{Head: kept.PaperHead, Stated: payload, Code: rec.Code}
+	out := Paper{Head: kept.PaperHead, Stated: payload, Code: code}
 	if len(kept.Sealed) > 0 && o.p.Names != nil {
 		if name, err := o.p.Names.OpenName(kept.Dossier, kept.Sealed); err == nil {
 			out.For = name // locked contacts leave the name out; the figures stay

@@ -371,3 +371,31 @@ func TestPreview_RefusedSimulation(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// Rules that stand under the hash of others are not computed with: what was signed is
+// the hash.
+func TestActive_OtherRulesUnderTheHash(t *testing.T) {
+	c := newCounter(t)
+	d, shelf := c.start()
+	p, err := shelf.Preview(c.signed(newer))
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := pack.Archive(edited(t, newer, rate))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sha256 := p.Pack.SHA256
+	if err := c.store.SavePackOnce(store.Pack{Number: 4, SHA256: sha256, Archive: archive}); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := d.EngineFor(sha256); err == nil {
+		t.Errorf("an engine of %s", e.Pack().SHA256)
+	}
+	if err := shelf.Import(p); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := packs.Active(c.store, load(t, assets.PackFiles())); err == nil {
+		t.Errorf("active is %s", r.Pack.SHA256)
+	}
+}

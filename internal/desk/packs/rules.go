@@ -71,7 +71,11 @@ func Active(s Store, builtIn *Rules) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Load(files)
+	r, err := Load(files)
+	if err == nil && r.Pack.SHA256 != sha256 {
+		return nil, fmt.Errorf("pack %d: these are other rules than those that were signed", kept.Number)
+	}
+	return r, err
 }
 
 // Report is what was found of a pack that was read in full.

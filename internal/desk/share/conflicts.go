@@ -3,6 +3,7 @@ package share
 import (
 	"time"
 
+	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/store"
@@ -152,11 +153,17 @@ func (r *Room) KeepBoth(c *Conflict) ([]store.Simulation, error) {
 	for i := range c.Versions[1:] {
 		v := &c.Versions[i+1]
 		name := t.Text("share.copy", "name", c.Name, "device", v.Device, "at", desk.Stamp(v.At))
-		s, err := r.p.Store.Create(name, *c.kept.Versions[i+1].Content)
+		s, err := r.p.Store.Create(cut(desk.Shortened(name, c.Name)), *c.kept.Versions[i+1].Content)
 		if err != nil {
 			return made, err
 		}
 		made = append(made, s)
 	}
 	return made, r.Resolve(c, c.Versions[0].Identity)
+}
+
+// cut is a name as long as that of a simulation may be.
+func cut(name string) string {
+	letters := []rune(name)
+	return string(letters[:min(len(letters), calc.MaxNameLetters)])
 }

@@ -8,8 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"atlasp2i/internal/calc"
 	"atlasp2i/internal/calc/calctest"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/vault"
 )
@@ -118,6 +120,21 @@ func TestKeepBoth(t *testing.T) {
 	}
 	if _, err := b.KeepBoth(&Conflict{Kind: Values}); refused(t, err) != "share.keepBoth" {
 		t.Error(err)
+	}
+}
+
+// Names stay as long as the form takes them, or nothing of the kept could be saved again.
+func TestKeepBoth_OfALongName(t *testing.T) {
+	a, b, id := quarrel(t)
+	check(t, b.desk.Rename(id, strings.Repeat("é", calc.MaxNameLetters)))
+	for _, l := range []*laptop{a, b} {
+		check(t, l.office.PutSetup(issue.Setup{Officer: strings.Repeat("o", 150), Agency: strings.Repeat("a", 150)}))
+	}
+	b.take(t, a.export(t))
+	for _, s := range must(b.KeepBoth(only(t, b)))(t) {
+		if wrong := calc.CheckName(s.Name); wrong != nil {
+			t.Errorf("%v", wrong)
+		}
 	}
 }
 

@@ -85,10 +85,10 @@ func (r *Room) takeKeys(p *Preview, ids []string) error {
 	return r.p.Contacts.Take(keys)
 }
 
-// remember makes the maker of a file a known laptop.
+// remember makes the maker of a file a known laptop, unless it is this one or says so.
 func (r *Room) remember(p *Preview) error {
 	m := &p.bundle.Manifest
-	if p.Maker.Standing == Own {
+	if p.Maker.Standing == Own || m.Device == r.p.ID {
 		return nil
 	}
 	return r.p.Store.PutDevice(store.Device{ID: m.Device, PublicKey: m.Key.String(), Name: m.Name, At: r.p.Now().UTC()})

@@ -2,6 +2,7 @@ package share
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"atlasp2i/internal/bundle"
@@ -16,7 +17,7 @@ const (
 	Stranger Standing = iota // none of its files was ever taken here
 	Known
 	Own     // this laptop itself
-	Renewed // known, but under another key: it was set up anew, or somebody takes its name
+	Renewed // of a known id or of that of this laptop, but under another key: it was set up anew, or somebody takes its name
 )
 
 // Maker is who made a file.
@@ -105,7 +106,13 @@ func (r *Room) Preview(data []byte, passphrase string) (*Preview, error) {
 		return nil, err
 	}
 	p := &Preview{Maker: maker, Counts: b.Manifest.Counts, Contacts: b.Manifest.Contacts, bundle: b}
-	return p, r.Again(p)
+	if err := r.Again(p); err != nil {
+		return nil, err
+	}
+	if err := sound(&b.Share); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // Again says anew what a file would do, without its passphrase: contacts were unlocked
@@ -128,20 +135,28 @@ func (r *Room) maker(m *bundle.Manifest) (Maker, error) {
 	if err != nil {
 		return out, err
 	}
-	if m.Key == device.Public() {
+	switch {
+	case m.Key == device.Public():
 		out.Standing = Own
-		return out, nil
-	}
-	for i := range known {
-		switch {
-		case known[i].PublicKey == m.Key.String():
-			out.Standing, out.Since = Known, known[i].At
-			return out, nil
-		case known[i].ID == m.Device:
-			out.Standing = Renewed
-		}
+	case m.Device == r.p.ID:
+		out.Standing = Renewed
+	default:
+		out.Standing, out.Since = standing(m, known)
 	}
 	return out, nil
+}
+
+// standing is what known laptops say of a maker, and since when it is known. Whose id
+// it has comes first: a laptop with a known key is not believed to be another one.
+func standing(m *bundle.Manifest, known []store.Device) (is Standing, since time.Time) {
+	key := m.Key.String()
+	if at := slices.IndexFunc(known, func(d store.Device) bool { return d.ID == m.Device }); at >= 0 && known[at].PublicKey != key {
+		return Renewed, since
+	}
+	if at := slices.IndexFunc(known, func(d store.Device) bool { return d.PublicKey == key }); at >= 0 {
+		return Known, known[at].At
+	}
+	return Stranger, since
 }
 
 // report names what the store found.

@@ -4,9 +4,11 @@
 package share
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
+	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
@@ -73,14 +75,11 @@ func (r *Room) name(key seal.PublicKey) string {
 	r.p.Desk.Setting(store.SettingOffice, &s)
 	var parts []string
 	for _, part := range []string{s.Officer, s.Agency} {
-		if part = strings.Join(strings.Fields(part), " "); part != "" {
+		if part = bundle.Label(part); part != "" {
 			parts = append(parts, part)
 		}
 	}
-	if len(parts) == 0 {
-		return key.Prefix()
-	}
-	return strings.Join(parts, ", ")
+	return cmp.Or(bundle.Label(strings.Join(parts, ", ")), key.Prefix())
 }
 
 // unlocked says whether contacts can be read.

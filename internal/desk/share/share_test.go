@@ -101,6 +101,21 @@ func TestPreview_SaysWhenAKnownLaptopHasAnotherKey(t *testing.T) {
 	}
 }
 
+// Whatever an officer typed, the file can be read on the other laptop.
+func TestExport_OfAnyOffice(t *testing.T) {
+	all := laptops(t, "nord", "sud")
+	for _, s := range []issue.Setup{
+		{Officer: strings.Repeat("é", 250), Agency: strings.Repeat("a", 250)},
+		{Officer: "Karim\x07Bennani\n", Agency: "\u200bAgence\tsud"},
+		{Officer: "\x01"},
+	} {
+		check(t, all[0].office.PutSetup(s))
+		if p := must(all[1].Preview(all[0].export(t), travel))(t); p.Maker.Name == "" {
+			t.Errorf("%+v", p.Maker)
+		}
+	}
+}
+
 func TestPreview_RefusesWhatIsNoFileOfOurs(t *testing.T) {
 	all := laptops(t, "nord", "sud")
 	data := all[0].export(t)

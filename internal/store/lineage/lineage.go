@@ -85,6 +85,19 @@ func (l Line) Heads() []Version {
 	return heads
 }
 
+// Over gives the heads that are some of these versions or come from one of them, the
+// newest first.
+func (l Line) Over(identities ...string) []Version {
+	children := map[string][]string{}
+	for _, v := range l.all() {
+		for _, p := range v.Parents {
+			children[p] = append(children[p], v.Identity)
+		}
+	}
+	over := reach(children, identities)
+	return slices.DeleteFunc(slices.Clone(l.Heads()), func(h Version) bool { return !over[h.Identity] })
+}
+
 func (l Line) all() []Version { return slices.Concat(l.List, l.Siblings) }
 
 // Conflict says whether the heads say different things.
@@ -98,25 +111,14 @@ func (l Line) Conflict() bool {
 // newest head among its descendants takes its place, or among all where the list is
 // still empty.
 func (l Line) Settle() []Version {
-	heads := l.Heads()
 	if len(l.List) == 0 {
-		if len(heads) == 0 {
+		if len(l.Siblings) == 0 {
 			return nil
 		}
-		return l.Before(heads[0].Identity)
+		return l.Before(l.Heads()[0].Identity)
 	}
 	current := l.List[len(l.List)-1].Identity
-	for _, h := range heads {
-		if h.Identity == current {
-			return nil
-		}
-	}
-	for _, h := range heads {
-		if l.ancestors(h.Identity)[current] {
-			return l.Before(h.Identity)
-		}
-	}
-	return nil
+	return l.Before(l.Over(current)[0].Identity) // nothing where that is itself
 }
 
 // Next gives the parents of a new version and the siblings that go into the list
@@ -154,13 +156,18 @@ func (l Line) ancestors(identities ...string) map[string]bool {
 	for _, v := range l.all() {
 		parents[v.Identity] = v.Parents
 	}
+	return reach(parents, identities)
+}
+
+// reach gives what steps lead to, and where they begin.
+func reach(steps map[string][]string, from []string) map[string]bool {
 	seen := map[string]bool{}
-	for left := slices.Clone(identities); len(left) > 0; {
+	for left := slices.Clone(from); len(left) > 0; {
 		id := left[len(left)-1]
 		left = left[:len(left)-1]
 		if !seen[id] {
 			seen[id] = true
-			left = append(left, parents[id]...)
+			left = append(left, steps[id]...)
 		}
 	}
 	return seen

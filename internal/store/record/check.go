@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func (e *ShareError) Error() string {
 
 const (
 	maxShared       = 64 << 20 // bytes of one record or archive; what a store holds is far smaller
-	maxSharedText   = 1 << 20  // bytes of a text outside a project
+	maxSharedText   = 4000     // bytes of a name, an id, a line of a journal or a part of a summary
 	firstSharedYear = 1900     // a laptop whose clock lost its battery says 1970 or 1980
 	lastSharedYear  = 2200
 )
@@ -159,6 +160,7 @@ func (c *checker) simulation(is SharedSimulation) []Item {
 	for _, e := range is.Events {
 		c.moment(e.At, e.Device)
 		c.want(e.Names(), "an event of the kind %q", Excerpt(string(e.Kind)))
+		c.want(strings.TrimSpace(e.New) != "", "a name that says nothing")
 		c.texts(e.Old, e.New)
 		if e.From != "" {
 			c.id(e.From)
@@ -174,6 +176,8 @@ func (c *checker) simulation(is SharedSimulation) []Item {
 	}
 	return c.versions(Owner{KindSimulation, key}, given, func(i int) ([]byte, error) {
 		r := is.Revisions[i]
+		sum := &r.Summary
+		c.texts(r.PackSHA256, sum.Site, sum.Segment, sum.Total, sum.Low, sum.High, sum.Heads)
 		if !json.Valid(r.Project) {
 			return nil, errors.New("the project is not valid JSON")
 		}
@@ -241,6 +245,7 @@ func (c *checker) paper(p SharedPaper) {
 	}
 	c.want(p.RevisionIdentity == "" || isHash(p.RevisionIdentity), "%q is no identity", Excerpt(p.RevisionIdentity))
 	c.texts(p.PackSHA256)
+	c.want(len(p.Sealed) == 0 || p.Dossier != "", "a name of nobody, whom no erasure would take off it")
 	c.want(len(p.Payload)+len(p.Signature)+len(p.Sealed) <= maxShared, "it is too large")
 }
 
