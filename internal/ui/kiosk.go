@@ -117,8 +117,10 @@ func (w *window) visit() {
 	s.warning, s.back = nil, nil
 	w.take(Opening{Desk: s.desk.Apart(), Close: s.officer.Close})
 	w.app.Clipboard().SetContent("")
-	w.scale = s.scale
-	w.setTheme(s.theme)
+	if w.theme != s.theme || w.scale != s.scale { // else the library would read its fonts again
+		w.scale = s.scale
+		w.setTheme(s.theme)
+	}
 	speakLibrary(w.desk.Texts())
 	w.build()
 	w.win.SetTitle(w.desk.Texts().Text("app.name"))

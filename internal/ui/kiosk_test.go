@@ -166,6 +166,10 @@ func TestKiosk_ForgetsAVisitor(t *testing.T) {
 	if r.w.app.Clipboard().Content() != "" {
 		t.Error("on the clipboard there is something left")
 	}
+	look := r.w.app.Settings().Theme()
+	if r.w.visit(); r.w.app.Settings().Theme() != look {
+		t.Error("the fonts are read again for a visitor who changed nothing of the look")
+	}
 	r.undo()
 	if after := r.settings(); !maps.Equal(before, after) {
 		t.Errorf("kept %v, was %v", after, before)
