@@ -205,6 +205,36 @@ func TestRestart_KeepsWhatIsTyped(t *testing.T) {
 	}
 }
 
+// Where another version came in meanwhile, saving must not put what is typed in the
+// place of one that nobody here has seen.
+func TestRestart_BesideAnotherVersion(t *testing.T) {
+	r, path := restarting(t)
+	r.draft("Centre")
+	saved := r.save()
+	r.rename("Autre")
+	if err := r.restart(func() error {
+		s, err := store.Open(context.Background(), store.Options{Path: path, Device: "another"})
+		if err != nil {
+			return err
+		}
+		_, newest, err := s.Get(saved.ID)
+		if err == nil {
+			newest.Content.Summary.Months++
+			_, err = s.Save(saved.ID, "", newest.Content)
+		}
+		return errors.Join(err, s.Close())
+	}); err != nil {
+		t.Fatal(err)
+	}
+	beside := r.texts.Text("simulate.beside", "name", "Autre bis")
+	if r.w.sim.Draft().ID != "" || !r.w.sim.Dirty() || !r.typed(beside) {
+		t.Errorf("came back as %+v", r.w.sim.Draft())
+	}
+	if mine := r.save(); mine.ID == saved.ID {
+		t.Error("saved over the other version")
+	}
+}
+
 // Into a store that does not know a simulation, what is typed of it comes as a new
 // one, and what was only shown goes.
 func TestRestart_OverAnotherStore(t *testing.T) {

@@ -23,15 +23,21 @@ func (pg *Page) Follow(old *Page) {
 // FollowInto is Follow under other rules, or over a store that may hold other things
 // than the one that was left. What was saved is as it is there, under the rules it
 // was saved with; what is typed and not saved stays, as a new simulation where that
-// store does not know it.
+// store does not know it, or has another version of it now: saved over that, it would
+// take the place of what nobody here has seen.
 func (pg *Page) FollowInto(old *Page) {
 	pg.Follow(old)
 	for i := range pg.aside {
 		pg.rebind(pg.aside[i].form)
 	}
-	fresh, dirty := pg.form.who.id == "", pg.Dirty()
+	was, dirty := *pg.form.who, pg.Dirty()
+	fresh := was.id == ""
 	switch now := pg.rebind(pg.form); {
 	case dirty:
+		if now != nil && now.Revision != was.revision {
+			*pg.form.who = identity{}
+			pg.form.name.set(pg.p.Desk.Texts().Text("simulate.beside", "name", pg.form.name.value))
+		}
 		pg.open(pg.form, max(pg.edits, 1))
 	case now != nil:
 		pg.open(OpenForm(pg.p.Desk, *now), 0)
