@@ -29,6 +29,7 @@ type snapshotState struct {
 
 	behind error      // why the second folder is not up to date, or nil
 	choice sync.Mutex // held while what is kept of that folder changes
+	keys   sync.Mutex // held while the keys in it change: after an erasure and behind a snapshot
 }
 
 // Snapshots lists the snapshots, newest first. They are checked when they are
@@ -116,7 +117,7 @@ func (s *Store) startSnapshots() {
 // snapshotLoop takes a snapshot after saves, with the gap between two.
 func (s *Store) snapshotLoop() {
 	defer close(s.snap.done)
-	s.catchUp(nil)
+	s.catchUpAlone()
 	again := time.Tick(s.opts.SnapshotGap)
 	var wait <-chan time.Time
 	var due bool
@@ -130,7 +131,7 @@ func (s *Store) snapshotLoop() {
 			wait = nil
 		case <-again:
 			if s.Mirror().Err != nil { // the stick may be there again
-				s.catchUp(nil)
+				s.catchUpAlone()
 			}
 		}
 		if due && wait == nil {
@@ -239,6 +240,14 @@ func (s *Store) noteBehind(err error) {
 	s.snap.behind = err
 }
 
+// catchUpAlone brings the second folder up to date with the newest good snapshot, while
+// none is taken: two copies at once would want the same name.
+func (s *Store) catchUpAlone() {
+	s.snap.taking.Lock()
+	defer s.snap.taking.Unlock()
+	s.catchUp(nil)
+}
+
 // catchUp brings the second folder up to date with a snapshot, nil for the newest
 // good one. Why it could not is kept for Mirror.
 func (s *Store) catchUp(info *SnapshotInfo) {
@@ -289,6 +298,8 @@ func (s *Store) copyAway(c mirror.Choice, info *SnapshotInfo) error {
 // store. Where there are none, and no contact that they would open, what is there
 // is of contacts who were all erased.
 func (s *Store) copyKeys(c mirror.Choice) error {
+	s.snap.keys.Lock()
+	defer s.snap.keys.Unlock()
 	path, _ := s.KeyFiles()
 	print, err := c.BringKeys(path, func() (bool, error) { list, err := s.Dossiers(); return len(list) > 0, err })
 	return errors.Join(err, s.amend(c, func(c *mirror.Choice) { c.Keys = print }))
