@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -102,10 +103,10 @@ func torn(ts []*tally, r *rand.Rand, commits, images int, root string) error {
 				_ = f.Close()
 			}
 			var err error
-			if err = os.RemoveAll(source); err != nil {
+			if err = errors.Join(os.RemoveAll(source), os.RemoveAll(source+"-scratch")); err != nil {
 				return err
 			}
-			if f, err = fillUp(source, r.Uint64(), 25); err != nil {
+			if f, err = fillUp(source, source+"-scratch", r.Uint64(), 25); err != nil {
 				return err
 			}
 			history = []use.Facts{f.now}

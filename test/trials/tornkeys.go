@@ -14,7 +14,7 @@ import (
 // old one set aside; the new one in its place; the old one written over, in part or
 // whole; then the same for the second copy.
 func tornKeys(t *tally, r *rand.Rand, changes int, root string) error {
-	f, err := fillUp(filepath.Join(root, "source"), r.Uint64(), 25)
+	f, err := fillUp(filepath.Join(root, "source"), "", r.Uint64(), 25)
 	if err != nil {
 		return err
 	}
