@@ -281,6 +281,18 @@ func TestSetMirror_Refuses(t *testing.T) {
 	}
 }
 
+// A folder without room is refused with the sentence for that, not as one that cannot be
+// written.
+func TestSetMirror_Full(t *testing.T) {
+	stick := filepath.Dir(smallDisk(t).Path)
+	s := mustOpen(t, newOptions(t))
+	_ = os.WriteFile(filepath.Join(stick, "filler"), make([]byte, 1<<20), 0o600)
+	var full *FullError
+	if err := s.SetMirror(stick); !errors.As(err, &full) || s.Mirror().Dir != "" {
+		t.Errorf("%v, %+v", err, s.Mirror())
+	}
+}
+
 func ring(t *testing.T) *vault.Ring {
 	t.Helper()
 	return must(vault.Create(vault.Params{Passphrase: "quatre mots pour un salon", Random: rand.Reader, Cost: vault.Cost{Time: 1, KiB: 64, Threads: 1}}))(t)
