@@ -100,7 +100,10 @@ func crash(t *tally, r *rand.Rand, kills int, root string, small bool) error {
 		faults := len(t.Faults)
 		l.check(t, at)
 		if len(t.Faults) > faults {
-			l = nil // the files stay, to be looked at
+			if small { // they would leave no room for the next ones
+				l.remove()
+			}
+			l = nil // else the files stay, to be looked at
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ func MountSmall(dir string) error {
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
 		return err
 	}
-	return syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=24m")
+	return syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=64m")
 }
 
 // AsNobody does something with the rights to files of somebody who has none, where
