@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 
 	"atlasp2i/internal/store/disk"
 	"atlasp2i/test/trials/use"
@@ -20,7 +21,9 @@ func tornKeys(t *tally, r *rand.Rand, changes int, root string) error {
 	}
 	for range changes {
 		former := f.Pass
-		c, err := f.change(func(name string) bool { return name == use.Meeting || name == use.Erasing || name == use.Rekeying })
+		c, err := f.change(func(op use.Operation) bool {
+			return slices.Contains([]string{use.Meeting, use.Erasing, use.Rekeying}, op.Name)
+		})
 		if err != nil {
 			return err
 		}

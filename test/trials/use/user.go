@@ -23,6 +23,13 @@ type Operation struct {
 	Do     func() error
 }
 
+// Erases is whether a person is erased by it.
+func (op Operation) Erases() bool {
+	return slices.ContainsFunc(op.Stages, func(s Stage) bool {
+		return slices.ContainsFunc(s, func(want string) bool { return strings.HasPrefix(want, "gone/") })
+	})
+}
+
 // Operations that change the ring of keys.
 const (
 	Meeting  = "take a contact"
