@@ -129,9 +129,10 @@ func (t *tally) openAndKill(r *rand.Rand, dir, pass string) (told bool, err erro
 		return false, err
 	}
 	in := bufio.NewScanner(out)
-	const usual = 60 * time.Millisecond
-	part := time.Duration(1.2 * r.Float64() * float64(max(t.usual[saysReady], usual)))
+	usual := t.usual[saysReady]
+	part := time.Duration(1.2 * r.Float64() * float64(usual))
 	var began time.Time
+	open := false
 	for in.Scan() {
 		var said line
 		if err := json.Unmarshal(in.Bytes(), &said); err != nil {
@@ -140,16 +141,22 @@ func (t *tally) openAndKill(r *rand.Rand, dir, pass string) (told bool, err erro
 		switch said.Says {
 		case saysTry:
 			began = time.Now()
-			defer time.AfterFunc(part, func() { _ = c.Process.Kill() }).Stop()
+			if usual > 0 { // the first time it is only measured
+				defer time.AfterFunc(part, func() { _ = c.Process.Kill() }).Stop()
+			}
 		case saysReady:
 			t.took(saysReady, time.Since(began))
+			open = true
 			told = said.Name != ""
+			if usual == 0 {
+				_ = c.Process.Kill()
+			}
 		}
 	}
 	_ = c.Wait() // it was killed
 	t.N[colKills]++
-	if t.N[colOpening]++; told {
-		t.N[colOpening]--
+	if !open {
+		t.N[colOpening]++
 	}
 	return told, nil
 }
