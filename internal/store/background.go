@@ -29,6 +29,7 @@ type snapshotState struct {
 
 	behind error      // why the second folder is not up to date, or nil
 	choice sync.Mutex // held while what is kept of that folder changes
+	keys   sync.Mutex // held while the keys in it change: after an erasure and behind a snapshot
 
 	looking sync.Mutex // one preview at a time: they share a file
 }
@@ -241,6 +242,14 @@ func (s *Store) noteBehind(err error) {
 	s.snap.behind = err
 }
 
+// catchUpAlone brings the second folder up to date with the newest good snapshot, while
+// none is taken: two copies at once would want the same name.
+func (s *Store) catchUpAlone() {
+	s.snap.taking.Lock()
+	defer s.snap.taking.Unlock()
+	s.catchUp(nil)
+}
+
 // catchUp brings the second folder up to date with a snapshot, nil for the newest
 // good one. Why it could not is kept for Mirror.
 func (s *Store) catchUp(info *SnapshotInfo) {
@@ -255,14 +264,6 @@ func (s *Store) catchUp(info *SnapshotInfo) {
 		}
 	}
 	s.noteBehind(err)
-}
-
-// catchUpAlone does it with the newest good snapshot while none is taken: both would
-// write to the same temporary file.
-func (s *Store) catchUpAlone() {
-	s.snap.taking.Lock()
-	defer s.snap.taking.Unlock()
-	s.catchUp(nil)
 }
 
 // copyAway copies a snapshot into the second folder, unless it is there already.
@@ -302,6 +303,8 @@ func (s *Store) copyAway(c mirror.Choice, info *SnapshotInfo) error {
 // store. Where there are none, and contacts were erased and none is left, what is there
 // is of those. A store that never erased any went back to before them.
 func (s *Store) copyKeys(c mirror.Choice) error {
+	s.snap.keys.Lock()
+	defer s.snap.keys.Unlock()
 	path, _ := s.KeyFiles()
 	print, err := c.BringKeys(path, func() (bool, error) {
 		living, err := s.Dossiers()

@@ -201,6 +201,25 @@ func TestMirror_DamagedCopyIsNotGood(t *testing.T) {
 	}
 }
 
+// The copy that a start makes up for and one that is asked for meanwhile do not get in
+// each other's way.
+func TestMirror_CopiesOneAtATime(t *testing.T) {
+	o := newOptions(t)
+	s, _ := mirrored(t, o)
+	folder := s.Mirror().Folder
+	accept(t, s.Close())
+	for _, f := range must(SnapshotsIn(folder))(t) {
+		accept(t, os.Remove(f.Path))
+	}
+	o.away = func(w io.Writer) io.Writer { time.Sleep(30 * time.Millisecond); return w }
+	s = mustOpen(t, o)
+	time.Sleep(10 * time.Millisecond) // the start is copying by now
+	info := must(s.Snapshot(t.Context()))(t)
+	if is := s.Mirror(); is.Err != nil || !is.Copied.Equal(info.At) {
+		t.Errorf("%+v", is)
+	}
+}
+
 // Two laptops with copies of one store share a stick without seeing each other.
 func TestMirror_TwoLaptopsOneStick(t *testing.T) {
 	o := newOptions(t)
@@ -259,6 +278,18 @@ func TestSetMirror_Refuses(t *testing.T) {
 	}
 	if is := s.Mirror(); is.Dir != "" {
 		t.Errorf("%+v", is)
+	}
+}
+
+// A folder without room is refused with the sentence for that, not as one that cannot be
+// written.
+func TestSetMirror_Full(t *testing.T) {
+	stick := filepath.Dir(smallDisk(t).Path)
+	s := mustOpen(t, newOptions(t))
+	_ = os.WriteFile(filepath.Join(stick, "filler"), make([]byte, 1<<20), 0o600)
+	var full *FullError
+	if err := s.SetMirror(stick); !errors.As(err, &full) || s.Mirror().Dir != "" {
+		t.Errorf("%v, %+v", err, s.Mirror())
 	}
 }
 

@@ -108,7 +108,8 @@ type SnapshotInfo struct {
 }
 
 // Recovery says that the store's own file was damaged or gone and what was
-// opened instead. A damaged file stays where it is, untouched.
+// opened instead. A damaged file stays where it is, untouched. Where the program ended
+// before it could say so, each Open says it until a Close.
 type Recovery struct {
 	Damaged  *DamagedError // the file that was left alone, and why; Missing where it is gone
 	Path     string        // the new store file that is open now

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -89,6 +88,9 @@ func openLocked(o Options) (*Store, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if recovery == nil && !o.NoRecovery {
+		recovery = untold(path, o)
 	}
 	return start(o, foundFile{path, found.head.Schema, recovery})
 }
@@ -312,45 +314,6 @@ func nextReplacement(o Options) (string, error) {
 		n += replacementNumber(o.Path, filepath.Base(made[len(made)-1]))
 	}
 	return fmt.Sprintf("%s%s%03d-%s%s", stem(o.Path), restoredMark, n, o.Now().UTC().Format(stamp), filepath.Ext(o.Path)), err
-}
-
-// recoverStore makes a new store file beside a damaged one, from the best there
-// is: the damaged file itself if only its newest header is unreadable and no
-// snapshot is newer, else the newest snapshot that passes its check, else empty.
-func recoverStore(damage *DamagedError, o Options) (*Recovery, error) {
-	next, err := nextReplacement(o)
-	if err != nil {
-		return nil, err
-	}
-	r := &Recovery{Damaged: damage, Path: next}
-	r.Snapshot = newestGood(o, 0)
-	damage.Snapshot = r.Snapshot
-	source := ""
-	if r.Snapshot != nil {
-		source = r.Snapshot.Path
-	}
-	if own, err := verifyFile(damage.Path, o.newest(), true); err == nil && newer(own, source, o) {
-		r.Snapshot, r.Salvaged, source = nil, true, damage.Path
-	}
-	if source == "" {
-		r.Empty = true
-		return r, createStore(r.Path, o)
-	}
-	return r, fileError(r.Path, disk.New{
-		Temp: r.Path + disk.Temp, Path: r.Path,
-		Fill:  func(w io.Writer) error { return copyBytes(source, w) },
-		Check: func(tmp string) error { _, err := verifyFile(tmp, o.newest(), r.Salvaged); return err },
-	}.Write())
-}
-
-// newer says whether the state found in a damaged file is at least as new as
-// that of the snapshot. Transactions of another store do not compare.
-func newer(own checked, snapshot string, o Options) bool {
-	if snapshot == "" {
-		return true
-	}
-	snap, err := verifyFile(snapshot, o.newest(), false)
-	return err != nil || own.head.Store != snap.head.Store || own.txid >= snap.txid
 }
 
 // migration leads from the schema before to the schema to. It works on payloads

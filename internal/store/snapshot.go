@@ -238,6 +238,7 @@ func Restore(ctx context.Context, o Options, path string) (Restored, error) {
 	if err := disk.MoveInto(temp, r.Path); err != nil {
 		return Restored{}, fileError(r.Path, err)
 	}
+	_ = os.Remove(noteOf(o)) // of a file that is not in use any more
 	// Recovery must find the state that is in use above the one before. Where it
 	// cannot be taken the next save takes it.
 	_, _ = copySnapshot(r.Path, o)

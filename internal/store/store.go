@@ -121,7 +121,8 @@ func (o *Options) besides(ext string) (path, copied string) {
 // ReadOnly says whether changes are refused.
 func (s *Store) ReadOnly() bool { return s.readOnly }
 
-// Recovery says what was opened instead of a damaged file by this Open, or nil.
+// Recovery says what was opened instead of a damaged file by this Open, or by one before
+// it after which there was no Close, or nil.
 func (s *Store) Recovery() *Recovery { return s.recovery }
 
 // Held says whether a process has the store at path open for writing.
@@ -144,6 +145,7 @@ func (s *Store) Close() error {
 	s.closing.Do(func() {
 		if !s.readOnly {
 			s.closed = s.stopSnapshots()
+			s.told()
 		}
 		if err := s.closeDB(); s.closed == nil {
 			s.closed = err

@@ -41,6 +41,9 @@ type userOrder struct {
 	Life  int
 	Pass  []string
 	Small bool // the folder is on a small disk, which the user fills and empties
+	// Scratch is a folder for a colleague and for rehearsals.
+	Scratch string
+	Stays   bool // see use.User
 }
 
 // playUser uses the program until it is killed.
@@ -62,6 +65,7 @@ func playUser(arg string, out io.Writer) error {
 		return err
 	}
 	u := use.NewUser(p, o.Seed, o.Life)
+	u.Scratch, u.Stays = o.Scratch, o.Stays
 	for {
 		if o.Small {
 			if err := crowd(o.Dir, u.Rand); err != nil {

@@ -28,6 +28,7 @@ const (
 	colPart     = "first steps"       // of several transactions the first ones are there, each whole
 	colOpening  = "while opening"     // kills before the program was open
 	colRoom     = "opened after room" // the full disk had to be given room first
+	colUnsaid   = "not said"          // an older state was opened, and nobody was ever told
 	colLost     = "lost"              // a confirmed operation is not there
 	colMixed    = "mixed"             // something is there in part, or nobody did it
 	colNotOpen  = "not opened"        // a person would have to repair a file
@@ -42,6 +43,7 @@ const mostLives = 10
 // laptop is the files of one store over several kills, and what is known of them.
 type laptop struct {
 	dir       string
+	scratch   string // of its user
 	seed      uint64
 	life      int
 	small     bool
@@ -50,6 +52,21 @@ type laptop struct {
 	last      int      // highest count of a paper's number
 	sealed    map[string][][]byte
 	words     map[string]bool // of persons
+}
+
+// newLaptop is one whose scratch is beside the disk that may be full.
+func newLaptop(root string, n int, small bool) *laptop {
+	name := fmt.Sprint("laptop-", n)
+	return &laptop{
+		dir: filepath.Join(root, name), scratch: root + "-scratch-" + name, small: small,
+		confirmed: use.Facts{}, sealed: map[string][][]byte{}, words: map[string]bool{},
+	}
+}
+
+func (l *laptop) remove() {
+	for _, dir := range []string{l.dir, use.Stick(l.dir), use.Pocket(l.dir), l.scratch} {
+		_ = os.RemoveAll(dir)
+	}
 }
 
 // flight is the operation that the kill met.
@@ -67,13 +84,13 @@ func crash(t *tally, r *rand.Rand, kills int, root string, small bool) error {
 	for n := range kills {
 		if l == nil || l.life == mostLives || len(t.Faults) > mostFaults {
 			if l != nil {
-				_ = os.RemoveAll(l.dir)
+				l.remove()
 			}
-			l = &laptop{dir: filepath.Join(root, fmt.Sprint("laptop-", n)), seed: r.Uint64(), small: small}
+			l = newLaptop(root, n, small)
+			l.seed = r.Uint64()
 			if err := os.MkdirAll(filepath.Join(l.dir, use.Copies), 0o700); err != nil {
 				return err
 			}
-			l.confirmed, l.sealed, l.words = use.Facts{}, map[string][][]byte{}, map[string]bool{}
 		}
 		l.life++
 		at, err := l.live(t, r)
@@ -83,7 +100,10 @@ func crash(t *tally, r *rand.Rand, kills int, root string, small bool) error {
 		faults := len(t.Faults)
 		l.check(t, at)
 		if len(t.Faults) > faults {
-			l = nil // the files stay, to be looked at
+			if small { // they would leave no room for the next ones
+				l.remove()
+			}
+			l = nil // else the files stay, to be looked at
 		}
 	}
 	return nil
@@ -91,7 +111,7 @@ func crash(t *tally, r *rand.Rand, kills int, root string, small bool) error {
 
 // live starts a user, kills it at some instant, and tells what it was at.
 func (l *laptop) live(t *tally, r *rand.Rand) (flight, error) {
-	order, err := json.Marshal(userOrder{Dir: l.dir, Seed: l.seed, Life: l.life, Pass: l.passes, Small: l.small})
+	order, err := json.Marshal(userOrder{Dir: l.dir, Seed: l.seed, Life: l.life, Pass: l.passes, Small: l.small, Scratch: l.scratch})
 	if err != nil {
 		return flight{}, err
 	}
@@ -196,6 +216,7 @@ func (l *laptop) check(t *tally, at flight) {
 	l.compare(t, at, now)
 	l.numbers(t, now)
 	l.erased(t, p)
+	l.second(t, p)
 	l.snapshots(t, p)
 	if err := p.Close(); err != nil && !disk.IsFull(err) {
 		t.fault(colNotOpen, "%s: closing: %v", l, err)
@@ -235,6 +256,11 @@ func (l *laptop) compare(t *tally, at flight, now use.Facts) {
 		t.fault(lostOrMixed(changes), "%s, killed in %q: %v", l, at.name, err)
 	case at.done && n < len(at.stages):
 		t.fault(colLost, "%s: %q was confirmed; %d of its %d steps are there", l, at.name, n, len(at.stages))
+	}
+	for name, v := range changes {
+		if v == use.Dropped && use.Stays(name) {
+			t.fault(colLost, "%s, killed in %q: %s is gone", l, at.name, name)
+		}
 	}
 	switch {
 	case at.unopened:

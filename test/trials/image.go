@@ -132,7 +132,7 @@ func (s seen) closed(err error) seen {
 // their own, which no older copy of the store brings back.
 func same(a, b use.Facts) bool {
 	for k := range a.Changes(b) {
-		if k != "pass" && k != "signing" {
+		if k != "pass" && !strings.HasPrefix(k, "signing") {
 			return false
 		}
 	}
@@ -145,8 +145,9 @@ type filled struct {
 	now use.Facts
 }
 
-// fillUp uses a new store for so many operations, and until everything is in it.
-func fillUp(dir string, seed uint64, operations int) (*filled, error) {
+// fillUp uses a new store for so many operations, and until everything is in it. Where
+// there is a scratch folder, files are exchanged with a colleague.
+func fillUp(dir, scratch string, seed uint64, operations int) (*filled, error) {
 	if err := os.MkdirAll(filepath.Join(dir, use.Copies), 0o700); err != nil {
 		return nil, err
 	}
@@ -155,10 +156,11 @@ func fillUp(dir string, seed uint64, operations int) (*filled, error) {
 		return nil, err
 	}
 	f := &filled{use.NewUser(p, seed, 0), nil}
+	f.Scratch = scratch
 	if f.now, err = p.Read(); err != nil {
 		return nil, err
 	}
-	for n := 0; n < operations || !holdsEverything(f.now); n++ {
+	for n := 0; n < operations || !holdsEverything(f.now, scratch != ""); n++ {
 		if _, err := f.step(); err != nil {
 			return nil, err
 		}
@@ -168,8 +170,12 @@ func fillUp(dir string, seed uint64, operations int) (*filled, error) {
 }
 
 // holdsEverything is whether each kind of thing that the program keeps is there.
-func holdsEverything(f use.Facts) bool {
-	for _, kind := range []string{"sim/", "val/", "own/", "imp/", "person/", "gone/", "paper/", "set/"} {
+func holdsEverything(f use.Facts, shared bool) bool {
+	kinds := []string{"sim/", "val/", "own/", "imp/", "person/", "gone/", "paper/", "set/", "closed"}
+	if shared {
+		kinds = append(kinds, "device/", "conflict/")
+	}
+	for _, kind := range kinds {
 		if !slices.ContainsFunc(slices.Collect(maps.Keys(f)), func(name string) bool { return strings.HasPrefix(name, kind) }) {
 			return false
 		}

@@ -20,6 +20,8 @@ func main() {
 	switch {
 	case len(os.Args) == 3 && os.Args[1] == "user":
 		err = playUser(os.Args[2], os.Stdout)
+	case len(os.Args) == 3 && os.Args[1] == "opener":
+		err = playOpener(os.Args[2], os.Stdout)
 	case len(os.Args) == 3 && os.Args[1] == "part":
 		err = play(os.Args[2], os.Stdout)
 	default:
@@ -35,7 +37,7 @@ func run() error {
 	many := flag.Bool("long", false, "1,000 kills instead of 30, and more damage")
 	seed := flag.Uint64("seed", 0, "what everything is drawn from; 0 draws one")
 	page := flag.String("write", "", "the page that the figures are written into")
-	only := flag.String("only", "", "one part: crash, damage, full, torn or order")
+	only := flag.String("only", "", "one part: crash, opening, damage, full, torn or order")
 	keep := flag.String("keep", "", "a folder for the files of trials that failed")
 	flag.Parse()
 	if *seed == 0 {

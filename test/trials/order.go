@@ -35,7 +35,7 @@ func order(t *tally, r *rand.Rand, operations int, root string) error {
 	if err := os.MkdirAll(filepath.Join(l.dir, use.Copies), 0o700); err != nil {
 		return err
 	}
-	arg, err := json.Marshal(userOrder{Dir: l.dir, Seed: r.Uint64()})
+	arg, err := json.Marshal(userOrder{Dir: l.dir, Seed: r.Uint64(), Scratch: filepath.Join(root, "scratch"), Stays: true})
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func order(t *tally, r *rand.Rand, operations int, root string) error {
 		return err
 	}
 	defer f.Close()
-	return t.follow(f)
+	return t.follow(f, filepath.Join(l.dir, use.StoreFile))
 }
 
 var (
@@ -79,8 +79,8 @@ var (
 // watch is how far the file of the store is flushed.
 type watch struct{ pages, header bool } // written and not flushed
 
-// follow reads what strace wrote.
-func (t *tally) follow(log io.Reader) error {
+// follow reads what strace wrote of the store at a path: a colleague's is not watched.
+func (t *tally) follow(log io.Reader, path string) error {
 	var w watch
 	flushing := map[string]bool{} // threads in the middle of a flush
 	lines := bufio.NewScanner(log)
@@ -103,7 +103,7 @@ func (t *tally) follow(log io.Reader) error {
 			if w.pages || w.header {
 				t.fault(colUnconfirms, "%s", lines.Text())
 			}
-		case filepath.Base(file) != use.StoreFile:
+		case file != path:
 		case name == "pwrite64":
 			t.written(&w, rest)
 		case strings.Contains(rest, "unfinished"):

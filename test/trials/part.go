@@ -11,11 +11,14 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"atlasp2i/test/trials/system"
 )
 
 // extent is how much is tried.
 type extent struct {
 	kills, fullKills int
+	openKills        int // of each kind of opening
 	commits, images  int // of torn writes: transactions, and images of each kind for each
 	filling          int // operations before a store is damaged
 	flips, stride    int // random flips of a kind; of what is done to each page every so-manieth
@@ -23,8 +26,8 @@ type extent struct {
 }
 
 var (
-	short = extent{kills: 24, fullKills: 6, commits: 8, images: 3, filling: 30, flips: 30, stride: 6, watched: 20}
-	long  = extent{kills: 800, fullKills: 200, commits: 150, images: 6, filling: 60, flips: 400, stride: 1, watched: 200}
+	short = extent{kills: 18, fullKills: 6, openKills: 3, commits: 8, images: 3, filling: 30, flips: 30, stride: 12, watched: 20}
+	long  = extent{kills: 600, fullKills: 200, openKills: 100, commits: 150, images: 6, filling: 60, flips: 400, stride: 1, watched: 200}
 )
 
 // Tables.
@@ -45,7 +48,7 @@ type part struct {
 	small bool // needs a small disk
 }
 
-var parts = []part{{Name: "crash"}, {Name: "damage"}, {Name: "full", small: true}, {Name: "torn"}, {Name: "order"}}
+var parts = []part{{Name: "crash"}, {Name: "damage"}, {Name: "opening"}, {Name: "full", small: true}, {Name: "torn"}, {Name: "order"}}
 
 // run tries it here.
 func (p part) run() ([]*tally, error) {
@@ -58,9 +61,12 @@ func (p part) run() ([]*tally, error) {
 	case "crash":
 		t := newTally(groupCrash, "killed")
 		return []*tally{t}, crash(t, r, size.kills, p.Dir, false)
+	case "opening":
+		damaged, migrated := newTally(groupCrash, openDamaged), newTally(groupCrash, openMigrated)
+		return []*tally{damaged, migrated}, opening(damaged, migrated, r, size.openKills, p.Dir)
 	case "full":
 		t := newTally(groupCrash, "killed, the disk full now and then")
-		if err := mountSmall(p.Dir); err != nil {
+		if err := system.MountSmall(p.Dir); err != nil {
 			t.Skipped = "no small disk can be mounted: " + err.Error()
 			return []*tally{t}, nil
 		}
@@ -117,9 +123,9 @@ func (p part) apart(root string) []*tally {
 	}
 	c := exec.Command(exe, "part", string(arg))
 	var said strings.Builder
-	c.Stderr = &said
+	c.Stderr = io.MultiWriter(&said, os.Stderr)
 	if p.small {
-		err = inOwnMounts(c)
+		err = system.InOwnMounts(c)
 	}
 	var out []byte
 	if err == nil {

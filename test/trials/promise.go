@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"strings"
 
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/store/disk"
 	"atlasp2i/internal/vault"
 	"atlasp2i/test/trials/use"
 )
@@ -25,12 +28,16 @@ func passOf(s use.Stage) string {
 	return ""
 }
 
-// numbers checks that each paper which is new has a higher number than all before.
+// numbers checks that each paper of this laptop which is new has a higher number than all before.
 func (l *laptop) numbers(t *tally, now use.Facts) {
 	most := l.last
+	own := func(name string) (string, bool) {
+		number, ok := strings.CutPrefix(name, "paper/")
+		return number, ok && !strings.Contains(number, "/") && strings.HasPrefix(number, now["signing/prefix"]+"-")
+	}
 	for k := range now {
-		number, ok := strings.CutPrefix(k, "paper/")
-		if !ok || strings.Contains(number, "/") {
+		number, ok := own(k)
+		if !ok {
 			continue
 		}
 		n := countOf(number)
@@ -40,7 +47,7 @@ func (l *laptop) numbers(t *tally, now use.Facts) {
 		most = max(most, n)
 	}
 	for k := range l.confirmed { // issued and confirmed in this life
-		if number, ok := strings.CutPrefix(k, "paper/"); ok && !strings.Contains(number, "/") {
+		if number, ok := own(k); ok {
 			most = max(most, countOf(number))
 		}
 	}
@@ -66,7 +73,14 @@ func (l *laptop) erased(t *tally, p *use.Program) {
 		t.fault(colNotOpen, "%s: %v", l, err)
 		return
 	}
-	err = filepath.WalkDir(l.dir, func(name string, e fs.DirEntry, err error) error {
+	for _, fault := range l.readable(l.dir, p.Pass, gone) {
+		t.fault(colReadable, "%s: %s", l, fault)
+	}
+}
+
+// readable says what the files of a folder tell that nobody may know.
+func (l *laptop) readable(dir, pass string, gone []store.Dossier) (out []string) {
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || e.Name() == ballast {
 			return err
 		}
@@ -76,21 +90,25 @@ func (l *laptop) erased(t *tally, p *use.Program) {
 		}
 		for word := range l.words {
 			if bytes.Contains(b, []byte(word)) {
-				t.fault(colReadable, "%s: %s holds %q", l, e.Name(), word)
+				out = append(out, fmt.Sprintf("%s holds %q", e.Name(), word))
 			}
 		}
 		if strings.Contains(e.Name(), ".keys") {
-			l.tryKeys(t, e.Name(), b, p.Pass, gone)
+			for _, fault := range l.tryKeys(b, pass, gone) {
+				out = append(out, e.Name()+" "+fault)
+			}
 		}
 		return nil
 	})
 	if err != nil {
-		t.fault(colNotOpen, "%s: %v", l, err)
+		out = append(out, err.Error())
 	}
+	return out
 }
 
-// tryKeys opens a file of keys with every passphrase there was.
-func (l *laptop) tryKeys(t *tally, name string, file []byte, pass string, gone []store.Dossier) {
+// tryKeys opens a file of keys with every passphrase there was, and says what that
+// shows.
+func (l *laptop) tryKeys(file []byte, pass string, gone []store.Dossier) (out []string) {
 	for _, tried := range l.passes {
 		ring, err := vault.Open(file, tried, rand.Reader)
 		if err != nil {
@@ -98,16 +116,51 @@ func (l *laptop) tryKeys(t *tally, name string, file []byte, pass string, gone [
 		}
 		// A first passphrase that nobody confirmed may have left a ring, of no contact.
 		if tried != pass && pass != "" {
-			t.fault(colReadable, "%s: %s opens with a passphrase that does not count any more", l, name)
+			out = append(out, "opens with a passphrase that does not count any more")
 		}
 		for _, d := range gone {
 			for _, sealed := range l.sealed[string(d.ID)] {
 				if _, err := ring.Open(string(d.ID), vault.UseDossier, sealed); err == nil {
-					t.fault(colReadable, "%s: %s opens the erased contact %s", l, name, d.ID)
+					out = append(out, fmt.Sprintf("opens the erased contact %s", d.ID))
 				}
 			}
 		}
 		ring.Lock()
+	}
+	return out
+}
+
+// second checks the second folder: what it still tells is said, and gone as soon as
+// the folder is there.
+func (l *laptop) second(t *tally, p *use.Program) {
+	said := p.Store.Mirror()
+	if said.Dir == "" {
+		return // its user ended it: what is there stays as it is
+	}
+	gone, err := p.Store.Erasures()
+	if err != nil {
+		t.fault(colNotOpen, "%s: %v", l, err)
+		return
+	}
+	if _, err := os.Stat(use.Pocket(l.dir)); err == nil {
+		if left := l.readable(use.Pocket(l.dir), p.Pass, gone); len(left) > 0 && !said.KeysBehind {
+			t.fault(colReadable, "%s: of the folder that is away it is not said: %s", l, left)
+		}
+		return
+	}
+	if _, err := p.Store.Snapshot(context.Background()); err != nil && !disk.IsFull(err) {
+		t.fault(colCopies, "%s: %v", l, err)
+		return
+	}
+	var full *disk.FullError
+	switch is := p.Store.Mirror(); {
+	case l.small && (is.Err == nil || errors.As(is.Err, &full)): // what has no room is said
+	case is.Err != nil || is.KeysBehind || is.Copied.IsZero():
+		t.fault(colCopies, "%s: the second folder: %+v", l, is)
+	default:
+		for _, left := range l.readable(use.Stick(l.dir), p.Pass, gone) {
+			t.fault(colReadable, "%s: in the second folder: %s", l, left)
+		}
 	}
 }
 
@@ -140,6 +193,11 @@ func (l *laptop) remember(p *use.Program) error {
 // snapshots checks each copy that has the name of one.
 func (l *laptop) snapshots(t *tally, p *use.Program) {
 	list, err := p.Store.Snapshots()
+	if err == nil && p.Store.Mirror().Dir != "" {
+		var there []store.SnapshotInfo
+		there, err = store.SnapshotsIn(p.Store.Mirror().Folder)
+		list = append(list, there...)
+	}
 	if err != nil {
 		t.fault(colCopies, "%s: %v", l, err)
 	}

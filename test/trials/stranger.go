@@ -49,9 +49,22 @@ func otherBolt(path string) ([]byte, error) {
 }
 
 // newerSchema is a store as a later version of the program may leave it: a schema
-// that nobody knows yet, with the checksum that belongs to it.
+// that nobody knows yet.
 func newerSchema(path string, good []byte) ([]byte, error) {
-	const meta, key, later, sum = "meta", "head", 99, 4
+	const later = 99
+	return ofSchema(path, good, later)
+}
+
+// olderSchema is a store as the version with schema 4 left it: without what schema 5
+// added, in which good must hold nothing.
+func olderSchema(path string, good []byte) ([]byte, error) {
+	return ofSchema(path, good, 4, "siblings", "devices")
+}
+
+// ofSchema writes another schema into the head of a store, with the checksum that
+// belongs to it, and takes buckets away.
+func ofSchema(path string, good []byte, schema int, without ...string) ([]byte, error) {
+	const meta, key, sum = "meta", "head", 4
 	return changed(path, good, func(tx *bbolt.Tx) error {
 		b := tx.Bucket([]byte(meta))
 		if b == nil {
@@ -59,10 +72,18 @@ func newerSchema(path string, good []byte) ([]byte, error) {
 		}
 		sealed := b.Get([]byte(key))
 		var head map[string]any
-		if err := json.Unmarshal(sealed[:max(0, len(sealed)-sum)], &head); err != nil {
+		in := json.NewDecoder(bytes.NewReader(sealed[:max(0, len(sealed)-sum)]))
+		in.UseNumber() // sums of digests do not fit into a float
+		if err := in.Decode(&head); err != nil {
 			return err
 		}
-		head["schema"], head["txid"] = later, tx.ID()
+		head["schema"], head["txid"] = schema, tx.ID()
+		for _, name := range without {
+			if err := tx.DeleteBucket([]byte(name)); err != nil {
+				return err
+			}
+			delete(head["totals"].(map[string]any), name)
+		}
 		payload, err := json.Marshal(head)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -31,10 +32,13 @@ func newTally(group, kind string) *tally {
 	return &tally{Group: group, Kind: kind, N: map[string]int{}, Ops: map[string]int{}, usual: map[string]time.Duration{}}
 }
 
-// fault counts something that must not be, and says what.
+// fault counts something that must not be, and says what, at once too: a long run takes
+// its time.
 func (t *tally) fault(column, format string, a ...any) {
 	t.N[column]++
-	t.Faults = append(t.Faults, fmt.Sprintf(t.Kind+": "+column+": "+format, a...))
+	said := fmt.Sprintf(t.Kind+": "+column+": "+format, a...)
+	t.Faults = append(t.Faults, said)
+	fmt.Fprintln(os.Stderr, said)
 }
 
 // tables are the columns of each group: what was counted, then what must be 0.
@@ -45,7 +49,7 @@ var tables = []struct {
 	{
 		groupCrash,
 		[]string{colKills, colConfirm, colFull, colOpening, colFlight, colAbsent, colWhole, colPart, colRoom},
-		[]string{colLost, colMixed, colNotOpen, colReadable, colNumbers, colCopies},
+		[]string{colLost, colMixed, colNotOpen, colReadable, colNumbers, colCopies, colUnsaid},
 	},
 	{groupTorn, []string{colImages, colBefore, colAfter, colSalvaged, colSnapshot}, []string{colLost, colMixed, colNotOpen, colChanged, colPanics}},
 	{groupOrder, []string{colCommits}, []string{colDisorder, colUnconfirms}},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -102,10 +103,10 @@ func torn(ts []*tally, r *rand.Rand, commits, images int, root string) error {
 				_ = f.Close()
 			}
 			var err error
-			if err = os.RemoveAll(source); err != nil {
+			if err = errors.Join(os.RemoveAll(source), os.RemoveAll(source+"-scratch")); err != nil {
 				return err
 			}
-			if f, err = fillUp(source, r.Uint64(), 25); err != nil {
+			if f, err = fillUp(source, source+"-scratch", r.Uint64(), 25); err != nil {
 				return err
 			}
 			history = []use.Facts{f.now}
@@ -129,10 +130,10 @@ func torn(ts []*tally, r *rand.Rand, commits, images int, root string) error {
 }
 
 // commit does one operation; nil where it was not one transaction, or left none in
-// the store. Persons are not erased here: an older state of the store would be
+// the store. Persons are not erased here, nor by a colleague's file: an older state of the store would be
 // erased again when it is opened, rightly, and be like neither side.
 func (f *filled) commit() (*commit, error) {
-	c, err := f.change(func(name string) bool { return name != use.Erasing })
+	c, err := f.change(func(op use.Operation) bool { return !op.Erases() })
 	if err != nil {
 		return nil, err
 	}
@@ -147,10 +148,10 @@ func (f *filled) commit() (*commit, error) {
 	return c, nil
 }
 
-// change does one operation of a name that is wanted.
-func (f *filled) change(wanted func(name string) bool) (*commit, error) {
+// change does one operation that is wanted.
+func (f *filled) change(wanted func(use.Operation) bool) (*commit, error) {
 	op, err := f.Next(f.now)
-	for err == nil && !wanted(op.Name) {
+	for err == nil && !wanted(op) {
 		op, err = f.Next(f.now)
 	}
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 
 	"atlasp2i/internal/store/disk"
 	"atlasp2i/test/trials/use"
@@ -14,13 +15,15 @@ import (
 // old one set aside; the new one in its place; the old one written over, in part or
 // whole; then the same for the second copy.
 func tornKeys(t *tally, r *rand.Rand, changes int, root string) error {
-	f, err := fillUp(filepath.Join(root, "source"), r.Uint64(), 25)
+	f, err := fillUp(filepath.Join(root, "source"), "", r.Uint64(), 25)
 	if err != nil {
 		return err
 	}
 	for range changes {
 		former := f.Pass
-		c, err := f.change(func(name string) bool { return name == use.Meeting || name == use.Erasing || name == use.Rekeying })
+		c, err := f.change(func(op use.Operation) bool {
+			return slices.Contains([]string{use.Meeting, use.Erasing, use.Rekeying}, op.Name)
+		})
 		if err != nil {
 			return err
 		}

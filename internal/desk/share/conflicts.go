@@ -6,6 +6,7 @@ import (
 	"atlasp2i/internal/calc"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
+	"atlasp2i/internal/project"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/vault"
 )
@@ -134,10 +135,35 @@ func (r *Room) Resolve(c *Conflict, identity string) error {
 	if err := r.p.Store.Resolve(c.kept, identity); err != nil {
 		return err
 	}
-	if c.Kind == Dossiers {
+	switch c.Kind {
+	case Dossiers:
 		return r.p.Contacts.Reload()
+	case Simulations:
+		return r.named(c, identity)
 	}
 	return nil
+}
+
+// named gives a simulation the name that the chosen version bears, where the versions
+// bear several: of two names the newer one held until then. A name that was changed in
+// the list alone is in none of them, and stays.
+func (r *Room) named(c *Conflict, identity string) error {
+	chosen, several := "", map[string]bool{}
+	for _, v := range c.kept.Versions {
+		p, err := project.Read(v.Content.Project)
+		if err != nil {
+			return err
+		}
+		several[p.Name] = true
+		if v.Identity == identity {
+			chosen = p.Name
+		}
+	}
+	if len(several) < 2 || chosen == "" {
+		return nil
+	}
+	_, err := r.p.Store.Rename(store.ID(c.Key), chosen)
+	return err
 }
 
 // KeepBoth ends the conflict of a simulation by keeping every version: the first goes

@@ -12,6 +12,7 @@ import (
 	"atlasp2i/internal/calc/calctest"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/project"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/vault"
 )
@@ -97,6 +98,35 @@ func TestConflicts_OfASimulation(t *testing.T) {
 	var gone *store.NotFoundError
 	if err := a.Resolve(c, c.Versions[0].Identity); !errors.As(err, &gone) {
 		t.Errorf("decided twice: %v", err)
+	}
+}
+
+// The name goes with the version that is chosen, the newer name or the older.
+func TestResolve_KeepsTheNameOfTheVersion(t *testing.T) {
+	for _, chosen := range []string{"Fès nord", "Fès sud"} {
+		all := laptops(t, "nord", "sud")
+		a, b := all[0], all[1]
+		id := must(a.desk.Save(eso("Fès")))(t).ID
+		meet(t, a, b)
+		for l, name := range map[*laptop]string{a: "Fès nord", b: "Fès sud"} {
+			dr := must(l.desk.Open(id))(t)
+			dr.Project.Name = name
+			must(l.desk.Save(dr))(t)
+		}
+		meet(t, a, b)
+		c := only(t, a)
+		for i := range c.Versions {
+			if p := must(project.Read(c.kept.Versions[i].Content.Project))(t); p.Name == chosen {
+				check(t, a.Resolve(c, c.Versions[i].Identity))
+			}
+		}
+		meet(t, a, b)
+		for _, l := range []*laptop{a, b} {
+			none(t, l)
+			if dr := must(l.desk.Open(id))(t); dr.Project.Name != chosen {
+				t.Errorf("chose %q, it is %q", chosen, dr.Project.Name)
+			}
+		}
 	}
 }
 

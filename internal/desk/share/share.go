@@ -27,6 +27,7 @@ type Store interface {
 	Devices() ([]store.Device, error)
 	PutDevice(d store.Device) error
 	Create(name string, c store.Content) (store.Simulation, error)
+	Rename(id store.ID, name string) (store.Simulation, error)
 	Get(id store.ID) (store.Simulation, store.Revision, error)
 	Erasures() ([]store.Dossier, error)
 	ReadOnly() bool

@@ -72,7 +72,8 @@ type Place struct {
 // Choose makes the folder of a store in the place that the user chose; what is known
 // of the former choice stays where it is the same place. It returns *domain.Problem
 // where the place is not absolute, not there, cannot be written, or is one of Not or
-// in one: a copy there would be lost with what it is a copy of.
+// in one: a copy there would be lost with what it is a copy of; *disk.FullError where
+// there is no room.
 func Choose(was Choice, p Place) (Choice, error) {
 	if p.Dir == "" {
 		return Choice{}, nil
@@ -91,11 +92,16 @@ func Choose(was Choice, p Place) (Choice, error) {
 	if c.Dir == was.Dir && c.Device == was.Device {
 		c = was
 	}
-	if err := os.MkdirAll(c.Folder(), 0o700); err != nil {
-		return was, refuse("store.mirror.unwritable")
+	err = os.MkdirAll(c.Folder(), 0o700)
+	if err == nil {
+		probe := filepath.Join(c.Folder(), "probe")
+		err = errors.Join(disk.Replace(probe, []byte(c.Own)), os.Remove(probe))
 	}
-	probe := filepath.Join(c.Folder(), "probe")
-	if err := errors.Join(disk.Replace(probe, []byte(c.Own)), os.Remove(probe)); err != nil {
+	var full *disk.FullError
+	switch {
+	case disk.IsFull(err) || errors.As(err, &full):
+		return was, &disk.FullError{Path: c.Folder(), Err: err}
+	case err != nil:
 		return was, refuse("store.mirror.unwritable")
 	}
 	return c, nil

@@ -82,13 +82,14 @@ func (f Facts) With(changes Facts) Facts {
 // settings are those that the trials change.
 var settings = []string{
 	store.SettingTheme, store.SettingDraft, store.SettingOffice, store.SettingRates, store.SettingWeightings,
+	store.SettingPack, store.SettingPackKeys, store.SettingKiosk, store.SettingKioskTries,
 }
 
 // Read reads everything.
 func (p *Program) Read() (Facts, error) {
 	f := Facts{}
 	for _, read := range []func(Facts) error{
-		p.simulations, p.ownValues, p.imports, p.persons, p.papers, p.settings,
+		p.simulations, p.packs, p.ownValues, p.imports, p.persons, p.papers, p.settings, p.others,
 	} {
 		if err := read(f); err != nil {
 			return nil, err
@@ -109,13 +110,31 @@ func (p *Program) simulations(f Facts) error {
 			}
 		}
 	}
-	kept, err := p.Store.Pack(p.desk.Pack().SHA256)
-	var none *store.NotFoundError
-	if errors.As(err, &none) {
-		return nil
+	return nil
+}
+
+func (p *Program) packs(f Facts) error {
+	heads, err := p.Store.Packs()
+	for _, h := range heads {
+		kept, bad := p.Store.Pack(h.SHA256)
+		err = errors.Join(err, bad)
+		f.put(kept, "pack", h.SHA256)
 	}
-	f.put(kept, "pack", kept.SHA256)
 	return err
+}
+
+// others are what other laptops have to do with: who they are, and what was changed on
+// several.
+func (p *Program) others(f Facts) error {
+	devices, err := p.Store.Devices()
+	for _, d := range devices {
+		f.put(d, "device", d.ID)
+	}
+	list, bad := p.Store.Conflicts()
+	for _, c := range list {
+		f.put(c.Versions, "conflict", c.Key, "sides")
+	}
+	return errors.Join(err, bad)
 }
 
 func (p *Program) simulation(f Facts, e store.Entry) error {
@@ -265,6 +284,7 @@ func (p *Program) papers(f Facts) error {
 		return err
 	}
 	f.put(key.Public(), "signing")
+	f.put(key.Public().Prefix(), "signing", "prefix")
 	return nil
 }
 
@@ -279,5 +299,12 @@ func (p *Program) settings(f Facts) error {
 			f.put(v, "set", name)
 		}
 	}
-	return nil
+	if dir := p.Store.Mirror().Dir; dir != "" {
+		f.put(dir, "mirror")
+	}
+	door, err := p.door.State()
+	if door.Coded {
+		f.put(fmt.Sprint(door.Closed), "closed")
+	}
+	return err
 }

@@ -48,7 +48,7 @@ func (u *User) known() (d *dossier.Dossier, s Stage, err error) {
 	}
 	d, err = u.People.Get(string(kept.ID))
 	id := string(kept.ID)
-	return d, Stage{"dos/" + id, fmt.Sprintf("dosrev/%s/%d", id, kept.Head+1), "dosline/" + id + "/+", "person/" + id + "/all"}, err
+	return d, Stage{"dos/" + id, fmt.Sprintf("dosrev/%s/%d", id, kept.Head+1), "dosline/" + id + "/+", "person/" + id + "/all", conflict(id)}, err
 }
 
 func (u *User) change(Facts) (Operation, error) {
@@ -81,7 +81,7 @@ func (u *User) erase(Facts) (Operation, error) {
 		return Operation{}, err
 	}
 	papers, err := u.Store.PapersOf(store.ID(d.ID))
-	s := Stage{"dos/" + d.ID, "dosrev/" + d.ID + "/+", "dosline/" + d.ID + "/+", "-person/" + d.ID, "-person/" + d.ID + "/all", "gone/" + d.ID}
+	s := Stage{"dos/" + d.ID, "dosrev/" + d.ID + "/+", "dosline/" + d.ID + "/+", "-person/" + d.ID, "-person/" + d.ID + "/all", "gone/" + d.ID, conflict(d.ID)}
 	for _, h := range papers {
 		s = append(s, "-paper/"+h.Number+"/for")
 	}
@@ -104,13 +104,14 @@ func (u *User) Issue(now Facts) (Operation, error) {
 		return Operation{}, err
 	}
 	name := d.Contact.Name
-	stages := append(rev, Stage{"paper/*", "paper/*/for=" + name, "dos/" + d.ID, "dosline/" + d.ID + "/+"})
+	stages := slices.Concat(u.pack(now), rev, []Stage{{"paper/*", "paper/*/for=" + name, "dos/" + d.ID, "dosline/" + d.ID + "/+"}})
 	order := issue.Order{Draft: dr, Dossier: store.ID(d.ID), For: name, Check: seal.Check{Mode: seal.ByChecklist, By: "Officier d'essai"}}
 	return Operation{"issue a paper", stages, func() error { _, _, err := u.Office.Issue(order); return err }}, nil
 }
 
 // toIssue is a draft of a saved simulation, changed half of the time, and what is
-// saved before it is issued: a name that was given since is a change, too.
+// saved before it is issued: a name that was given since is a change, too, and so are
+// other rules.
 func (u *User) toIssue(now Facts, id store.ID) (desk.Draft, []Stage, error) {
 	dr, rev, err := u.revised(id)
 	if err != nil || u.IntN(2) == 0 {
@@ -121,7 +122,12 @@ func (u *User) toIssue(now Facts, id store.ID) (desk.Draft, []Stage, error) {
 	}
 	b, err := project.Write(dr.Project)
 	written := Digest(json.RawMessage(b))
-	if err != nil || written == now[fmt.Sprintf("rev/%s/%d/project", id, dr.Revision)] {
+	if err != nil {
+		return dr, nil, err
+	}
+	_, newest, err := u.Store.Get(id)
+	same := written == now[fmt.Sprintf("rev/%s/%d/project", id, dr.Revision)] && newest.PackSHA256 == u.desk.Pack().SHA256
+	if err != nil || same {
 		return dr, nil, err
 	}
 	rev[2] = rev[1] + "/project=" + written

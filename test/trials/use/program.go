@@ -16,10 +16,12 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/issue"
+	"atlasp2i/internal/desk/kiosk"
+	"atlasp2i/internal/desk/packs"
+	"atlasp2i/internal/desk/share"
 	"atlasp2i/internal/formalities"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/report"
-	"atlasp2i/internal/rules"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/store/disk"
@@ -44,33 +46,35 @@ var cheap = vault.Cost{Time: 1, KiB: 64, Threads: 1}
 type Program struct {
 	Dir    string
 	Store  *store.Store
-	desk   *desk.Desk
 	People *cabinet.Cabinet
 	Office *issue.Office
-	keys   *keyring.Keyring
 	Pass   string // that opened the contacts, "" where there is none yet
+	gap    time.Duration
+	device string
+	desk   *desk.Desk
+	shelf  *packs.Shelf
+	room   *share.Room
+	door   *kiosk.Door
 }
 
 // shared is what every opening of the program reads alike.
 type shared struct {
 	texts *i18n.Catalogue
-	pack  *rules.Pack
-	files fs.FS
-	terms *formalities.Book
+	rules *packs.Rules
 }
 
-var loaded = sync.OnceValues(func() (shared, error) {
-	out := shared{files: assets.PackFiles()}
-	var err error
-	if out.texts, err = i18n.Load(assets.I18n, "fr"); err != nil {
-		return out, err
+var loaded = sync.OnceValues(func() (out shared, err error) {
+	if out.texts, err = i18n.Load(assets.I18n, "fr"); err == nil {
+		out.rules, err = packs.Load(assets.PackFiles())
 	}
-	if out.pack, err = rules.Load(out.files); err != nil {
-		return out, err
-	}
-	out.terms, err = formalities.Load(out.pack)
 	return out, err
 })
+
+// Load reads what every opening reads, so that the next one is of the store alone.
+func Load() error {
+	_, err := loaded()
+	return err
+}
 
 // Shortest times between two snapshots: so short that they are taken while the user
 // goes on, or only when asked for.
@@ -79,55 +83,78 @@ const (
 	Asked = time.Hour
 )
 
-// openStore opens the store of a folder as the window does.
-func openStore(dir string, gap time.Duration) (*store.Store, error) {
+// options say where the store of a folder is, as the window does.
+func options(dir string, gap time.Duration) (store.Options, error) {
 	device, err := store.DeviceID(filepath.Join(dir, DeviceFile))
-	if err != nil {
-		return nil, err
-	}
-	return store.Open(context.Background(), store.Options{
+	return store.Options{
 		Path: filepath.Join(dir, StoreFile), SnapshotDir: filepath.Join(dir, Copies),
 		Device: device, Numbers: filepath.Join(dir, NumberFile), SnapshotGap: gap,
-	})
+	}, err
 }
 
 // Open opens everything in a folder. Of several passphrases the newest that
 // opens the contacts is taken; where there are no contacts it is set later.
 func Open(dir string, gap time.Duration, passes ...string) (*Program, error) {
-	s, err := openStore(dir, gap)
+	o, err := options(dir, gap)
 	if err != nil {
 		return nil, err
 	}
-	p, err := over(dir, s, passes)
+	s, err := store.Open(context.Background(), o)
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{Dir: dir, Store: s, gap: gap, device: o.Device}
+	if err = p.under(); err == nil {
+		err = p.unlock(passes)
+	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return p, nil
 }
 
-func over(dir string, s *store.Store, passes []string) (*Program, error) {
+// under puts everything together under the rules that are active in the store.
+// Contacts that are there already go on.
+func (p *Program) under() error {
 	with, err := loaded()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	p := &Program{Dir: dir, Store: s}
-	if p.desk, err = desk.New(desk.Params{Pack: with.pack, PackFiles: with.files, Texts: with.texts, Store: s}); err != nil {
-		return nil, err
-	}
-	path, copied := s.KeyFiles()
-	p.keys = keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, Cost: cheap})
-	p.People = cabinet.New(cabinet.Params{
-		Store: s, Keys: p.keys, Texts: p.desk.Texts(), Terms: with.terms, Now: time.Now,
-		Sleep: func(context.Context, time.Duration) error { return nil }, // a wrong passphrase is part of a trial
-	})
-	p.Office, err = issue.New(issue.Params{
-		Desk: p.desk, Store: s, Names: p.People, Printer: report.Printer{}, Now: time.Now,
-		Device: sync.OnceValues(func() (*seal.Device, error) { return SigningKey(filepath.Join(dir, KeyFile)) }),
-	})
+	active, err := packs.Active(p.Store, with.rules)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return p, p.unlock(passes)
+	if p.desk, err = desk.New(desk.Params{Pack: active.Pack, PackFiles: active.Files, Texts: with.texts, Store: p.Store}); err != nil {
+		return err
+	}
+	terms, err := formalities.Load(active.Pack)
+	if err != nil {
+		return err
+	}
+	if p.People != nil {
+		p.People = p.People.Under(p.desk.Texts(), terms)
+	} else {
+		p.People = p.contacts(terms)
+	}
+	key := sync.OnceValues(func() (*seal.Device, error) { return SigningKey(filepath.Join(p.Dir, KeyFile)) })
+	p.Office, err = issue.New(issue.Params{Desk: p.desk, Store: p.Store, Names: p.People, Printer: report.Printer{}, Now: time.Now, Device: key})
+	p.room = share.New(share.Params{
+		Desk: p.desk, Store: p.Store, Contacts: p.People, Device: key, ID: p.device, Program: "1.0", Now: time.Now, Work: 1,
+	})
+	p.shelf = packs.New(packs.Params{Desk: p.desk, Store: p.Store, Active: active, BuiltIn: with.rules, Trusted: trusted, Today: today})
+	p.door = kiosk.New(kiosk.Params{Store: p.Store, Random: rand.Reader, Now: time.Now, Cost: cheap, Sleep: noWait})
+	return err
+}
+
+// noWait is in the place of the time that a wrong word costs, which is part of trials.
+func noWait(context.Context, time.Duration) error { return nil }
+
+func (p *Program) contacts(terms *formalities.Book) *cabinet.Cabinet {
+	path, copied := p.Store.KeyFiles()
+	return cabinet.New(cabinet.Params{
+		Store: p.Store, Texts: p.desk.Texts(), Terms: terms, Now: time.Now, Mirror: p.Store.Mirror, Sleep: noWait,
+		Keys: keyring.Find(keyring.Options{Path: path, Copy: copied, Random: rand.Reader, Cost: cheap, Changed: p.Store.MirrorKeys}),
+	})
 }
 
 // unlock opens the contacts with the first of the passphrases that does.

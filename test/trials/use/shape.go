@@ -61,6 +61,12 @@ func found(changes Facts, want string, id *string) []string {
 	}
 	name, gone := strings.CutPrefix(want, "-")
 	name, value, valued := strings.Cut(name, "=")
+	if !strings.Contains(name, "*") {
+		if v, ok := changes[name]; ok && gone == (v == Dropped) && (!valued || v == value) {
+			return []string{name}
+		}
+		return nil
+	}
 	for k, v := range changes {
 		drawn, fits := fit(k, name, *id)
 		if fits && gone == (v == Dropped) && (!valued || v == value) {

@@ -3,6 +3,7 @@ package use
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -22,6 +23,13 @@ type Operation struct {
 	Do     func() error
 }
 
+// Erases is whether a person is erased by it.
+func (op Operation) Erases() bool {
+	return slices.ContainsFunc(op.Stages, func(s Stage) bool {
+		return slices.ContainsFunc(s, func(want string) bool { return strings.HasPrefix(want, "gone/") })
+	})
+}
+
 // Operations that change the ring of keys.
 const (
 	Meeting  = "take a contact"
@@ -33,13 +41,27 @@ const (
 type User struct {
 	*Program
 	*rand.Rand
-	names func() string // another text at each call, which nobody else's files hold
+	Scratch string // a folder for rehearsals and a colleague's laptop; "": neither
+	Stays   bool   // in one small file: no snapshot comes back, no second folder is chosen, no rules are imported
+
+	names  func() string // another text at each call, which nobody else's files hold
+	friend *User         // the colleague, once there was an exchange
+}
+
+// Close ends the program, and the colleague's.
+func (u *User) Close() error {
+	err := u.Program.Close()
+	if u.friend != nil {
+		err = errors.Join(err, u.friend.Close())
+		u.friend = nil
+	}
+	return err
 }
 
 // NewUser draws everything from a seed; life tells the users of one store apart.
 func NewUser(p *Program, seed uint64, life int) *User {
 	n := 0
-	return &User{Program: p, Rand: rand.New(rand.NewPCG(seed, uint64(life))), names: func() string {
+	return &User{Program: p, Rand: rand.New(rand.NewPCG(seed, uint64(life))), Stays: true, names: func() string {
 		n++
 		return fmt.Sprintf("q%xz%dx%d", seed&0xFFFF, life, n)
 	}}
@@ -60,13 +82,32 @@ func (u *User) Next(now Facts) (Operation, error) {
 	case now["set/"+store.SettingOffice] == "":
 		return u.setUp(), nil
 	case now["signing"] == "":
-		return Operation{"signing key", []Stage{{"signing"}}, func() error { _, err := u.Office.Key(); return err }}, nil
+		return Operation{"signing key", []Stage{{"signing", "signing/prefix"}}, func() error { _, err := u.Office.Key(); return err }}, nil
 	}
-	all := []func(Facts) (Operation, error){
+	all := slices.Concat(u.daily(), []func(Facts) (Operation, error){u.passphrase, u.visitors})
+	if u.Scratch != "" {
+		all = append(all, u.merge, u.decide, u.decide)
+		if !u.Stays {
+			all = append(all, u.goBack)
+		}
+	}
+	if !u.Stays {
+		all = append(all, u.second, u.second, u.rules)
+	}
+	return u.oneOf(all, now)
+}
+
+// daily are what a user does all day.
+func (u *User) daily() []func(Facts) (Operation, error) {
+	return []func(Facts) (Operation, error){
 		u.SaveNew, u.saveAgain, u.saveAgain, u.rename, u.duplicate, u.delete, u.undelete,
 		u.correct, u.withdraw, u.intake, u.setting, u.snapshot,
-		u.meet, u.meet, u.change, u.attach, u.erase, u.Issue, u.Issue, u.passphrase,
+		u.meet, u.meet, u.change, u.attach, u.erase, u.Issue, u.Issue,
 	}
+}
+
+// oneOf draws one that can be done now.
+func (u *User) oneOf(all []func(Facts) (Operation, error), now Facts) (Operation, error) {
 	for {
 		op, err := all[u.IntN(len(all))](now)
 		if err != nil || op.Do != nil {
@@ -138,8 +179,11 @@ func (u *User) revised(id store.ID) (desk.Draft, Stage, error) {
 	}
 	b, err := project.Write(dr.Project)
 	rev := fmt.Sprintf("rev/%s/%d", id, dr.Revision+1)
-	return dr, Stage{"sim/" + string(id), rev, rev + "/project=" + Digest(json.RawMessage(b))}, err
+	return dr, Stage{"sim/" + string(id), rev, rev + "/project=" + Digest(json.RawMessage(b)), conflict(string(id))}, err
 }
+
+// conflict is the form of a change on several laptops, which any change joins or ends.
+func conflict(key string) string { return "conflict/" + key + "/?" }
 
 func (u *User) saveAgain(now Facts) (Operation, error) {
 	e, _, ok, err := u.listed(now, u.Store.List)
@@ -147,13 +191,13 @@ func (u *User) saveAgain(now Facts) (Operation, error) {
 		return Operation{}, err
 	}
 	dr, s, err := u.revised(e.ID)
-	return Operation{"save again", []Stage{s}, func() error { _, err := u.desk.Save(dr); return err }}, err
+	return Operation{"save again", append(u.pack(now), s), func() error { _, err := u.desk.Save(dr); return err }}, err
 }
 
 // journaled is what a change of a simulation beside its figures changes.
 func journaled(id store.ID, lines int, kind store.EventKind, more ...string) []Stage {
 	line := fmt.Sprintf("line/%s/%d", id, lines+1)
-	return []Stage{append(Stage{"sim/" + string(id), line, line + "/kind=" + string(kind)}, more...)}
+	return []Stage{append(Stage{"sim/" + string(id), line, line + "/kind=" + string(kind), conflict(string(id))}, more...)}
 }
 
 func (u *User) rename(now Facts) (Operation, error) {
@@ -217,7 +261,7 @@ func (u *User) correct(now Facts) (Operation, error) {
 		return Operation{}, nil
 	}
 	val := u.version(now, f)
-	return Operation{"put a value", []Stage{{val, val + "/text=" + value, own + "=" + value}}, func() error {
+	return Operation{"put a value", []Stage{{val, val + "/text=" + value, own + "=" + value, conflict(store.ValueKey(f.place, f.field))}}, func() error {
 		_, err := u.desk.Correct(desk.Correction{Place: f.place, Field: f.field, Value: value, AsOf: "11/2026", Note: u.names()})
 		return err
 	}}, nil
@@ -236,7 +280,7 @@ func (u *User) withdraw(now Facts) (Operation, error) {
 		return Operation{}, nil
 	}
 	val := u.version(now, f)
-	return Operation{"drop a value", []Stage{{val, val + "/text=", "-" + own}}, func() error {
+	return Operation{"drop a value", []Stage{{val, val + "/text=", "-" + own, conflict(store.ValueKey(f.place, f.field))}}, func() error {
 		_, err := u.desk.Withdraw(f.place, f.field)
 		return err
 	}}, nil

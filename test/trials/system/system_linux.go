@@ -1,4 +1,4 @@
-package main
+package system
 
 import (
 	"os"
@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// inOwnMounts starts a process that may mount a small disk which nobody else sees.
-func inOwnMounts(c *exec.Cmd) error {
+// InOwnMounts starts a process that may mount a small disk which nobody else sees.
+func InOwnMounts(c *exec.Cmd) error {
 	c.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWNS | syscall.CLONE_NEWUSER,
 		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
@@ -17,17 +17,17 @@ func inOwnMounts(c *exec.Cmd) error {
 	return nil
 }
 
-// mountSmall makes the folder a disk of its own, of a few MB.
-func mountSmall(dir string) error {
+// MountSmall makes the folder a disk of its own, of a few MB.
+func MountSmall(dir string) error {
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
 		return err
 	}
-	return syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=24m")
+	return syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=64m")
 }
 
-// asNobody does something with the rights to files of somebody who has none, where
+// AsNobody does something with the rights to files of somebody who has none, where
 // root runs this.
-func asNobody(do func() error) error {
+func AsNobody(do func() error) error {
 	const nobody = 65534
 	if os.Geteuid() != 0 {
 		return do()
