@@ -194,6 +194,7 @@ const (
 	SettingScale     = "scale" // how large everything is shown
 	SettingLanguage  = "language"
 	SettingLastPlace = "lastPlace"
+	SettingOpen      = "open" // id of the simulation that is open, "" for a new one
 	SettingWindow    = "window"
 	SettingWelcomed  = "welcomed" // the first start was gone through, or skipped
 	SettingDraft     = "draft"    // the form as it was typed, until it is saved or put aside

@@ -146,6 +146,7 @@ type window struct {
 	scale    int              // of theme.Scales
 	size     store.WindowSize // as it is kept
 	place    string           // as it is kept
+	open     store.ID         // the saved simulation that is open, as it is kept
 	currency string           // beside the dirham, "" for none
 	closing  time.Time        // when it was asked to close with a form that is not saved
 	asked    int              // explanations asked for: only the last one is shown
@@ -179,6 +180,7 @@ func (w *window) serve(o Opening) {
 	w.restoreCurrency()
 	speakLibrary(w.desk.Texts())
 	w.build()
+	w.reopen()
 	w.win.SetContent(w.shell.Content())
 	w.win.SetCloseIntercept(w.close)
 	w.shell.Open(w.lastPlace())
@@ -261,6 +263,7 @@ func (w *window) leaveDraft(start func()) {
 	dirty := w.sim.Dirty()
 	w.sim.Leave()
 	start()
+	w.rememberOpen()
 	w.shell.Open(shell.Simulate)
 	w.shell.RefreshHeader()
 	if dirty {
@@ -271,6 +274,7 @@ func (w *window) leaveDraft(start func()) {
 // resume goes on with what was put aside.
 func (w *window) resume() {
 	w.sim.Resume()
+	w.rememberOpen()
 	w.shell.Open(shell.Simulate)
 	w.shell.RefreshHeader()
 }

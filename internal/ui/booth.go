@@ -144,6 +144,32 @@ func (w *window) rememberPlace(id string) {
 	w.rememberSize()
 }
 
+// rememberOpen keeps which saved simulation is open in Simuler, none while it is a new
+// one.
+func (w *window) rememberOpen() {
+	id := w.sim.Saved()
+	if id == w.open || !w.desk.CanSave() {
+		return
+	}
+	if err := w.desk.PutSetting(store.SettingOpen, id); err != nil {
+		fyne.LogError("open simulation not kept", err)
+		return
+	}
+	w.open = id
+}
+
+// reopen shows the saved simulation that was open when the window was left, unless
+// something typed waits to be resumed.
+func (w *window) reopen() {
+	w.open = ""
+	if _, typed := w.desk.KeptDraft(); typed || !w.desk.Setting(store.SettingOpen, &w.open) || w.open == "" {
+		return
+	}
+	if d, err := w.desk.Open(w.open); err == nil { // it may be in the bin by now
+		w.sim.Start(d)
+	}
+}
+
 // firstStart is whether nothing was ever kept here and nobody was welcomed.
 func (w *window) firstStart() bool {
 	var welcomed bool

@@ -110,6 +110,7 @@ func (w *window) showThemeChip() {
 
 // saved is told by Simuler after each confirmed save.
 func (w *window) saved() {
+	w.rememberOpen()
 	w.savedAt = w.p.Now()
 	w.status()
 }

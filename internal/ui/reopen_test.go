@@ -365,3 +365,22 @@ func moveAside(path string) error {
 	}
 	return nil
 }
+
+// What was saved and open is open again at the next start, a new form is not.
+func TestServe_OpensWhatWasOpen(t *testing.T) {
+	r, _ := restarting(t)
+	r.draft("Centre")
+	saved := r.save()
+	if err := r.restart(func() error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	r.w.serve(r.w.opening)
+	if got := r.w.sim.Draft(); got.ID != saved.ID || r.w.sim.Dirty() {
+		t.Errorf("opened %+v", got)
+	}
+	r.w.leaveDraft(r.w.sim.New)
+	r.w.serve(r.w.opening)
+	if got := r.w.sim.Draft(); got.ID != "" {
+		t.Errorf("opened %+v where a new one was left", got)
+	}
+}

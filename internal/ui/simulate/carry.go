@@ -6,7 +6,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/store"
 )
+
+// Saved is the simulation that the form is of; "" for one that was never saved.
+func (pg *Page) Saved() store.ID { return pg.form.who.id }
 
 // Follow goes on where a page in another language was left: with the form as it
 // was typed, those put aside, and the manner of showing amounts.
