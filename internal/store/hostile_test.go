@@ -245,8 +245,7 @@ func TestResolve_OnlyWhatWasShown(t *testing.T) {
 // What both sides said of a person goes when the person is erased, here or there.
 func TestErase_TakesBothSidesOfAConflict(t *testing.T) {
 	for _, here := range []bool{true, false} {
-		a, b := mustOpen(t, newOptions(t)), mustOpen(t, newOptions(t))
-		b.opts.Device = "device-b"
+		a, b := mustOpen(t, newOptions(t)), openOther(t)
 		id := putDossier(t, a, 1).ID
 		must(b.Merge(must(a.Share(ShareOptions{}))(t)))(t)
 		must(a.SaveDossier(id, DossierContent{Clear: []byte("{}"), Sealed: []byte("first secret")}))(t)
@@ -402,4 +401,12 @@ func FuzzShare(f *testing.F) {
 			t.Fatalf("merged twice: %+v", report)
 		}
 	})
+}
+
+// openOther opens an empty store of another laptop.
+func openOther(t *testing.T) *Store {
+	t.Helper()
+	o := newOptions(t)
+	o.Device = "device-b"
+	return mustOpen(t, o)
 }
