@@ -14,10 +14,11 @@ type PanelSpec struct {
 	Title   string
 	Close   string // the word on the closing press: "Échap"
 	Content fyne.CanvasObject
-	Width   float32 // design pixels; 0 is 560. Never more than the window has.
-	Share   float32 // of the window's width, where that is more than Width
-	Top     float32 // design pixels left free above, for the header
-	OnClose func()  // asked to close: the host removes the panel
+	First   fyne.Focusable // has the focus when it opens; nil: what closes it
+	Width   float32        // design pixels; 0 is 560. Never more than the window has.
+	Share   float32        // of the window's width, where that is more than Width
+	Top     float32        // design pixels left free above, for the header
+	OnClose func()         // asked to close: the host removes the panel
 }
 
 // SlideOver is a panel against the right edge, over everything else. It is
@@ -47,7 +48,12 @@ func NewSlideOver(spec PanelSpec) *SlideOver {
 }
 
 // First is what gets the focus when the panel opens.
-func (p *SlideOver) First() fyne.Focusable { return p.close }
+func (p *SlideOver) First() fyne.Focusable {
+	if p.spec.First != nil {
+		return p.spec.First
+	}
+	return p.close
+}
 
 // Close asks to close the panel, as Escape and the closing press do.
 func (p *SlideOver) Close() { p.close.press() }

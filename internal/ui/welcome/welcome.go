@@ -54,6 +54,7 @@ type welcome struct {
 	steps []func() step
 	at    int
 	body  *fyne.Container
+	first fyne.Focusable // of the step that is shown
 }
 
 // step is what is asked, and what is done where it is not passed over.
@@ -75,7 +76,9 @@ func Open(p Params) {
 	w.steps = append(w.steps, w.example)
 	w.show()
 	t := p.Texts
-	p.Show(kit.PanelSpec{Title: t.Text("welcome.title"), Close: t.Text("proof.ui.close"), Content: w.body, Width: wide, OnClose: p.Done})
+	p.Show(kit.PanelSpec{
+		Title: t.Text("welcome.title"), Close: t.Text("proof.ui.close"), Content: w.body, First: w.first, Width: wide, OnClose: p.Done,
+	})
 }
 
 // show writes the step that is reached.
@@ -94,11 +97,12 @@ func (w *welcome) show() {
 	w.body.Objects = append(rows, kit.Gap(2), kit.Flow(18, main, kit.NewButton(kit.Link, t.Text("welcome.pass"), w.next)),
 		kit.NewRule(), kit.NewParagraph(t.Text("welcome.escape"), kit.MutedText))
 	w.body.Refresh()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(w.body); c != nil && w.at > 0 {
-		if s.first == nil {
-			s.first = main
-		}
-		c.Focus(s.first)
+	w.first = s.first
+	if w.first == nil {
+		w.first = main
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(w.body); c != nil {
+		c.Focus(w.first)
 	}
 }
 
