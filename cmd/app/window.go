@@ -78,6 +78,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		first, why := o.kiosk()
 		if why != nil {
 			fmt.Fprintln(errs, w.texts.T(*why))
+			tell(w.texts.Text("app.name"), w.texts.T(*why)) // a shortcut has no terminal
 			return cli.ExitRefused
 		}
 		open = once(first, o.open)
