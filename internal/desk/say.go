@@ -54,9 +54,14 @@ func Say(t *i18n.Catalogue, err error) string {
 }
 
 // Stamp is a time as a person at this place reads it.
-func Stamp(at time.Time) domain.Msg {
+func Stamp(at time.Time) domain.Msg { return stamp(at, "15:04") }
+
+// StampSecond is Stamp to the second, where several are told apart by it.
+func StampSecond(at time.Time) domain.Msg { return stamp(at, "15:04:05") }
+
+func stamp(at time.Time, clock string) domain.Msg {
 	l := at.Local()
-	return domain.M("app.stamp", "date", domain.Date(l.Format(time.DateOnly)), "time", l.Format("15:04"))
+	return domain.M("app.stamp", "date", domain.Date(l.Format(time.DateOnly)), "time", l.Format(clock))
 }
 
 // RuleText is a rule value in the reader's words, for the window, the command

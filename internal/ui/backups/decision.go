@@ -20,7 +20,7 @@ const firstNames = 12
 // decision is what going back to a copy would change, with the choice.
 func (pg *Page) decision() []fyne.CanvasObject {
 	t, a := pg.t, pg.asked
-	box := kit.VStack(8, kit.NewText(t.Text("backups.ask", "at", desk.Stamp(a.from.At)), kit.CardTitleText))
+	box := kit.VStack(8, kit.NewText(t.Text("backups.ask", "at", desk.StampSecond(a.from.At)), kit.CardTitleText))
 	box.Add(kit.NewParagraph(t.Text("backups.ask.from", "where", pg.w.where(&a.from), "size", pg.w.size(a.from.Size)), kit.MutedText))
 	kinds := pg.w.kinds(a.p)
 	if len(kinds) == 0 {

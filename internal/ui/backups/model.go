@@ -31,7 +31,7 @@ type line struct {
 // writer says how copies stand, in one language.
 type writer struct{ t *i18n.Catalogue }
 
-func (w writer) stamp(at time.Time) string { return w.t.T(desk.Stamp(at)) }
+func (w writer) stamp(at time.Time) string { return w.t.T(desk.StampSecond(at)) }
 
 // newest is when the newest copy on this laptop was taken; zero where there is none.
 func newest(list []backup.Snapshot) time.Time {
@@ -87,7 +87,7 @@ func (w writer) secondState(s backup.Standing, newest time.Time) line {
 	case s.Err != nil || s.Copied.Before(newest):
 		key, how = "backups.second.behind", caution
 	}
-	return line{w.t.Text(key, "at", desk.Stamp(s.Copied)), how}
+	return line{w.t.Text(key, "at", desk.StampSecond(s.Copied)), how}
 }
 
 // copied says how a copy that was asked for went.

@@ -309,7 +309,7 @@ func (pg *Page) look(from row) {
 		err error
 	}
 	pg.forget()
-	said := pg.t.Text("backups.looking", "at", desk.Stamp(from.At))
+	said := pg.t.Text("backups.looking", "at", desk.StampSecond(from.At))
 	parts.Ask(pg.worker, parts.Job[result]{
 		Work: func(ctx context.Context, _ func(done, of int)) result {
 			p, err := pg.p.Copies.Preview(ctx, from.Path)

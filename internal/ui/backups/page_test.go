@@ -347,7 +347,8 @@ func TestSecond_DamagedCopy(t *testing.T) {
 	b.press("Tout relire")
 	b.read()
 	b.wants("abîmée : on ne peut pas y revenir", "1 copie abîmée s'y trouve")
-	if n := len(b.buttons("Voir ce qui changerait")); n != len(b.page.found.rows)-1 {
+	// One that holds what is there now is not offered either: a background copy may be.
+	if n := len(b.buttons("Voir ce qui changerait")); n == 0 || n > len(b.page.found.rows)-1 {
 		t.Errorf("%d of %d copies are offered", n, len(b.page.found.rows))
 	}
 }

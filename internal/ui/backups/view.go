@@ -204,8 +204,8 @@ func (pg *Page) row(r row) fyne.CanvasObject {
 // done is the card of a restore, with the way to undo it.
 func (pg *Page) done() fyne.CanvasObject {
 	t, b := pg.t, pg.back
-	box := kit.VStack(6, kit.NewText(t.Text("backups.restored", "at", desk.Stamp(b.to)), kit.CardTitleText),
-		kit.NewParagraph(t.Text("backups.restored.text", "at", desk.Stamp(b.r.Before.At)), kit.BodyText))
+	box := kit.VStack(6, kit.NewText(t.Text("backups.restored", "at", desk.StampSecond(b.to)), kit.CardTitleText),
+		kit.NewParagraph(t.Text("backups.restored.text", "at", desk.StampSecond(b.r.Before.At)), kit.BodyText))
 	if b.r.Keys {
 		box.Add(kit.NewParagraph(t.Text("backups.restored.keys"), kit.BodyText))
 	}
