@@ -23,6 +23,7 @@ import (
 	"atlasp2i/internal/ui/exhibit"
 	"atlasp2i/internal/ui/home"
 	"atlasp2i/internal/ui/packshelf"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/platforms"
 	"atlasp2i/internal/ui/proof"
 	"atlasp2i/internal/ui/rulebook"
@@ -95,14 +96,29 @@ type Params struct {
 
 // Run opens the window and returns when it is closed.
 func Run(p Params) error {
-	w := newWindow(p, app.NewWithID(AppID), fyne.Do)
+	a := app.NewWithID(AppID)
+	thread := parts.NewThread(fyne.Do)
+	w := newWindow(p, a, thread.Do)
 	w.win.SetMaster()
+	w.win.SetOnClosed(thread.Close)
+	endQuietly(a)
 	w.forgetViewed()
 	w.begin(p.Open())
 	stop := w.listen()
 	w.win.ShowAndRun()
 	stop()
 	return w.end()
+}
+
+// endQuietly takes out the one thing that the window library itself hands to its
+// thread in the moment in which that ends: a last write of its preferences. Now and
+// then it comes too late there, and the program ends with "send on closed channel".
+// Those preferences only remember how a dialog of files looked, and each change of
+// them is written by itself.
+func endQuietly(a fyne.App) {
+	if hooks, ok := a.Lifecycle().(interface{ SetOnStoppedHookExecuted(f func()) }); ok {
+		hooks.SetOnStoppedHookExecuted(nil)
+	}
 }
 
 // newWindow takes what runs a function on the window's thread, so that tests can
@@ -222,7 +238,7 @@ func (w *window) build() {
 	w.listenToSearch()
 	w.listenToScale()
 	w.shell = shell.New(shell.Params{
-		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor,
+		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor, Do: w.raw,
 		Chips:  w.makeChips(),
 		Keys:   w.keys(),
 		Moved:  w.rememberPlace,

@@ -396,3 +396,24 @@ func TestDelete_MakesTheOpenFormADraftThatSavingBringsBack(t *testing.T) {
 		t.Errorf("list %+v, %v", list, err)
 	}
 }
+
+// The window library hands nothing to its own thread while that ends. Where it calls
+// its hook by another name one day, this says so.
+func TestEndsQuietly(t *testing.T) {
+	a := test.NewTempApp(t)
+	hooks, ok := a.Lifecycle().(interface {
+		SetOnStoppedHookExecuted(f func())
+		OnStopped() func()
+	})
+	if !ok {
+		t.Fatal("the hook of the window library is not where it was")
+	}
+	hooks.SetOnStoppedHookExecuted(func() {})
+	if hooks.OnStopped() == nil {
+		t.Fatal("the library has no hook to take out")
+	}
+	endQuietly(a)
+	if hooks.OnStopped() != nil {
+		t.Error("something is still handed to a thread that ends")
+	}
+}

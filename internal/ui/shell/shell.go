@@ -60,6 +60,7 @@ type Params struct {
 	Places   []Place // shown in the order of the design; only those given
 	Chips    []fyne.CanvasObject
 	ToastFor time.Duration           // how long a message stays; 0 is until dismissed
+	Do       func(func())            // runs a function on the window's thread; needed where messages end by themselves
 	Keys     map[fyne.KeyName]func() // further keys of the window, beside Escape
 	Moved    func(place string)      // told of each place that is opened; may be nil
 }
@@ -74,6 +75,7 @@ type Shell struct {
 	current  string
 	past     []string
 	toastFor time.Duration
+	do       func(func())
 	further  map[fyne.KeyName]func()
 	moved    func(place string)
 
@@ -89,7 +91,7 @@ type Shell struct {
 // New makes the frame and registers the window's keys. It shows no page yet:
 // call Open.
 func New(p Params) *Shell {
-	s := &Shell{window: p.Window, toastFor: p.ToastFor, further: p.Keys, moved: p.Moved, pages: map[string]Page{}, looks: map[string]fyne.Theme{}, born: look()}
+	s := &Shell{window: p.Window, toastFor: p.ToastFor, do: p.Do, further: p.Keys, moved: p.Moved, pages: map[string]Page{}, looks: map[string]fyne.Theme{}, born: look()}
 	for _, id := range order {
 		for _, place := range p.Places {
 			if place.ID == id {
@@ -336,7 +338,7 @@ func (s *Shell) ShowNote(text, action string, act func()) {
 	s.toast, s.undo = toast, false
 	s.placeToast()
 	if s.toastFor > 0 {
-		s.fading = time.AfterFunc(s.toastFor, func() { fyne.Do(func() { s.expire(toast) }) })
+		s.fading = time.AfterFunc(s.toastFor, func() { s.do(func() { s.expire(toast) }) })
 	}
 }
 
