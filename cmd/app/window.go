@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"atlasp2i/assets"
@@ -58,11 +59,6 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, w.texts.Text("cli.noPack", "why", w.faultText(err)))
 		return cli.ExitRefused
 	}
-	others, err := w.others()
-	if err != nil {
-		fmt.Fprintln(errs, w.texts.Text("app.failed", "why", err.Error()))
-		return cli.ExitFailed
-	}
 	if found, lacks := lacksOpenGL(); lacks {
 		text := w.texts.Text("app.noOpenGL", "found", cmp.Or(found, "0"))
 		fmt.Fprintln(errs, text)
@@ -86,7 +82,7 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 	keepCrashes(places.Logs)
 	if err := ui.Run(ui.Params{
 		File: flags.file, Handed: func() string { return handover.Take(places.Slot) },
-		Texts: w.texts, Others: others, Open: open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
+		Texts: w.texts, Others: sync.OnceValue(w.others), Open: open, ReadOnly: o.readOnly, Cache: places.Cache, Trusted: places.Trusted, Theme: flags.theme, Now: time.Now,
 		Kiosk: ui.KioskTimes{Idle: flags.idle, Countdown: flags.countdown},
 		Build: about.Build{Version: version, Commit: commit, System: runtime.GOOS + "/" + runtime.GOARCH},
 	}); err != nil {
@@ -96,24 +92,20 @@ func (w *wiring) window(args []string, out, errs io.Writer) int {
 	return cli.ExitOK
 }
 
-// others are the catalogues of the languages that the window may change to.
-func (w *wiring) others() ([]*i18n.Catalogue, error) {
-	known, err := i18n.Languages(assets.I18n)
-	if err != nil {
-		return nil, err
-	}
-	var out []*i18n.Catalogue
+// others are the catalogues of the languages that the window may change to. They are
+// part of the program, and tests read each of them: one that cannot be read is not
+// offered.
+func (w *wiring) others() (out []*i18n.Catalogue) {
+	known, _ := i18n.Languages(assets.I18n)
 	for _, lang := range known {
 		if lang == w.texts.Lang() {
 			continue
 		}
-		t, err := i18n.Load(assets.I18n, lang)
-		if err != nil {
-			return nil, err
+		if t, err := i18n.Load(assets.I18n, lang); err == nil {
+			out = append(out, t)
 		}
-		out = append(out, t)
 	}
-	return out, nil
+	return out
 }
 
 // windowFlags are what may follow the program's name when it opens a window. The

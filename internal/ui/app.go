@@ -81,7 +81,7 @@ type Saved interface {
 // Params is what the window is started with.
 type Params struct {
 	Texts    *i18n.Catalogue           // spoken until a desk is open, and where nothing else was chosen
-	Others   []*i18n.Catalogue         // further languages to choose
+	Others   func() []*i18n.Catalogue  // further languages to choose, read when they are first asked for; may be nil
 	Open     func() Opening            // the user's store
 	ReadOnly func(path string) Opening // a snapshot
 	Cache    string                    // folder of files that are only looked at

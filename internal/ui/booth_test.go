@@ -197,7 +197,7 @@ func TestScales_CutNoTextAndNeedNoMouse(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.w.p.Others, r.texts = []*i18n.Catalogue{spoken}, spoken
+			r.w.p.Others, r.texts = also(spoken), spoken
 			r.w.choose(c.lang)
 			size := fyne.NewSize(c.wide, c.tall)
 			r.w.win.Resize(size)

@@ -42,7 +42,7 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	w.chips.scale = kit.NewChipButton(kit.ChipLook{}, w.nextScale)
 	w.showScaleChip()
 	all = append(all, w.chips.look, w.chips.scale)
-	if len(w.p.Others) > 0 {
+	if w.p.Others != nil {
 		all = append(all, kit.NewChipButton(kit.ChipLook{Text: t.Text("chip.language"), Short: strings.ToUpper(t.Lang())}, w.nextLanguage))
 	}
 	if w.stand != nil {

@@ -15,7 +15,6 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/kiosk"
-	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/input"
 	screen "atlasp2i/internal/ui/kiosk"
@@ -125,7 +124,7 @@ func TestKiosk_NothingThatIsKeptIsThere(t *testing.T) {
 // nothing of it.
 func TestKiosk_ForgetsAVisitor(t *testing.T) {
 	r := withKiosk(t)
-	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.p.Others = also(englishNumbers(t))
 	r.alone()
 	before := r.settings()
 	list, err := r.desk.List()

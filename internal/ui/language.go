@@ -35,7 +35,11 @@ func (w *window) choose(lang string) {
 }
 
 func (w *window) languages() []*i18n.Catalogue {
-	return append([]*i18n.Catalogue{w.p.Texts}, w.p.Others...)
+	all := []*i18n.Catalogue{w.p.Texts}
+	if w.p.Others != nil {
+		all = append(all, w.p.Others()...)
+	}
+	return all
 }
 
 // speak makes the whole window anew in a language. What was typed, chosen and
@@ -50,7 +54,7 @@ func (w *window) speak(t *i18n.Catalogue) {
 // restoreLanguage speaks as when the app was left.
 func (w *window) restoreLanguage() {
 	var lang string
-	if !w.desk.Setting(store.SettingLanguage, &lang) {
+	if !w.desk.Setting(store.SettingLanguage, &lang) || lang == w.desk.Texts().Lang() {
 		return
 	}
 	for _, t := range w.languages() {

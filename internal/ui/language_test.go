@@ -38,6 +38,11 @@ func englishNumbers(t *testing.T) *i18n.Catalogue {
 	return c
 }
 
+// also are the further languages of a window.
+func also(t *i18n.Catalogue) func() []*i18n.Catalogue {
+	return func() []*i18n.Catalogue { return []*i18n.Catalogue{t} }
+}
+
 func (r *rig) typed(text string) bool {
 	for _, o := range shown(r.w.win.Content()) {
 		if e, ok := o.(*kit.Entry); ok && e.Text == text {
@@ -51,7 +56,7 @@ func (r *rig) typed(text string) bool {
 // language, a text that means nothing as it is. The figures do not move.
 func TestLanguage_SwitchKeepsWhatWasTyped(t *testing.T) {
 	r := newRig(t, openStore(t))
-	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.p.Others = also(englishNumbers(t))
 	r.w.begin(Opening{Desk: r.desk})
 	r.draft("Centre de Fes")
 	for _, o := range shown(r.w.win.Content()) {
@@ -107,7 +112,7 @@ func TestLanguage_IsTheOneLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := newRig(t, s)
-	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.p.Others = also(englishNumbers(t))
 	r.w.begin(Opening{Desk: r.desk})
 	if got := r.w.desk.Texts().Lang(); got != "en" {
 		t.Errorf("starts in %q", got)

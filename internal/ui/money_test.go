@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"atlasp2i/internal/desk/issue"
-	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/shell"
@@ -28,7 +27,7 @@ func officed(t *testing.T, s *store.Store) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.p.Others = also(englishNumbers(t))
 	r.w.begin(Opening{Desk: r.desk, Office: office})
 	return r
 }

@@ -14,7 +14,6 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/desk/packs"
-	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/pack"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
@@ -53,7 +52,7 @@ func (r *rig) ruled(s *store.Store, number string) *desk.Desk {
 // Other rules hold at once, and what was typed, the place and the language stay.
 func TestRenew_KeepsWhatIsOnTheScreen(t *testing.T) {
 	r := newRig(t, openStore(t))
-	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.p.Others = also(englishNumbers(t))
 	other := r.ruled(r.store, "4")
 	r.w.begin(Opening{Desk: r.desk, Again: func() Opening { return Opening{Desk: other} }})
 	r.draft("Centre")
@@ -132,7 +131,7 @@ func TestOpenPack(t *testing.T) {
 		return packs.New(packs.Params{Desk: d, Store: r.store, Active: built, BuiltIn: built, Trusted: func() ([]pack.Key, error) { return nil, nil }})
 	}})
 	r.until("the refusal", func() bool { return r.says(r.texts.Text("packs.ui.refused", "file", "essai.atlaspack")) })
-	r.w.p.Others = []*i18n.Catalogue{englishNumbers(t)}
+	r.w.p.Others = also(englishNumbers(t))
 	r.w.nextLanguage()
 	r.wants("packs.ui.refused", "file", "essai.atlaspack")
 	if r.w.shell.Current() != shell.Rules {
