@@ -202,6 +202,45 @@ func TestMerge_StaysInTheBin(t *testing.T) {
 	}
 }
 
+// A decision with a new name and a copy is in the file at once, or not at all.
+func TestResolve_OneTransaction(t *testing.T) {
+	a, sh := full(t)
+	id := sh.Simulations[0].ID
+	o := newOptions(t)
+	o.Device = "device-b"
+	b := mustOpen(t, o)
+	must(b.Merge(sh))(t)
+	must(a.Save(id, "", content(11)))(t)
+	must(b.Save(id, "", content(12)))(t)
+	must(a.Merge(must(b.Share(ShareOptions{}))(t)))(t)
+	shown := must(a.Conflicts())(t)[0]
+	transaction := func() (n int) {
+		if err := a.view(func(r reader) error { n = r.tx.ID(); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	listed, before := len(must(a.List())(t)), transaction()
+	d := Decision{Conflict: shown, Identity: shown.Versions[0].Identity, Name: "Chosen", Copies: []Copy{{shown.Versions[1].Identity, "Copied"}, {"none", "Not there"}}}
+	var missing *NotFoundError
+	if made, err := a.Resolve(d); !errors.As(err, &missing) || made != nil || len(must(a.List())(t)) != listed || transaction() != before {
+		t.Errorf("refused, and yet: %+v, %v", made, err)
+	}
+	d.Copies = d.Copies[:1]
+	made := must(a.Resolve(d))(t)
+	if n := transaction() - before; n != 1 {
+		t.Errorf("%d transactions", n)
+	}
+	if len(made) != 1 || len(must(a.Conflicts())(t)) != 0 {
+		t.Fatalf("made %+v", made)
+	}
+	for id, want := range map[ID]string{id: "Chosen", made[0].ID: "Copied"} {
+		if sim, rev, err := a.Get(id); err != nil || sim.Name != want || !rev.Content.equal(content(map[string]int{"Chosen": 11, "Copied": 12}[want])) {
+			t.Errorf("%s: %+v %v", want, sim, err)
+		}
+	}
+}
+
 // A conflict that was looked at before more came is not resolved unseen.
 func TestResolve_OnlyWhatWasShown(t *testing.T) {
 	a, sh := full(t)
@@ -222,18 +261,18 @@ func TestResolve_OnlyWhatWasShown(t *testing.T) {
 	}
 	must(a.Save(id, "", content(13)))(t)
 	var missing *NotFoundError
-	if err := a.Resolve(shown, shown.Versions[1].Identity); !errors.As(err, &missing) {
+	if _, err := a.Resolve(Decision{Conflict: shown, Identity: shown.Versions[1].Identity}); !errors.As(err, &missing) {
 		t.Errorf("what was saved since would have been passed over: %v", err)
 	}
 	shown = must(a.Conflicts())(t)[0]
-	if err := a.Resolve(shown, shown.Versions[1].Identity); err != nil {
+	if _, err := a.Resolve(Decision{Conflict: shown, Identity: shown.Versions[1].Identity}); err != nil {
 		t.Fatal(err)
 	}
 	sim, rev, err := a.Get(id)
 	if err != nil || !rev.Content.equal(content(12)) || sim.Head != 6 || len(must(a.Conflicts())(t)) != 0 {
 		t.Errorf("%+v %v", sim, err)
 	}
-	if err := a.Resolve(shown, shown.Versions[1].Identity); !errors.As(err, &missing) {
+	if _, err := a.Resolve(Decision{Conflict: shown, Identity: shown.Versions[1].Identity}); !errors.As(err, &missing) {
 		t.Errorf("resolved twice: %v", err)
 	}
 	must(b.Merge(must(a.Share(ShareOptions{}))(t)))(t)

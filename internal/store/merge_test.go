@@ -391,7 +391,7 @@ func (f *fair) resolve(t *rapid.T) {
 	}
 	c := rapid.SampledFrom(conflicts).Draw(t, "conflict")
 	v := rapid.SampledFrom(c.Versions).Draw(t, "version")
-	check(t, l.Resolve(c, v.Identity))
+	got(l.Resolve(Decision{Conflict: c, Identity: v.Identity}))(t)
 	for _, left := range got(l.Conflicts())(t) {
 		if left.Key == c.Key {
 			t.Fatalf("the conflict is still there: %+v", left)
@@ -479,7 +479,7 @@ func (f *fair) converge(t *rapid.T) {
 	}
 	exchange()
 	for _, c := range got(f.laptops[0].Conflicts())(t) {
-		check(t, f.laptops[0].Resolve(c, rapid.SampledFrom(c.Versions).Draw(t, "version").Identity))
+		got(f.laptops[0].Resolve(Decision{Conflict: c, Identity: rapid.SampledFrom(c.Versions).Draw(t, "version").Identity}))(t)
 	}
 	exchange()
 	want := everything(t, f.laptops[0].Store)

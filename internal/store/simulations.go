@@ -33,18 +33,24 @@ func (s *Store) Duplicate(id ID, name string) (Simulation, error) {
 }
 
 func (s *Store) create(name string, from func(*writer) (Content, Event, error)) (Simulation, error) {
-	var r simRecord
+	var out Simulation
 	err := s.update(func(w *writer) error {
 		c, event, err := from(w)
 		if err != nil {
 			return err
 		}
-		r = simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: name, Created: w.now}}}
-		if err := w.addRevision(&r, c); err != nil {
-			return err
-		}
-		return w.change(&r, event)
+		out, err = w.create(name, c, event)
+		return err
 	})
+	return out, err
+}
+
+func (w *writer) create(name string, c Content, event Event) (Simulation, error) {
+	r := simRecord{Entry: Entry{Simulation: Simulation{ID: NewID(), Name: name, Created: w.now}}}
+	if err := w.addRevision(&r, c); err != nil {
+		return Simulation{}, err
+	}
+	err := w.change(&r, event)
 	return r.Simulation, err
 }
 
@@ -79,12 +85,8 @@ func (s *Store) Save(id ID, name string, c Content) (Simulation, error) {
 				return err
 			}
 		}
-		if name != "" && name != r.Name {
-			e := Event{Kind: EventRenamed, Old: r.Name, New: name}
-			r.Name = name
-			if err := w.note(&r, e); err != nil {
-				return err
-			}
+		if err := w.rename(&r, name); err != nil {
+			return err
 		}
 		return w.putSim(&r)
 	})
@@ -330,6 +332,17 @@ func (w *writer) writeRevision(r *simRecord, c Content, parents []string) error 
 	r.Head++
 	r.Updated, r.Device, r.PackNumber, r.Summary = w.now, w.device, c.PackNumber, c.Summary
 	return w.put(bucketRevisions, numbered(key, r.Head), p)
+}
+
+// rename gives a name, unless it is "" or the one that it has; the caller writes the
+// record.
+func (w *writer) rename(r *simRecord, name string) error {
+	if name == "" || name == r.Name {
+		return nil
+	}
+	e := Event{Kind: EventRenamed, Old: r.Name, New: name}
+	r.Name = name
+	return w.note(r, e)
 }
 
 // change writes the record and a line of its journal.

@@ -125,67 +125,73 @@ func (r *Room) simulation(id string) string {
 }
 
 // Resolve makes one version of a conflict the one that holds, here and, once it is
-// merged, everywhere; the others stay among the earlier ones. A contact can only be
-// decided unlocked: vault.ErrLocked. It returns *store.NotFoundError where that
-// version does not stand any more, and the errors of a store that takes no more.
+// merged, everywhere; the others stay among the earlier ones. A simulation gets the
+// name that the version bears. A contact can only be decided unlocked:
+// vault.ErrLocked. It returns *store.NotFoundError where that version does not stand
+// any more, and the errors of a store that takes no more: nothing has changed then.
 func (r *Room) Resolve(c *Conflict, identity string) error {
-	if c.Locked {
-		return vault.ErrLocked
-	}
-	if err := r.p.Store.Resolve(c.kept, identity); err != nil {
-		return err
-	}
-	switch c.Kind {
-	case Dossiers:
-		return r.p.Contacts.Reload()
-	case Simulations:
-		return r.named(c, identity)
-	}
-	return nil
+	_, err := r.decide(c, store.Decision{Identity: identity})
+	return err
 }
 
-// named gives a simulation the name that the chosen version bears, where the versions
-// bear several: of two names the newer one held until then. A name that was changed in
-// the list alone is in none of them, and stays.
-func (r *Room) named(c *Conflict, identity string) error {
+// decide ends a conflict as d says. One write does all of it, so that a power cut
+// leaves it decided or not.
+func (r *Room) decide(c *Conflict, d store.Decision) (made []store.Simulation, err error) {
+	if c.Locked {
+		return nil, vault.ErrLocked
+	}
+	d.Conflict = c.kept
+	if c.Kind == Simulations {
+		if d.Name, err = c.named(d.Identity); err != nil {
+			return nil, err
+		}
+	}
+	if made, err = r.p.Store.Resolve(d); err != nil {
+		return nil, err
+	}
+	if c.Kind == Dossiers {
+		err = r.p.Contacts.Reload()
+	}
+	return made, err
+}
+
+// named is the name that goes with a version of a simulation, where the versions bear
+// several: of two names the newer one held until then. A name that was changed in the
+// list alone is in none of them, and stays: "".
+func (c *Conflict) named(identity string) (string, error) {
 	chosen, several := "", map[string]bool{}
 	for _, v := range c.kept.Versions {
 		p, err := project.Read(v.Content.Project)
 		if err != nil {
-			return err
+			return "", err
 		}
 		several[p.Name] = true
 		if v.Identity == identity {
 			chosen = p.Name
 		}
 	}
-	if len(several) < 2 || chosen == "" {
-		return nil
+	if len(several) < 2 {
+		return "", nil
 	}
-	_, err := r.p.Store.Rename(store.ID(c.Key), chosen)
-	return err
+	return chosen, nil
 }
 
 // KeepBoth ends the conflict of a simulation by keeping every version: the first goes
-// on under its name, each other becomes a simulation of its own, named after the
+// on as Resolve has it, each other becomes a simulation of its own, named after the
 // laptop it is from. It gives these. Of another kind there can be only one:
-// *domain.Problem.
+// *domain.Problem. It returns the errors of Resolve.
 func (r *Room) KeepBoth(c *Conflict) ([]store.Simulation, error) {
 	if c.Kind != Simulations {
 		return nil, domain.Refuse("", "", "share.keepBoth")
 	}
 	t := r.p.Desk.Texts()
-	var made []store.Simulation
+	d := store.Decision{Identity: c.Versions[0].Identity}
 	for i := range c.Versions[1:] {
 		v := &c.Versions[i+1]
 		name := t.Text("share.copy", "name", c.Name, "device", v.Device, "at", desk.Stamp(v.At))
-		s, err := r.p.Store.Create(cut(desk.Shortened(name, c.Name)), *c.kept.Versions[i+1].Content)
-		if err != nil {
-			return made, err
-		}
-		made = append(made, s)
+		d.Copies = append(d.Copies, store.Copy{Identity: v.Identity, Name: cut(desk.Shortened(name, c.Name))})
 	}
-	return made, r.Resolve(c, c.Versions[0].Identity)
+	return r.decide(c, d)
 }
 
 // cut is a name as long as that of a simulation may be.

@@ -153,6 +153,21 @@ func TestKeepBoth(t *testing.T) {
 	}
 }
 
+// What cannot be decided leaves nothing behind: not even the copies.
+func TestKeepBoth_AllOrNothing(t *testing.T) {
+	_, b, _ := quarrel(t)
+	seen := only(t, b)
+	check(t, b.Resolve(seen, seen.Versions[1].Identity))
+	before := b.sheet(t)
+	var gone *store.NotFoundError
+	if made, err := b.KeepBoth(seen); !errors.As(err, &gone) || len(made) > 0 {
+		t.Errorf("decided before: %+v, %v", made, err)
+	}
+	if diff := cmp.Diff(before, b.sheet(t)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Names stay as long as the form takes them, or nothing of the kept could be saved again.
 func TestKeepBoth_OfALongName(t *testing.T) {
 	a, b, id := quarrel(t)

@@ -23,11 +23,9 @@ type Store interface {
 	TryMerge(s store.Share) (store.MergeReport, error)
 	Merge(s store.Share) (store.MergeReport, error)
 	Conflicts() ([]store.Conflict, error)
-	Resolve(c store.Conflict, identity string) error
+	Resolve(d store.Decision) ([]store.Simulation, error)
 	Devices() ([]store.Device, error)
 	PutDevice(d store.Device) error
-	Create(name string, c store.Content) (store.Simulation, error)
-	Rename(id store.ID, name string) (store.Simulation, error)
 	Get(id store.ID) (store.Simulation, store.Revision, error)
 	Erasures() ([]store.Dossier, error)
 	ReadOnly() bool

@@ -178,5 +178,6 @@ func (u *User) keepBoth(now Facts, c *share.Conflict) (Operation, error) {
 	}
 	// The line comes first: that a simulation changes is true of the other one too.
 	made := Stage{"line/*/1/kind=created", "line/*/1", "sim/*", "sim/*/name", "rev/*/1", "rev/*/1/project=" + Digest(other)}
-	return Operation{"keep both versions", []Stage{made, stageOf(changes, timed...)}, func() error { _, err := u.room.KeepBoth(c); return err }}, nil
+	stages := []Stage{append(made, stageOf(changes, timed...)...)}
+	return Operation{"keep both versions", stages, func() error { _, err := u.room.KeepBoth(c); return err }}, nil
 }
