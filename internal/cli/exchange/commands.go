@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -81,8 +82,8 @@ func (j Job) merge(args []string) error {
 		defer p.Forget()
 		done := &p.Report
 		if !j.dryRun {
-			if done, err = o.Room.Merge(p, share.Choice{WithoutContacts: j.without}); err != nil {
-				return err
+			if done, err = o.Room.Merge(p, share.Choice{WithoutContacts: j.without, OtherKey: j.otherKey.Text}); err != nil {
+				return ofFlag(err)
 			}
 		}
 		if j.JSON {
@@ -93,6 +94,15 @@ func (j Job) merge(args []string) error {
 		}
 		return j.names(done)
 	})
+}
+
+// ofFlag names the flag that accepts another key.
+func ofFlag(err error) error {
+	var refused *domain.Problem
+	if errors.As(err, &refused) && refused.Field == share.FieldOtherKey {
+		refused.Field = "--other-key"
+	}
+	return err
 }
 
 // names lists what a person has to decide now.
@@ -172,6 +182,7 @@ type makerView struct {
 	Name     string `json:"name"`
 	Print    string `json:"print"`
 	Standing string `json:"standing"`
+	Was      string `json:"was,omitempty"` // of otherKey: the print that is known
 	At       string `json:"at"`
 	Program  string `json:"program"`
 }
@@ -197,7 +208,7 @@ var standings = map[share.Standing]string{share.Stranger: "unknown", share.Known
 func mergedViewOf(p *share.Preview, done *share.Report, dry bool) mergedView {
 	out := mergedView{
 		DryRun: dry, Contacts: p.Contacts, Parts: map[string]partView{}, Erased: []string{}, Clashes: append([]string{}, done.Clashes...), InBin: things(done.InBin),
-		Maker: makerView{p.Maker.Name, p.Maker.Print, standings[p.Maker.Standing], p.Maker.At.UTC().Format(time.RFC3339), p.Maker.Program},
+		Maker: makerView{p.Maker.Name, p.Maker.Print, standings[p.Maker.Standing], p.Maker.Was, p.Maker.At.UTC().Format(time.RFC3339), p.Maker.Program},
 	}
 	for i := range done.Parts {
 		part := &done.Parts[i]

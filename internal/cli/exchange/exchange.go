@@ -52,6 +52,7 @@ type Params struct {
 // Flags are what was asked for beside the words of a command.
 type Flags struct {
 	passphrase, contacts call.Option // files that hold passphrases
+	otherKey             call.Option // the print of a key that takes the place of a known one
 	without, dryRun      bool
 }
 
@@ -68,6 +69,7 @@ func (f *Flags) Declare(fs *flag.FlagSet, name string) {
 	fs.Var(&f.passphrase, "passphrase-file", "")
 	fs.BoolVar(&f.without, "without-contacts", false, "")
 	if name == merge {
+		fs.Var(&f.otherKey, "other-key", "")
 		fs.BoolVar(&f.dryRun, "dry-run", false, "")
 	}
 }

@@ -2,6 +2,7 @@ package share
 
 import (
 	"slices"
+	"strings"
 
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/store"
@@ -9,13 +10,17 @@ import (
 
 // Choice is how a file is taken.
 type Choice struct {
-	WithoutContacts bool // leave its contacts aside; who was erased elsewhere is erased here all the same
+	WithoutContacts bool   // leave its contacts aside; who was erased elsewhere is erased here all the same
+	OtherKey        string // of a Renewed maker its print, which a person compared; else nothing
 }
+
+// FieldOtherKey is the field of the refusal of a Renewed maker.
+const FieldOtherKey = "otherKey"
 
 // Merge takes what a file holds: all of it or nothing. What was merged already changes
 // nothing, in whatever order files come. The laptop that made it is known from then
-// on. Contacts need to be unlocked to be taken: else the error is a *domain.Problem,
-// and nothing was changed.
+// on. Contacts need to be unlocked to be taken, and a Renewed maker to be accepted:
+// else the error is a *domain.Problem, and nothing was changed.
 //
 // Keys come first, then the store, then the end of the keys of erased contacts:
 // interrupted anywhere, the same file finishes what is left. An error after the store
@@ -23,6 +28,9 @@ type Choice struct {
 func (r *Room) Merge(p *Preview, c Choice) (*Report, error) {
 	if r.p.Store.ReadOnly() {
 		return nil, &store.ReadOnlyError{}
+	}
+	if m := &p.Maker; m.Standing == Renewed && !strings.EqualFold(strings.TrimSpace(c.OtherKey), m.Print) {
+		return nil, domain.Refuse(FieldOtherKey, c.OtherKey, "share.otherKey", "was", m.Was, "print", m.Print)
 	}
 	share := p.bundle.Share
 	if c.WithoutContacts {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"atlasp2i/internal/bundle"
+	"atlasp2i/internal/seal"
 	"atlasp2i/internal/store"
 )
 
@@ -26,6 +27,7 @@ type Maker struct {
 	Print    string // of its key, to be compared over the table: see seal.PublicKey.Print
 	Standing Standing
 	Since    time.Time // UTC, since when it is Known; else zero
+	Was      string    // where it is Renewed, the print of the key that is known; else ""
 	At       time.Time // UTC, when it was made
 	Program  string    // version of the program
 }
@@ -139,24 +141,26 @@ func (r *Room) maker(m *bundle.Manifest) (Maker, error) {
 	case m.Key == device.Public():
 		out.Standing = Own
 	case m.Device == r.p.ID:
-		out.Standing = Renewed
+		out.Standing, out.Was = Renewed, device.Public().Print()
 	default:
-		out.Standing, out.Since = standing(m, known)
+		err = out.compare(m, known)
 	}
-	return out, nil
+	return out, err
 }
 
-// standing is what known laptops say of a maker, and since when it is known. Whose id
-// it has comes first: a laptop with a known key is not believed to be another one.
-func standing(m *bundle.Manifest, known []store.Device) (is Standing, since time.Time) {
+// compare fills in what known laptops say of a maker. Whose id it has comes first: a
+// laptop with a known key is not believed to be another one.
+func (out *Maker) compare(m *bundle.Manifest, known []store.Device) error {
 	key := m.Key.String()
 	if at := slices.IndexFunc(known, func(d store.Device) bool { return d.ID == m.Device }); at >= 0 && known[at].PublicKey != key {
-		return Renewed, since
+		was, err := seal.ParsePublicKey(known[at].PublicKey)
+		out.Standing, out.Was = Renewed, was.Print()
+		return err
 	}
 	if at := slices.IndexFunc(known, func(d store.Device) bool { return d.PublicKey == key }); at >= 0 {
-		return Known, known[at].At
+		out.Standing, out.Since = Known, known[at].At
 	}
-	return Stranger, since
+	return nil
 }
 
 // report names what the store found.

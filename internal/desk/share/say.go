@@ -9,19 +9,19 @@ import (
 func (m *Maker) Msgs() []domain.Msg {
 	return []domain.Msg{
 		domain.M("share.maker", "name", m.Name, "at", desk.Stamp(m.At), "print", m.Print),
-		m.Standing.Msg(),
+		m.Msg(),
 	}
 }
 
 // Msg says what is known of the laptop.
-func (s Standing) Msg() domain.Msg {
-	switch s {
+func (m *Maker) Msg() domain.Msg {
+	switch m.Standing {
 	case Known:
 		return domain.M("share.maker.known")
 	case Own:
 		return domain.M("share.maker.own")
 	case Renewed:
-		return domain.M("share.maker.renewed")
+		return domain.M("share.maker.renewed", "was", m.Was)
 	}
 	return domain.M("share.maker.stranger")
 }

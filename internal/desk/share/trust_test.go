@@ -88,11 +88,17 @@ func TestPreview_SaysWhoTakesTheIdOfAnother(t *testing.T) {
 	for _, id := range []string{"nord", "sud"} {
 		for name, key := range map[string]*seal.Device{"a known key": c.device, "a new key": must(seal.NewDevice(rand.Reader))(t)} {
 			p := must(b.Preview(forged(t, c.export(t), key, func(b *bundle.Bundle) { b.Manifest.Device = id }), travel))(t)
-			if p.Maker.Standing != Renewed {
+			was := map[string]*laptop{"nord": a, "sud": b}[id].device.Public().Print()
+			if p.Maker.Standing != Renewed || p.Maker.Was != was {
 				t.Errorf("the id of %s under %s: %+v", id, name, p.Maker)
 			}
+			for _, print := range []string{"", was} {
+				if _, err := b.Merge(p, Choice{OtherKey: print}); refused(t, err) != "share.otherKey" {
+					t.Errorf("the id of %s under %s, accepted %q: %v", id, name, print, err)
+				}
+			}
 			if id == "sud" {
-				must(b.Merge(p, Choice{}))(t)
+				must(b.Merge(p, Choice{OtherKey: key.Public().Print()}))(t)
 			}
 		}
 	}
@@ -100,6 +106,13 @@ func TestPreview_SaysWhoTakesTheIdOfAnother(t *testing.T) {
 		if d.ID == "sud" || d.ID == "nord" && d.PublicKey != a.device.Public().String() {
 			t.Errorf("%+v", d)
 		}
+	}
+	// Whoever accepts the new key of a laptop has it in the place of the former one.
+	renewed := must(seal.NewDevice(rand.Reader))(t)
+	p := must(b.Preview(forged(t, a.export(t), renewed, func(*bundle.Bundle) {}), travel))(t)
+	must(b.Merge(p, Choice{OtherKey: " " + strings.ToLower(p.Maker.Print)}))(t)
+	if again := must(b.Preview(forged(t, a.export(t), renewed, func(*bundle.Bundle) {}), travel))(t); again.Maker.Standing != Known || again.Maker.Was != "" {
+		t.Errorf("%+v", again.Maker)
 	}
 	// Set up anew with its key, a laptop has another id and is known all the same.
 	if p := must(b.Preview(forged(t, c.export(t), c.device, func(b *bundle.Bundle) { b.Manifest.Device = "new" }), travel))(t); p.Maker.Standing != Known {

@@ -182,7 +182,7 @@ func (k *take) again() {
 	})
 }
 
-// merge takes what the file holds.
+// merge takes what the file holds. The person has the print of its key before them.
 func (k *take) merge(without bool) {
 	type result struct {
 		report *share.Report
@@ -192,7 +192,7 @@ func (k *take) merge(without bool) {
 	run(pg, work[result]{
 		said: pg.t.Text("sharing.merging"),
 		do: func(context.Context) result {
-			report, err := pg.p.Room.Merge(found, share.Choice{WithoutContacts: without})
+			report, err := pg.p.Room.Merge(found, share.Choice{WithoutContacts: without, OtherKey: found.Maker.Print})
 			return result{report, err}
 		},
 		show: func(r result) {

@@ -55,9 +55,9 @@ func (k *take) decision() fyne.CanvasObject {
 	case share.Stranger:
 		box.Add(kit.NewNotice(t.Text("sharing.standing.stranger"), t.Text("sharing.standing.stranger.text")))
 	case share.Renewed:
-		box.Add(kit.NewNotice(t.Text("sharing.standing.renewed"), t.T(found.Maker.Standing.Msg())))
+		box.Add(kit.NewNotice(t.Text("sharing.standing.renewed"), t.T(found.Maker.Msg())))
 	case share.Own:
-		box.Add(kit.NewParagraph(t.T(found.Maker.Standing.Msg()), kit.BodyText))
+		box.Add(kit.NewParagraph(t.T(found.Maker.Msg()), kit.BodyText))
 	}
 	if k.refused != nil {
 		box.Add(kit.NewNotice(t.Text("sharing.take.refused", "file", k.file), desk.Say(t, k.refused)))
