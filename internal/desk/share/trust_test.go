@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"atlasp2i/internal/bundle"
+	"atlasp2i/internal/calc/calctest"
 	"atlasp2i/internal/seal"
 )
 
@@ -46,6 +47,9 @@ func TestPreview_RefusesForgedPapersAndPacks(t *testing.T) {
 	all := laptops(t, "nord", "sud")
 	a, b := all[0], all[1]
 	filled(t, a)
+	other := eso("Autre centre")
+	other.Project.Roles[0].GrossMonthly = calctest.Money("31000.00")
+	must(a.desk.Save(other))(t)
 	data := a.export(t)
 	stranger := must(seal.NewDevice(rand.Reader))(t)
 	before := b.sheet(t)
@@ -64,6 +68,19 @@ func TestPreview_RefusesForgedPapersAndPacks(t *testing.T) {
 		}, "share.badPaper"},
 		"the next number of a paper": {func(b *bundle.Bundle) {
 			b.Share.Papers[0].Number = strings.Replace(b.Share.Papers[0].Number, "1", "2", 1)
+		}, "share.badPaper"},
+		"another time of a paper": {func(b *bundle.Bundle) {
+			p := &b.Share.Papers[0]
+			p.At = p.At.AddDate(0, 0, -1)
+		}, "share.badPaper"},
+		"another simulation of a paper": {func(b *bundle.Bundle) {
+			p := &b.Share.Papers[0]
+			for _, is := range b.Share.Simulations {
+				if is.ID != p.Simulation {
+					p.Simulation, p.RevisionIdentity = is.ID, is.Revisions[0].Identity
+					return
+				}
+			}
 		}, "share.badPaper"},
 		"the rules of a paper": {func(b *bundle.Bundle) { b.Share.Papers[0].PackSHA256 = strings.Repeat("0", 64) }, "share.badPaper"},
 	} {
