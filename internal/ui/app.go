@@ -233,6 +233,7 @@ func (w *window) build() {
 	})
 	w.sim = simulate.New(simulate.Params{
 		Desk: w.desk, Shell: w, Saved: w.saved, Sample: w.sample, Compare: w.sendToCompare, Paper: w.paperOf(), WhatIf: w.whatIf(), Alone: w.stand != nil, Now: w.p.Now, Do: w.do,
+		Disputed: w.versionsOf, Settle: w.settle,
 	})
 	w.sim.SetCurrency(w.second())
 	w.listenToSearch()

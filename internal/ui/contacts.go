@@ -39,7 +39,7 @@ func (w *window) dossierParams() dossiers.Params {
 		Simulations: files.New(files.Params{
 			Desk: w.desk, Now: w.p.Now, Open: w.openSaved, Toast: w.ShowToast, Failed: w.failed,
 			Renamed: w.sim.Renamed, Deleted: w.sim.Deleted,
-			Disputed: func(id store.ID) int { return w.disputed[string(id)] }, Settle: w.settle,
+			Disputed: w.versionsOf, Settle: w.settle,
 		}),
 		SimulationName: w.simulationName, OpenSimulation: w.openSaved, Current: w.current,
 		Disputed: func(id string) int { return w.disputed[id] }, Settle: w.settle,

@@ -113,8 +113,10 @@ func TestOpenBundle_BringsTheWorkOfAnother(t *testing.T) {
 	b.repay(saved.ID, "32000.00")
 	b.take(a.bundle(there))
 	b.until("the mark", func() bool { return b.w.disputed[string(saved.ID)] == 2 })
-	b.w.shell.Open(shell.Files)
-	b.w.settle()
+	b.w.openSaved(saved.ID)
+	b.w.shell.Open(shell.Simulate)
+	b.wants("sharing.settle")
+	b.press("sharing.settle")
 	b.until("both versions", func() bool { return b.says(b.texts.Text("sharing.keepBoth")) })
 	if b.w.shell.Current() != shell.Rules {
 		t.Errorf("the decision is at %q", b.w.shell.Current())

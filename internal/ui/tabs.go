@@ -84,7 +84,10 @@ func (w *window) settle() {
 	w.shell.Open(shell.Rules)
 }
 
-// findDisputed reads what two laptops changed, for the lists that say so.
+// versionsOf counts the versions of a simulation that two laptops changed.
+func (w *window) versionsOf(id store.ID) int { return w.disputed[string(id)] }
+
+// findDisputed reads what two laptops changed, for the places that say so.
 func (w *window) findDisputed() {
 	w.disputed = nil
 	if w.opening.Sharing == nil {
@@ -99,6 +102,7 @@ func (w *window) findDisputed() {
 				return
 			}
 			w.disputed = found
+			w.sim.ShowDisputed()
 		})
 	}()
 }

@@ -58,3 +58,26 @@ func (pg *Page) Deleted(id store.ID, gone bool) {
 		pg.header()
 	}
 }
+
+// ShowDisputed says whether the simulation that is open waits for a decision. What
+// does is read after the window opens, so it is told here.
+func (pg *Page) ShowDisputed() {
+	n := 0
+	if id := pg.form.who.id; pg.p.Disputed != nil && id != "" {
+		n = pg.p.Disputed(id)
+	}
+	pg.rivals.show(Question{Title: pg.t.Text("sharing.versions", "count", n), Body: pg.t.Text("simulate.disputed")}, n > 0)
+	pg.left.Refresh()
+}
+
+// olderRules says that a saved simulation is shown under rules of another day.
+func (pg *Page) olderRules(o outcome) {
+	active := pg.p.Desk.Pack()
+	if o.result.Pack.SHA256 == active.SHA256 {
+		pg.older.Hide()
+		return
+	}
+	pg.older.SetText(pg.t.Text("simulate.older", "number", o.result.Pack.Number), pg.t.Text("simulate.older.text", "active", active.Number))
+	pg.older.Show()
+	pg.left.Refresh()
+}

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"atlasp2i/internal/desk"
+	"atlasp2i/internal/store"
 )
 
 // What is kept holds the texts as typed, also those that mean nothing, and the
@@ -49,5 +52,35 @@ func TestPage_LeavingAFieldKeepsTheForm(t *testing.T) {
 			t.Fatal("nothing is kept")
 		}
 		time.Sleep(time.Millisecond)
+	}
+}
+
+// What two laptops changed says so above the form, with the way to the decision; what
+// nobody disputes says nothing.
+func TestPage_DisputedLeadsToTheDecision(t *testing.T) {
+	d := newDesk(t, openStore(t))
+	saved, err := d.Save(desk.Draft{Project: sample(t, "eso-fes.json")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions, went := map[store.ID]int{}, 0
+	s := newStage(t, d)
+	s.page.p.Disputed, s.page.p.Settle = func(id store.ID) int { return versions[id] }, func() { went++ }
+	s.page.Start(saved)
+	if s.page.rivals.Visible() {
+		t.Error("a simulation without a conflict says that it has one")
+	}
+	versions[saved.ID], versions[""] = 2, 2
+	s.page.ShowDisputed()
+	if !s.page.rivals.Visible() || s.page.rivals.title.Text() != "2 versions à trancher" {
+		t.Errorf("says %q", s.page.rivals.title.Text())
+	}
+	s.press("Trancher")
+	if went != 1 {
+		t.Error("the way leads nowhere")
+	}
+	s.page.New()
+	if s.page.rivals.Visible() {
+		t.Error("a new simulation says that it has versions")
 	}
 }

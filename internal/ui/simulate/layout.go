@@ -8,13 +8,12 @@ import (
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
-	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
 
-// question is what would narrow the range most, in a strip right under the first
-// figure, with the way to answer it.
+// question is a strip that asks for something, with the way to answer it: right under
+// the first figure, what would narrow the range most.
 type question struct {
 	kit.Surface
 	title, body *kit.Paragraph
@@ -23,9 +22,9 @@ type question struct {
 // questionInset is the space around the texts in design pixels.
 const questionInset = 14
 
-func newQuestion(t *i18n.Catalogue, answer func()) *question {
+func newQuestion(way string, answer func()) *question {
 	q := &question{title: kit.NewParagraph("", kit.CautionTitle), body: kit.NewParagraph("", kit.TableText)}
-	q.Content = kit.Ends(12, kit.VStack(2, q.title, q.body), kit.NewButton(kit.Link, t.Text("simulate.ask.answer"), answer))
+	q.Content = kit.Ends(12, kit.VStack(2, q.title, q.body), kit.NewButton(kit.Link, way, answer))
 	q.Fill, q.Inset = theme.ColorCautionSoft, questionInset
 	q.ExtendBaseWidget(q)
 	q.Hide()

@@ -15,6 +15,7 @@ import (
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
+	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/parts"
@@ -47,6 +48,11 @@ type Params struct {
 	Alone   bool                           // a visitor uses the window alone: no files, and that nothing is kept is known
 	Now     func() time.Time
 	Do      func(func())
+
+	// Disputed counts the versions of a simulation that two laptops changed, 0 for all
+	// others; Settle goes to where a person decides. Both may be nil.
+	Disputed func(store.ID) int
+	Settle   func()
 }
 
 // Page is the place "Simuler". Its methods belong to the window's thread.
@@ -85,6 +91,7 @@ type Page struct {
 	asked    *question
 	refused  *kit.Notice
 	older    *kit.Notice
+	rivals   *question       // two laptops changed the simulation
 	samples  *fyne.Container // beside a form that gives no result yet
 	whatIf   WhatIf          // nil until it is asked for
 	asking   bool            // it stands in the place of the result
@@ -159,7 +166,7 @@ func (pg *Page) open(f *Form, edits int) {
 	pg.result = result.New(result.Params{Texts: pg.t, Pack: pg.p.Desk.Pack(), Explain: pg.explain, Reading: pg.reading})
 	pg.result.SetMonthly(pg.monthly)
 	pg.result.SetCurrency(pg.second)
-	pg.asked = newQuestion(pg.t, pg.result.ShowReadings)
+	pg.asked = newQuestion(pg.t.Text("simulate.ask.answer"), pg.result.ShowReadings)
 	pg.result.SetBelow(pg.asked)
 	pg.actions()
 	pg.build()
@@ -174,10 +181,11 @@ func (pg *Page) build() {
 	pg.refused.Hide()
 	pg.older = kit.NewNotice("", "")
 	pg.older.Hide()
+	pg.rivals = newQuestion(pg.t.Text("sharing.settle"), pg.p.Settle)
 	pg.progress = kit.NewProgress(pg.t.Text("simulate.busy"), pg.t.Text("simulate.stop"), pg.stop)
 	pg.progress.Hide()
 	pg.team = newTeam(pg)
-	pg.left.Objects = []fyne.CanvasObject{pg.refused, pg.older, pg.projectCard(), pg.team.card, pg.datesCard()}
+	pg.left.Objects = []fyne.CanvasObject{pg.rivals, pg.refused, pg.older, pg.projectCard(), pg.team.card, pg.datesCard()}
 	if !pg.p.Desk.CanSave() && !pg.p.Alone {
 		pg.left.Objects = append(pg.left.Objects, kit.NewNotice(pg.t.Text("simulate.readonly"), pg.t.Text("simulate.readonly.text")))
 	}
@@ -186,6 +194,7 @@ func (pg *Page) build() {
 	pg.right = kit.VStackFill(10, pg.progress, pg.result.Content(), pg.samples)
 	pg.columns = parts.NewSplit(parts.SplitParams{Left: pg.left, Right: pg.right, Width: formWidth})
 	pg.root.Objects = []fyne.CanvasObject{pg.columns.Box}
+	pg.ShowDisputed()
 	pg.root.Refresh()
 	pg.sync()
 }
@@ -314,18 +323,6 @@ func (pg *Page) busy(on bool) {
 		}
 		pg.right.Refresh()
 	}
-}
-
-// olderRules says that a saved simulation is shown under rules of another day.
-func (pg *Page) olderRules(o outcome) {
-	active := pg.p.Desk.Pack()
-	if o.result.Pack.SHA256 == active.SHA256 {
-		pg.older.Hide()
-		return
-	}
-	pg.older.SetText(pg.t.Text("simulate.older", "number", o.result.Pack.Number), pg.t.Text("simulate.older.text", "active", active.Number))
-	pg.older.Show()
-	pg.left.Refresh()
 }
 
 // reading takes one way to understand a text, from the list of readings.
