@@ -13,7 +13,6 @@ package bundle
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -28,8 +27,9 @@ const (
 	// Extension of the file.
 	Extension = ".atlasbundle"
 
-	// MaxBytes bounds the file and what is in it.
-	MaxBytes = 256 << 20
+	// MaxBytes bounds the file and what is in it: twenty thousand simulations of two
+	// versions each. To merge takes memory of several times that.
+	MaxBytes = 64 << 20
 )
 
 // format of the document. One of a newer format is refused: what it holds beyond
@@ -78,12 +78,6 @@ func Count(s store.Share) Counts {
 	return out
 }
 
-// envelope is the whole document.
-type envelope struct {
-	Bundle    json.RawMessage `json:"bundle"`
-	Signature seal.Signature  `json:"signature"` // of the bytes of the bundle
-}
-
 // Params of Write.
 type Params struct {
 	Bundle     Bundle
@@ -107,9 +101,6 @@ func Write(p Params) ([]byte, error) {
 		return nil, err
 	}
 	defer clear(plain)
-	if len(plain) > MaxBytes {
-		return nil, tooLarge()
-	}
 	data, err := encrypt(plain, p.Passphrase, p.Work)
 	if len(data) > MaxBytes {
 		return nil, tooLarge()
@@ -132,7 +123,8 @@ func Label(typed string) string {
 
 func tooLarge() error { return refuse("", "bundle.large", "most", MaxBytes>>20) }
 
-// document writes a bundle and signs it.
+// document writes a bundle and signs it. It is written twice, the first time to know
+// how long it is: a buffer that grew with it would be in memory three times.
 func document(b Bundle, d *seal.Device) ([]byte, error) {
 	b.Manifest.Format, b.Manifest.Key, b.Manifest.Counts = format, d.Public(), Count(b.Share)
 	if b.Keys == nil {
@@ -141,21 +133,25 @@ func document(b Bundle, d *seal.Device) ([]byte, error) {
 	if !b.sound() {
 		return nil, errors.New("nobody could read this bundle")
 	}
-	content, err := encode(b)
+	tail, err := ending(seal.Signature{})
 	if err != nil {
 		return nil, err
 	}
-	defer clear(content)
-	return encode(envelope{content, d.SignBundle(content)})
-}
-
-// encode writes JSON as it is read again: what is kept as JSON stays byte by byte.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
+	size := length(len(beforeBundle) + len(tail))
+	if err := put(&size, &b); err != nil {
 		return nil, err
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	if size > MaxBytes {
+		return nil, tooLarge()
+	}
+	out := bytes.NewBuffer(make([]byte, 0, size))
+	out.WriteString(beforeBundle)
+	if err := put(out, &b); err != nil {
+		return nil, err
+	}
+	if tail, err = ending(d.SignBundle(out.Bytes()[len(beforeBundle):])); err != nil {
+		return nil, err
+	}
+	out.Write(tail)
+	return out.Bytes(), nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -249,6 +250,29 @@ func TestParse_Refuses(t *testing.T) {
 	}
 }
 
+// What is written a thing at a time is the JSON of the whole, with every list there is.
+func TestPut_IsTheJSONOfTheWhole(t *testing.T) {
+	b := full(1 << 16)
+	b.Share.Values = []store.SharedValue{{Place: "p", Field: "<f>"}, {Place: "q"}}
+	b.Share.Papers = []store.SharedPaper{{Payload: []byte("<>")}}
+	if n := reflect.TypeFor[store.Share]().NumField() + reflect.TypeFor[Bundle]().NumField(); n != 8 {
+		t.Errorf("put writes 8 fields, there are %d", n)
+	}
+	for _, b := range []Bundle{b, sample(), {}} {
+		want, err := encode(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := put(&got, &b); err != nil || !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("%v: %.200s, want %.200s", err, got.Bytes(), want)
+		}
+		if !same(&b, want) || same(&b, append(want, ' ')) || same(&b, want[:len(want)-1]) {
+			t.Error("what is written is not told from something else")
+		}
+	}
+}
+
 // Whatever a maker signs is read as what it writes, or refused.
 func FuzzParse(f *testing.F) {
 	d := device(f, 1)
@@ -256,11 +280,11 @@ func FuzzParse(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	var whole envelope
-	if err := json.Unmarshal(good, &whole); err != nil {
-		f.Fatal(err)
+	content, _, ok := cut(good)
+	if !ok {
+		f.Fatal("no document")
 	}
-	f.Add([]byte(whole.Bundle))
+	f.Add(content)
 	f.Add([]byte(`{"manifest":{"format":2}}`))
 	f.Add([]byte(`{"manifest":{"format":1},"share":{},"keys":{}}`))
 	f.Fuzz(func(t *testing.T, content []byte) {

@@ -3,7 +3,6 @@ package bundle
 import (
 	"bytes"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 
@@ -26,6 +25,13 @@ const (
 	ageVersion = ageMark + "1\n"
 )
 
+// What age adds to a file: so much room is made at once, more is only slower.
+const (
+	chunk     = 64 << 10
+	chunkTag  = 16
+	maxHeader = 1 << 10
+)
+
 // refuse is the refusal of a file, or of the passphrase that was typed for it.
 func refuse(field, key string, pairs ...any) error { return domain.Refuse(field, "", key, pairs...) }
 
@@ -39,8 +45,8 @@ func encrypt(plain []byte, passphrase string, work int) ([]byte, error) {
 		return nil, err
 	}
 	to.SetWorkFactor(work)
-	var out bytes.Buffer
-	w, err := age.Encrypt(&out, to)
+	out := bytes.NewBuffer(make([]byte, 0, len(plain)+len(plain)/chunk*chunkTag+maxHeader))
+	w, err := age.Encrypt(out, to)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +79,9 @@ func decrypt(data []byte, passphrase string) ([]byte, error) {
 	r, err := age.Decrypt(bytes.NewReader(data), unlocking(typed(passphrase)))
 	var plain []byte
 	if err == nil {
-		plain, err = io.ReadAll(r) // no longer than data
+		out := bytes.NewBuffer(make([]byte, 0, len(data)+bytes.MinRead)) // it is no longer
+		_, err = out.ReadFrom(r)
+		plain = out.Bytes()
 	}
 	var said *domain.Problem
 	switch {

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 	"time"
@@ -44,25 +43,20 @@ func parse(plain []byte) (*Bundle, error) {
 	case asked.Bundle.Manifest.Format > format:
 		return nil, refuse("", "bundle.newer")
 	}
-	var whole envelope
 	var b Bundle
-	if json.Unmarshal(plain, &whole) != nil || json.Unmarshal(whole.Bundle, &b) != nil {
+	content, signed, ok := cut(plain)
+	if !ok || json.Unmarshal(content, &b) != nil {
 		return nil, refuse("", "bundle.form")
 	}
 	// There is one way to write a bundle: an unknown key, one that stands twice and
 	// whatever stands behind do not come out again.
-	if !same(b, whole.Bundle) || !same(whole, plain) || !b.sound() {
+	if !same(&b, content) || !b.sound() {
 		return nil, refuse("", "bundle.form")
 	}
-	if !b.Manifest.Key.SignedBundle(whole.Bundle, whole.Signature) {
+	if !b.Manifest.Key.SignedBundle(content, signed) {
 		return nil, refuse("", "bundle.signature")
 	}
 	return &b, nil
-}
-
-func same(v any, data []byte) bool {
-	again, err := encode(v)
-	return err == nil && bytes.Equal(again, data)
 }
 
 // sound is whether the manifest can be shown and says what is there, and the keys
