@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 
@@ -109,6 +110,22 @@ func TestTake_FromThePassphraseToTheKnownLaptop(t *testing.T) {
 	b.see(data)
 	b.wants("Tout ce que contient ce fichier est déjà ici", "Connu ici", "depuis le 02/03/2026")
 	b.press("Fermer")
+}
+
+// A known laptop under another key shows both fingerprints; the person's press takes it.
+func TestTake_OtherKey(t *testing.T) {
+	a, b := pair(t)
+	b.merge(a.write(false))
+	renewed := newLaptop(t, "nord", &clock{at: time.Date(2026, 3, 3, 10, 0, 0, 0, time.UTC)})
+	must(renewed.desk.Save(eso("Centre ESO")))(t)
+	was, is := must(a.room.This())(t).Print, must(renewed.room.This())(t).Print
+	b.see(renewed.write(false))
+	b.wants("Ce poste a une autre clé", was, is)
+	b.press("Fusionner")
+	b.rest()
+	if known := must(b.room.Known())(t); len(known) != 1 || known[0].Print != is {
+		t.Errorf("%+v", known)
+	}
 }
 
 // Each refusal has its own sentence, and one that no passphrase mends asks for none.
