@@ -111,6 +111,7 @@ func New(p Params) *Page {
 	pg.left, pg.right = newLeftView(pg), newRightView(pg)
 	pg.split = parts.NewSplit(parts.SplitParams{
 		Left: pg.left.box, Right: pg.right.held, Over: pg.right.over, Width: leftWidth, Sideways: pg.right.table.scroll.Scrolled,
+		Names: [2]string{pg.t.Text("compare.tab.criteria"), pg.t.Text("compare.tab.ranking")}, Digest: pg.right.digest.Box,
 	})
 	pg.show()
 	return pg
@@ -122,6 +123,7 @@ func (pg *Page) Follow(old *Page) {
 	old.calc.Stop()
 	old.OnHide()
 	pg.board.c, pg.board.example, pg.board.chosen = old.board.c, old.board.example, old.board.chosen
+	pg.split.Show(old.split.Shown())
 	pg.show()
 }
 

@@ -11,6 +11,7 @@ import (
 type Column struct {
 	Title string
 	Left  bool // text against the left edge; figures stand against the right
+	Spare bool // left out where the table has no room for it; its cells open nothing
 }
 
 // Cell is one place of a statement.

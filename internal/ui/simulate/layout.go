@@ -10,6 +10,7 @@ import (
 
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -41,6 +42,21 @@ func (q *question) show(x Question, asks bool) {
 	q.title.SetText(x.Title)
 	q.body.SetText(x.Body)
 	q.Show()
+}
+
+const formWidth = 366 // of the form, design pixels
+
+// split puts the form beside the result. Where one of them is shown alone it is the
+// form while that gives no result yet.
+func (pg *Page) split() *parts.Split {
+	s := parts.NewSplit(parts.SplitParams{
+		Left: pg.left, Right: pg.right, Width: formWidth,
+		Names: [2]string{pg.t.Text("simulate.tab.form"), pg.t.Text("simulate.tab.result")}, Digest: pg.result.Digest(),
+	})
+	if pg.form.Hold() != "" {
+		s.Show(parts.ShowLeft)
+	}
+	return s
 }
 
 // inColumns puts objects beside each other at fixed widths in design pixels; the
