@@ -79,16 +79,19 @@ func (r *rig) relaid() fyne.CanvasObject {
 	return r.w.win.Content()
 }
 
-// In the largest size the samples and a comparison of three sites stand in the window
-// without scrolling sideways.
-func TestLargest_TablesNeedNoScrollingSideways(t *testing.T) {
+// In each size the samples and a comparison of three sites stand in the window without
+// scrolling sideways.
+func TestScales_TablesNeedNoScrollingSideways(t *testing.T) {
 	for _, lang := range []string{"fr", "en", "es"} {
 		r := large(t, lang)
-		for _, place := range []string{shell.Home, shell.Compare} {
-			r.w.shell.Open(place)
-			r.settle()
-			if over := sideways(r.relaid()); len(over) > 0 {
-				t.Errorf("%s, %s: %v pixels are out of view", lang, place, over)
+		for i, scale := range theme.Scales {
+			r.w.setScale(i)
+			for _, place := range []string{shell.Home, shell.Compare} {
+				r.w.shell.Open(place)
+				r.settle()
+				if over := sideways(r.relaid()); len(over) > 0 {
+					t.Errorf("%s, %s, %s: %v pixels are out of view", lang, scale.ID, place, over)
+				}
 			}
 		}
 	}

@@ -82,7 +82,7 @@ func (s *sheet) who(setup issue.Setup, known func(issue.Setup)) fyne.CanvasObjec
 	lines := kit.VStack(8, field("dossiers.by", setup.Officer, func(v string) { setup.Officer = v }),
 		field("papers.agency", setup.Agency, func(v string) { setup.Agency = v }),
 		field("dossiers.address", setup.Email, func(v string) { setup.Email = v }))
-	return kit.VStack(8, kit.NewParagraph(s.t.Text("dossiers.who"), kit.MutedText), kit.Columns(28, leastField, nil, lines, kit.VStack(0)))
+	return kit.VStack(8, kit.NewParagraph(s.t.Text("dossiers.who"), kit.MutedText), kit.Columns(28, 300, nil, lines, kit.VStack(0)))
 }
 
 // wording shows the words, the uses to be ticked, and the two answers.

@@ -2,7 +2,6 @@ package dossiers
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -65,10 +64,11 @@ func newList(pg *Page) *list {
 func (l *list) build() fyne.CanvasObject {
 	t := l.pg.t
 	l.selects = nil
-	filters := kit.VStack(8)
-	for pairs := range slices.Chunk(l.choices(), 2) {
-		filters.Add(kit.Columns(8, 130, nil, pairs...))
+	choices := l.choices()
+	if len(choices)%2 > 0 { // as many as fill rows of two and of three
+		choices = append(choices, kit.Gap(0))
 	}
+	filters := kit.VStack(8, kit.Columns(8, leastChoice, nil, choices...))
 	if o := l.overdue(); o != nil {
 		filters.Add(o)
 	}
@@ -250,10 +250,12 @@ type halves struct {
 
 // Sizes in design pixels.
 const (
-	listWide  = 360
-	leastWide = 480 // of the contact
-	leastTall = 330
-	between   = 18
+	listWide    = 360
+	leastWide   = 480 // of the contact
+	leastTall   = 330
+	aloneTall   = 480 // of the list where it stands alone: some lines are to be seen
+	between     = 18
+	leastChoice = 150 // of a filter
 )
 
 // Layout is for Fyne.
@@ -289,5 +291,9 @@ func (h *halves) arrange(o []fyne.CanvasObject, single bool) {
 
 // MinSize is for Fyne.
 func (h *halves) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(kit.Px(listWide), kit.Px(leastTall))
+	tall := kit.Px(leastTall)
+	if h.single && !h.open {
+		tall = kit.Px(aloneTall)
+	}
+	return fyne.NewSize(kit.Px(listWide), tall)
 }

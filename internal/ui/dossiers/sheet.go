@@ -26,10 +26,6 @@ type sheet struct {
 	behind      *fyne.Container // timeline
 }
 
-// leastField is the width in design pixels from which two columns of fields stand
-// beside each other: an address still fits its field.
-const leastField = 330
-
 func newSheet(pg *Page, c *card) *sheet {
 	s := &sheet{
 		pg: pg, t: pg.t, c: c, name: kit.NewText("", kit.TitleText), state: kit.NewText("", kit.MutedText), refused: newSaid(),
@@ -39,9 +35,9 @@ func newSheet(pg *Page, c *card) *sheet {
 	leave := kit.NewButton(kit.Secondary, s.t.Text("dossiers.close"), pg.close)
 	s.content = kit.NewCard(kit.VStack(16,
 		kit.VStack(2, kit.Ends(12, s.name, kit.HStack(0, leave)), s.state, s.disputed(), s.refused.box),
-		kit.Columns(28, leastField, nil, s.contact(), s.interest()),
+		kit.Columns(28, 300, nil, s.contact(), s.interest()),
 		kit.NewRule(), s.section("dossiers.consent", s.asked),
-		kit.NewRule(), kit.Columns(28, leastField, nil, s.standing(), s.step()),
+		kit.NewRule(), kit.Columns(28, 300, nil, s.standing(), s.step()),
 		kit.NewRule(), s.notes(),
 		kit.NewRule(), s.section("dossiers.pieces", s.attached),
 		kit.NewRule(), s.section("dossiers.past", s.behind),

@@ -11,12 +11,11 @@ import (
 	"atlasp2i/internal/ui/kit"
 )
 
-// Sizes in design pixels: the left column gives up what it can do without for a
-// right one of leastRight; where that is not enough one of them is shown.
+// Sizes in design pixels. The left column gives up what it can do without for the
+// least of the right one; where that is not enough one of them is shown.
 const (
-	columnGap  = 20
-	barGap     = 14 // below the tabs, and between them and the digest
-	leastRight = 456
+	columnGap = 20
+	barGap    = 14 // below the tabs, and between them and the digest
 )
 
 // SplitParams is what a split is made of.
@@ -24,6 +23,7 @@ type SplitParams struct {
 	Left, Right *fyne.Container
 	Over        *fyne.Container         // lies over the top of the right column and moves nothing; may be nil
 	Width       float32                 // of the left column, design pixels
+	Least       float32                 // of the right one beside it, design pixels
 	Sideways    func(*fyne.ScrollEvent) // takes what scrolls the right column sideways; may be nil
 	Names       [2]string               // of the columns, to choose one where both have no room
 	Digest      fyne.CanvasObject       // the right column in short, over the left one where that stands alone; may be nil
@@ -138,9 +138,9 @@ func see(on bool, objects ...fyne.CanvasObject) {
 // Layout is for Fyne.
 func (s *Split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	gap := kit.Px(columnGap)
-	left := min(kit.Px(s.p.Width), max(size.Width-gap-kit.Px(leastRight), s.p.Left.MinSize().Width))
+	left := min(kit.Px(s.p.Width), max(size.Width-gap-kit.Px(s.p.Least), s.p.Left.MinSize().Width))
 	right := size.Width - left - gap
-	if single := right < kit.Px(leastRight); s.single != single {
+	if single := right < kit.Px(s.p.Least); s.single != single {
 		s.single = single
 		s.arrange()
 	}

@@ -44,13 +44,17 @@ func (q *question) show(x Question, asks bool) {
 	q.Show()
 }
 
-const formWidth = 366 // of the form, design pixels
+// Widths in design pixels.
+const (
+	formWidth   = 366
+	leastResult = 456
+)
 
 // split puts the form beside the result. Where one of them is shown alone it is the
 // form while that gives no result yet.
 func (pg *Page) split() *parts.Split {
 	s := parts.NewSplit(parts.SplitParams{
-		Left: pg.left, Right: pg.right, Width: formWidth,
+		Left: pg.left, Right: pg.right, Width: formWidth, Least: leastResult,
 		Names: [2]string{pg.t.Text("simulate.tab.form"), pg.t.Text("simulate.tab.result")}, Digest: pg.result.Digest(),
 	})
 	if pg.form.Hold() != "" {
