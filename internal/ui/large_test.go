@@ -97,6 +97,25 @@ func TestScales_TablesNeedNoScrollingSideways(t *testing.T) {
 	}
 }
 
+// In the largest size the cards of the platforms have room to be read, where the data
+// sheet goes below them.
+func TestLargest_PlatformsHaveRoom(t *testing.T) {
+	r := large(t, "fr")
+	r.w.shell.Open(shell.Platforms)
+	for tab := 1; tab < 3; tab++ {
+		tabsIn(r.relaid())[0].Select(tab)
+		tallest := float32(0)
+		look(r.relaid(), fyne.Position{}, area{}, func(o fyne.CanvasObject, at fyne.Position, _ area) {
+			if s, ok := o.(*container.Scroll); ok && s.Direction == container.ScrollVerticalOnly && at.X > 150 && at.Y < 400 {
+				tallest = max(tallest, s.Size().Height)
+			}
+		})
+		if tallest < 400 {
+			t.Errorf("tab %d: a list of %v", tab, tallest)
+		}
+	}
+}
+
 // In the largest size total, lowest and highest figure are in view without scrolling:
 // on the result, and while one types.
 func TestLargest_TotalStaysInView(t *testing.T) {
