@@ -92,7 +92,7 @@ var alike = map[string][]string{
 	"en": strings.Fields(`
 		OK total source sources date dates segment base conditions point points train tramway
 		centres sites hectare hectares simulation simulations contact contacts dossier notes
-		horizon logo mail code CODE Ghana Kenya Madagascar Portugal
+		horizon logo mail code CODE documents Ghana Kenya Madagascar Portugal
 	`),
 	"es": strings.Fields(`
 		total base prudente en de pers semestre trimestre comités Ghana Madagascar Portugal

@@ -18,7 +18,7 @@ func (w *window) about() {
 
 func (w *window) aboutParams(book *credits.Book) about.Params {
 	p := about.Params{
-		Texts: w.desk.Texts(), Build: w.p.Build, Pack: w.desk.Pack(), Book: book, Show: w.shell.ShowPanel, Copy: w.Copy,
+		Texts: w.desk.Texts(), Build: w.p.Build, Pack: w.desk.Pack(), Book: book, Show: w.shell.ShowPanel, Copy: w.Copy, Alone: w.stand != nil,
 	}
 	if w.stand == nil {
 		p.Welcome = w.welcome

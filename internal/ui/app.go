@@ -182,6 +182,7 @@ func (w *window) begin(o Opening) {
 		w.take(o)
 		w.restoreLook()
 		w.restoreLanguage()
+		w.restoreCurrency()
 		w.openKiosk(&stand{})
 		return
 	}

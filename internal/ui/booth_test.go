@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -129,7 +130,7 @@ func (r *rig) eachView(do func(name string, root fyne.CanvasObject)) {
 		}
 		again()
 		do(place, r.w.win.Content())
-		for i := range tabsIn(r.w.win.Content()) {
+		for i := range slices.Backward(tabsIn(r.w.win.Content())) { // those inside of others first
 			for n := 1; ; n++ {
 				tabs := tabsIn(r.w.win.Content())
 				if i >= len(tabs) {
@@ -146,6 +147,9 @@ func (r *rig) eachView(do func(name string, root fyne.CanvasObject)) {
 		}
 	}
 	r.w.shell.Open(shell.Simulate)
+	r.w.example()
+	r.w.shell.HideToast()
+	r.until("the result", func() bool { return r.says(r.texts.Text("papers.open")) })
 	r.press("papers.open")
 	again()
 	do("panel paper", r.w.win.Canvas().Overlays().Top())
@@ -159,7 +163,7 @@ func (r *rig) eachView(do func(name string, root fyne.CanvasObject)) {
 	again()
 	for n := range 5 {
 		tabs := tabsIn(r.w.win.Content())
-		tabs[0].Select(n)
+		tabs[len(tabs)-1].Select(n)
 		again()
 		do(fmt.Sprintf("what if, tab %d", n), r.w.win.Content())
 	}
@@ -211,6 +215,9 @@ func TestScales_CutNoTextAndNeedNoMouse(t *testing.T) {
 				}
 				for _, text := range cut(root, size.Width) {
 					t.Errorf("%s: cut: %s", name, text)
+				}
+				for _, text := range shortened(root) {
+					t.Errorf("%s: shortened: %s", name, text)
 				}
 				for _, o := range mouseOnly(root) {
 					t.Errorf("%s: only the mouse reaches a %s", name, o)

@@ -34,7 +34,7 @@ func (w *window) makeChips() []fyne.CanvasObject {
 	w.showThemeChip()
 	w.showPeriodChip()
 	all := []fyne.CanvasObject{kit.NewChipButton(kit.ChipLook{Text: t.Text("find.chip"), Short: t.Text("find.title")}, w.search), pack, w.chips.period}
-	if w.office != nil {
+	if w.rates() != nil {
 		w.chips.money = kit.NewChipButton(kit.ChipLook{}, w.nextCurrency)
 		w.showMoneyChip()
 		all = append(all, w.chips.money)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/ui/input"
 	"atlasp2i/internal/ui/kiosk"
 	"atlasp2i/internal/ui/shell"
@@ -23,13 +24,15 @@ const countdown = 20 * time.Second
 // stand is the window while visitors use it alone. Its pages have no store: what is
 // not there can be neither read nor written, whatever a visitor does.
 type stand struct {
-	officer Opening    // what no visitor reaches
-	desk    *desk.Desk // that of the officer, in the language that visitors begin with
-	theme   string     // that they begin with
-	scale   int        // the same
-	place   string     // where the officer was
-	typed   bool       // something of the officer's waits to be gone on with
-	stop    chan struct{}
+	officer   Opening       // what no visitor reaches
+	desk      *desk.Desk    // that of the officer, in the language that visitors begin with
+	theme     string        // that they begin with
+	scale     int           // the same
+	currency  string        // the same, beside the dirham; "" for none
+	published *issue.Office // knows published rates of currencies, and no store
+	place     string        // where the officer was
+	typed     bool          // something of the officer's waits to be gone on with
+	stop      chan struct{}
 
 	watch   *kiosk.Watch
 	warning *kiosk.Warning // nil while there is none
@@ -92,7 +95,11 @@ func (w *window) enterKiosk() {
 
 // openKiosk begins with the first visitor, from what the window works with now.
 func (w *window) openKiosk(s *stand) {
-	s.officer, s.desk, s.theme, s.scale = w.opening, w.desk, w.theme, w.scale
+	s.officer, s.desk, s.theme, s.scale, s.currency = w.opening, w.desk, w.theme, w.scale, w.currency
+	var err error
+	if s.published, err = issue.New(issue.Params{Desk: s.desk.Apart()}); err != nil {
+		fyne.LogError("visitors see dirhams alone", err)
+	}
 	idle, warn := w.p.Kiosk.Idle, w.p.Kiosk.Countdown
 	if is, err := s.officer.Kiosk.State(); err == nil && idle == 0 {
 		idle = is.Delay
@@ -116,6 +123,7 @@ func (w *window) visit() {
 	w.takeDown()
 	s.warning, s.back = nil, nil
 	w.take(Opening{Desk: s.desk.Apart(), Close: s.officer.Close})
+	w.currency = s.currency
 	w.app.Clipboard().SetContent("")
 	if w.theme != s.theme || w.scale != s.scale { // else the library would read its fonts again
 		w.scale = s.scale

@@ -14,6 +14,7 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/cabinet"
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/input"
@@ -176,6 +177,77 @@ func TestKiosk_ForgetsAVisitor(t *testing.T) {
 	if now, err := r.desk.List(); err != nil || len(now) != len(list) {
 		t.Errorf("%d simulations, were %d: %v", len(now), len(list), err)
 	}
+}
+
+// Visitors begin with the officer's second currency, at the published rate; what they
+// choose is forgotten, and nothing of it is kept.
+func TestKiosk_SecondCurrencyAtThePublishedRate(t *testing.T) {
+	r := withKiosk(t)
+	office, err := issue.New(issue.Params{Desk: r.desk, Store: r.store, Now: func() time.Time { return r.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.w.office = office
+	if err := office.PutRate("EUR", "20"); err != nil {
+		t.Fatal(err)
+	}
+	r.w.setCurrency("EUR")
+	r.w.opening.Office = office
+	r.alone()
+	before := r.settings()
+	r.wants("chip.money.with", "currency", "EUR")
+	if s := r.w.second(); s == nil || s.Rate.Own || r.w.office != nil {
+		t.Fatalf("second currency %+v, office %v", s, r.w.office)
+	}
+	r.draft("Projet du visiteur")
+	r.until("the result in euros", func() bool { return r.says("EUR, indicatif") })
+	r.w.second().Open()
+	if r.overSays(r.texts.Text("currency.change")) {
+		t.Error("a visitor is led to the rates of this laptop")
+	}
+	r.w.shell.ClosePanel()
+	test.Tap(r.w.chips.money)
+	if r.w.currency == "EUR" {
+		t.Error("a visitor cannot choose another")
+	}
+	if r.w.visit(); r.w.currency != "EUR" {
+		t.Errorf("the next visitor begins with %q", r.w.currency)
+	}
+	r.w.nextCurrency()
+	if after := r.settings(); !maps.Equal(before, after) {
+		t.Errorf("kept %v, was %v", after, before)
+	}
+	if r.w.leaveKiosk(); r.w.currency != "EUR" || !r.w.second().Rate.Own {
+		t.Errorf("the officer finds %q", r.w.currency)
+	}
+}
+
+// The list of shortcuts holds those that do something for who looks.
+func TestKiosk_ListsTheShortcutsThatWork(t *testing.T) {
+	r := withKiosk(t)
+	officers := []string{"keys.places", "keys.find", "keys.full", "keys.save", "keys.new"}
+	visitors := []string{"keys.placesAlone", "keys.findAlone", "keys.leave"}
+	listed := func(keys []string, want bool) {
+		t.Helper()
+		r.w.showKeys()
+		defer r.w.shell.ClosePanel()
+		said := map[string]bool{}
+		for _, o := range r.over() {
+			if p, ok := o.(*kit.Paragraph); ok {
+				said[p.Text()] = true
+			}
+		}
+		for _, key := range append(keys, "keys.help") {
+			if said[r.texts.Text(key)] != (want || key == "keys.help") {
+				t.Errorf("%s is listed: %t", key, !want)
+			}
+		}
+	}
+	listed(officers, true)
+	listed(visitors, false)
+	r.alone()
+	listed(officers, false)
+	listed(visitors, true)
 }
 
 // What is done while the warning stands takes it away and does nothing else.

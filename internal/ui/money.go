@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/currency"
 	"atlasp2i/internal/ui/dossiers"
@@ -14,9 +15,27 @@ import (
 	"atlasp2i/internal/ui/theme"
 )
 
+// rates are the currencies beside the dirham, and what they are worth.
+type rates interface {
+	Currencies() []string
+	Rate(currency string) (issue.Rate, bool)
+}
+
+// rates are those of the officer. Visitors who are alone see the published ones, which
+// need no store; nil where none are known.
+func (w *window) rates() rates {
+	switch {
+	case w.stand != nil && w.stand.published != nil:
+		return w.stand.published.Speaking(w.desk)
+	case w.stand == nil && w.office != nil:
+		return w.office
+	}
+	return nil
+}
+
 // nextCurrency goes round dirhams alone and the currencies beside them.
 func (w *window) nextCurrency() {
-	all := append([]string{""}, w.office.Currencies()...)
+	all := append([]string{""}, w.rates().Currencies()...)
 	w.setCurrency(all[(slices.Index(all, w.currency)+1)%len(all)])
 }
 
@@ -61,20 +80,23 @@ func (w *window) showMoneyChip() {
 // second is the currency beside the dirham; nil where none is chosen or its rate
 // is not known.
 func (w *window) second() *currency.Second {
-	if w.office == nil || w.currency == "" {
+	known := w.rates()
+	if known == nil || w.currency == "" {
 		return nil
 	}
-	rate, ok := w.office.Rate(w.currency)
+	rate, ok := known.Rate(w.currency)
 	if !ok {
 		return nil
 	}
 	s := &currency.Second{Texts: w.desk.Texts(), Rate: rate}
-	s.Open = func() {
-		w.shell.ShowPanel(s.Panel(func() {
-			w.rules().ShowRates()
-			w.shell.Open(shell.Rules)
-		}))
+	change := func() {
+		w.rules().ShowRates()
+		w.shell.Open(shell.Rules)
 	}
+	if w.stand != nil {
+		change = nil
+	}
+	s.Open = func() { w.shell.ShowPanel(s.Panel(change)) }
 	return s
 }
 

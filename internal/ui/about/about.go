@@ -31,6 +31,7 @@ type Params struct {
 	Book  *credits.Book
 	Show  func(kit.PanelSpec) // shows a panel in the place of the one that is open
 	Copy  func(text string)
+	Alone bool // a visitor uses the window alone: shortcuts that do nothing then are left out
 
 	Welcome func() // goes through the first start again; nil where that is not for who looks
 }

@@ -106,18 +106,26 @@ func (f *matrixFace) put(x cell, p spot, y, aside float32) {
 		t.Resize(t.MinSize())
 	}
 	if x.sub != "" {
-		t := f.text(x.sub, kit.MutedText)
-		w := t.MinSize()
-		sub := fyne.NewPos(right-aside-w.Width, y+line-kit.Px(6))
-		if m.left {
-			sub.X = left
-		}
-		t.Move(sub)
-		t.Resize(w)
+		f.below(x, y+line-kit.Px(6), left, right-aside)
 	}
 	if m.opens(p) {
 		f.underline(p, at, size)
 	}
+}
+
+// below draws what stands below a text, against the edge that the text is against.
+func (f *matrixFace) below(x cell, y, left, right float32) {
+	s := kit.MutedText
+	if x.subMarked {
+		s = kit.CautionText
+	}
+	t := f.text(x.sub, s)
+	size := t.MinSize()
+	if !f.m.left {
+		left = right - size.Width
+	}
+	t.Move(fyne.NewPos(left, y))
+	t.Resize(size)
 }
 
 // underline marks a text that opens, and where the keyboard is.

@@ -31,6 +31,7 @@ type cell struct {
 	text, aside, sub string
 	bold, muted      bool
 	marked           bool // aside in the colour of caution: a value of the user's
+	subMarked        bool // the same for sub
 	bar              *gauge
 	open             *opening
 }

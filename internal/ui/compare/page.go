@@ -101,6 +101,7 @@ type Page struct {
 
 const (
 	leftWidth   = 330                   // of what is set, design pixels
+	leastTable  = 660                   // of the ranking: three platforms beside each other
 	typingPause = 10 * time.Millisecond // before a change is computed: a bar that is dragged is followed
 	keepAfter   = time.Second           // after the last change what is set is kept
 )
@@ -110,7 +111,8 @@ func New(p Params) *Page {
 	pg := &Page{p: p, t: p.Desk.Texts(), board: newBoard(p.Desk), calc: &parts.Worker{Do: p.Do, Wait: typingPause}, panel: &parts.Worker{Do: p.Do}}
 	pg.left, pg.right = newLeftView(pg), newRightView(pg)
 	pg.split = parts.NewSplit(parts.SplitParams{
-		Left: pg.left.box, Right: pg.right.held, Over: pg.right.over, Width: leftWidth, Sideways: pg.right.table.scroll.Scrolled,
+		Left: pg.left.box, Right: pg.right.held, Over: pg.right.over, Width: leftWidth, Least: leastTable, Sideways: pg.right.table.scroll.Scrolled,
+		Names: [2]string{pg.t.Text("compare.tab.criteria"), pg.t.Text("compare.tab.ranking")}, Digest: pg.right.digest.Box,
 	})
 	pg.show()
 	return pg
@@ -122,6 +124,7 @@ func (pg *Page) Follow(old *Page) {
 	old.calc.Stop()
 	old.OnHide()
 	pg.board.c, pg.board.example, pg.board.chosen = old.board.c, old.board.example, old.board.chosen
+	pg.split.Show(old.split.Shown())
 	pg.show()
 }
 

@@ -264,8 +264,8 @@ func TestNineSitesScrollSideways(t *testing.T) {
 	}
 	s.settle()
 	tb := s.page.right.table
-	if len(tb.wide) != 9 || tb.natural() <= tb.scroll.Size().Width {
-		t.Fatalf("%d columns, %v wide in %v", len(tb.wide), tb.natural(), tb.scroll.Size().Width)
+	if len(tb.wide) != 9 || sum(tb.wide) <= tb.scroll.Size().Width {
+		t.Fatalf("%d columns, %v wide in %v", len(tb.wide), sum(tb.wide), tb.scroll.Size().Width)
 	}
 	if s.page.left.add.Visible() {
 		t.Error("a tenth site can be added")

@@ -30,6 +30,7 @@ type rightView struct {
 	veils    []*parts.Veil   // over what is not current
 	held     *fyne.Container // the result
 
+	digest                  *parts.Digest // who leads, beside the criteria where those stand alone
 	label, names            *kit.Paragraph
 	tie, why, stable, costs *kit.Paragraph
 	notes                   *kit.Paragraph
@@ -63,6 +64,7 @@ func newRightView(pg *Page) *rightView {
 	v.working = kit.NewCard(v.progress)
 	v.busy(false)
 	v.over = kit.VStack(10, v.working, v.notice)
+	v.digest = parts.NewDigest("")
 	v.terms = newTerms(pg)
 	v.table = newTable(v.terms, v.openCell)
 	v.held = kit.VStack(12, v.veiled(kit.NewCard(v.headCard())), kit.NewCard(v.tableCard()),
@@ -187,6 +189,11 @@ func (v *rightView) setHead(l *desk.Lead) {
 	}
 	v.names.SetStyle(style)
 	v.names.SetText(names)
+	if len(l.Names) == 0 {
+		v.digest.Put(names, "", "")
+	} else {
+		v.digest.Put(l.Title, names, l.Tie)
+	}
 	notes := ""
 	for i, n := range l.Notes {
 		if i > 0 {
@@ -237,6 +244,7 @@ func (v *rightView) hold(why string, project bool) {
 	v.repair.Hidden = !project || v.pg.p.Edit == nil
 	v.notice.SetText(v.pg.t.Text("compare.hold.title"), why)
 	v.notice.Show()
+	v.digest.Hold(v.pg.t.Text("compare.hold.title"))
 	v.dim(true)
 	v.relayout()
 }

@@ -2,7 +2,6 @@ package dossiers
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -65,10 +64,11 @@ func newList(pg *Page) *list {
 func (l *list) build() fyne.CanvasObject {
 	t := l.pg.t
 	l.selects = nil
-	filters := kit.VStack(8)
-	for pairs := range slices.Chunk(l.choices(), 2) {
-		filters.Add(kit.Columns(8, 130, nil, pairs...))
+	choices := l.choices()
+	if len(choices)%2 > 0 { // as many as fill rows of two and of three
+		choices = append(choices, kit.Gap(0))
 	}
+	filters := kit.VStack(8, kit.Columns(8, leastChoice, nil, choices...))
 	if o := l.overdue(); o != nil {
 		filters.Add(o)
 	}
@@ -220,7 +220,7 @@ func (pg *Page) unfolded() fyne.CanvasObject {
 	pg.right.Content = container.New(&margin{}, right)
 	pg.right.Offset = fyne.Position{}
 	pg.right.Refresh()
-	return container.New(&halves{}, left, pg.right, parts.Wheel(pg.right))
+	return container.New(&halves{open: pg.open != nil}, left, pg.right, parts.Wheel(pg.right))
 }
 
 // margin keeps room in a scroll for focus rings and the scroll bar.
@@ -240,45 +240,60 @@ func (margin) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return o[0].MinSize().AddWidthHeight(2*kit.Px(marginWide), 0)
 }
 
-// halves puts the list beside the contact, or above it where there is no room; each
-// scrolls on its own. What takes the wheel lies over the contact.
-type halves struct{ stacked bool }
+// halves puts the list beside the contact, each scrolling on its own; where there is
+// no room for both it shows the contact that is open, else the list. What takes the
+// wheel lies over the contact.
+type halves struct {
+	open   bool // a contact is
+	single bool
+}
 
 // Sizes in design pixels.
 const (
-	listWide  = 360
-	listTall  = 420
-	leastWide = 480 // of the contact
-	leastTall = 420
-	between   = 18
+	listWide    = 360
+	leastWide   = 480 // of the contact
+	leastTall   = 330
+	aloneTall   = 480 // of the list where it stands alone: some lines are to be seen
+	between     = 18
+	leastChoice = 150 // of a filter
 )
 
 // Layout is for Fyne.
 func (h *halves) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, gap := kit.Px(listWide), kit.Px(between)
-	right := s.Width - left - gap
-	h.stacked = right < kit.Px(leastWide)
-	o[0].Move(fyne.Position{})
-	defer func() {
-		o[2].Move(o[1].Position())
-		o[2].Resize(o[1].Size())
-	}()
-	if h.stacked {
-		o[0].Resize(fyne.NewSize(s.Width, kit.Px(listTall)))
-		o[1].Move(fyne.NewPos(0, kit.Px(listTall)+gap))
-		o[1].Resize(fyne.NewSize(s.Width, max(s.Height-kit.Px(listTall)-gap, kit.Px(leastTall))))
-		return
+	at, left, right := fyne.Position{}, s.Width, s.Width
+	if rest := s.Width - kit.Px(listWide+between); rest >= kit.Px(leastWide) {
+		h.arrange(o, false)
+		at, left, right = fyne.NewPos(s.Width-rest, 0), kit.Px(listWide), rest
+	} else {
+		h.arrange(o, true)
 	}
 	o[0].Resize(fyne.NewSize(left, s.Height))
-	o[1].Move(fyne.NewPos(left+gap, 0))
-	o[1].Resize(fyne.NewSize(right, s.Height))
+	for _, contact := range o[1:] {
+		contact.Move(at)
+		contact.Resize(fyne.NewSize(right, s.Height))
+	}
+}
+
+// arrange hides what is not to be seen.
+func (h *halves) arrange(o []fyne.CanvasObject, single bool) {
+	if h.single == single {
+		return
+	}
+	h.single = single
+	for i, x := range o {
+		if single && (i > 0) != h.open {
+			x.Hide()
+		} else {
+			x.Show()
+		}
+	}
 }
 
 // MinSize is for Fyne.
 func (h *halves) MinSize([]fyne.CanvasObject) fyne.Size {
 	tall := kit.Px(leastTall)
-	if h.stacked {
-		tall += kit.Px(listTall) + kit.Px(between)
+	if h.single && !h.open {
+		tall = kit.Px(aloneTall)
 	}
 	return fyne.NewSize(kit.Px(listWide), tall)
 }

@@ -197,10 +197,15 @@ func (pg *Page) Reveal(o fyne.CanvasObject) {
 	}
 }
 
+// ScrollPage moves the contact that is open by a page.
+func (pg *Page) ScrollPage(down bool) bool {
+	return pg.view() == nil && pg.open != nil && kit.ScrollPage(pg.right, down)
+}
+
 // inside is whether an object stands in the column of a scroll.
 func inside(s *container.Scroll, o fyne.CanvasObject) bool {
 	d := fyne.CurrentApp().Driver()
-	return s.Size().Width > 0 && d.AbsolutePositionForObject(o).X >= d.AbsolutePositionForObject(s).X
+	return s.Visible() && s.Size().Width > 0 && d.AbsolutePositionForObject(o).X >= d.AbsolutePositionForObject(s).X
 }
 
 var newKey = &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierShortcutDefault}

@@ -8,13 +8,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 )
 
 // Params is what the page works with.
@@ -42,12 +42,11 @@ type Page struct {
 	shown   []int   // indexes of rows that match the filter
 	chosen  store.ID
 	filter  *kit.Entry
-	list    *widget.List
+	list    *parts.Lines
 	count   *kit.Text
 	bar     *fyne.Container
 	buttons []*kit.Button
-	settle  *kit.Button    // shown where the chosen one is disputed
-	none    *kit.Paragraph // stands for the list while nothing is saved
+	settle  *kit.Button // shown where the chosen one is disputed
 	content fyne.CanvasObject
 	keys    func() // gives Escape back to the window; nil unless a name is typed
 }
@@ -72,24 +71,14 @@ func New(p Params) *Page {
 	pg.filter = kit.NewEntry(t.Text("files.filter"))
 	pg.filter.Changed = func(string) { pg.match() }
 	pg.count = kit.NewText("", kit.MutedText)
-	pg.list = widget.NewList(func() int { return len(pg.shown) }, newLine, pg.update)
-	pg.list.OnSelected = func(i int) {
-		if i < len(pg.shown) {
-			pg.choose(pg.rows[pg.shown[i]].ID)
-		}
-	}
 	pg.bar = kit.VStack(0)
-	pg.none = kit.NewParagraph(t.Text("files.none"), kit.MutedText)
+	pg.list = parts.NewLines(parts.LinesParams{
+		Columns: pg.columns(), None: t.Text("files.none"), Length: func() int { return len(pg.shown) }, Put: pg.put,
+		Chosen: func(i int) { pg.choose(pg.rows[pg.shown[i]].ID) },
+	})
 	pg.actions()
-	head := newLine().(*line)
-	head.put(row{
-		name: t.Text("files.col.name"), place: t.Text("files.col.place"), total: t.Text("files.col.total"),
-		heads: t.Text("files.col.heads"), when: t.Text("files.col.when"),
-	}, true)
-	card := kit.NewCard(container.NewBorder(
-		kit.VStack(10, container.NewBorder(nil, nil, nil, pg.count, pg.filter), pg.bar, head, kit.NewRule(), pg.none), nil, nil, nil,
-		pg.list,
-	))
+	head := kit.VStack(10, container.NewBorder(nil, nil, nil, pg.count, pg.filter), pg.bar, kit.Gap(0))
+	card := kit.NewCard(container.NewBorder(head, nil, nil, nil, pg.list.Box))
 	pg.content = kit.VStackFill(0, container.New(&tall{}, card))
 	return pg
 }
@@ -105,7 +94,7 @@ func (tall) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (tall) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().Max(fyne.NewSize(0, kit.Px(420)))
+	return objects[0].MinSize().Max(fyne.NewSize(0, kit.Px(330)))
 }
 
 func (pg *Page) actions() {
@@ -207,19 +196,14 @@ func (pg *Page) match() {
 			pg.shown = append(pg.shown, i)
 		}
 	}
-	if len(pg.rows) == 0 {
-		pg.none.Show()
-	} else {
-		pg.none.Hide()
-	}
 	count := pg.p.Desk.Texts().Text("files.count.none")
 	if n := len(pg.shown); n > 0 {
 		count = pg.p.Desk.Texts().Text("files.count", "count", n)
 	}
 	pg.count.SetText(count)
-	pg.list.UnselectAll()
+	pg.list.List.UnselectAll()
 	pg.choose("")
-	pg.list.Refresh()
+	pg.list.Refresh(len(pg.rows) == 0)
 }
 
 func (pg *Page) name(id store.ID) string {

@@ -108,7 +108,7 @@ func (pg *Page) show(list []answer) {
 	t := pg.p.Desk.Texts()
 	columns := []kit.Column{
 		{Title: t.Text("home.col.kind"), Left: true},
-		{Title: t.Text("home.col.place"), Left: true},
+		{Title: t.Text("home.col.place"), Left: true, Spare: true}, // the name of a sample says it too
 		{Title: t.Text("home.col.months")},
 		{Title: t.Text("home.col.gain")},
 		{Title: t.Text("home.col.share")},

@@ -280,7 +280,7 @@ func (s *sides) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 // Ends puts a at the left and b at the right of one line, both from its top;
-// where they do not fit beside each other, b goes below.
+// where they do not fit beside each other, b goes below. A hidden b takes no room.
 func Ends(gap float32, a, b fyne.CanvasObject) *fyne.Container {
 	return container.New(&ends{gap: gap}, a, b)
 }
@@ -361,6 +361,12 @@ func (f *flow) MinSize(all []fyne.CanvasObject) fyne.Size {
 
 // Layout is for Fyne.
 func (e *ends) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	if !o[1].Visible() {
+		e.below = false
+		o[0].Move(fyne.Position{})
+		o[0].Resize(fyne.NewSize(size.Width, widthFirst(o[0], size.Width)))
+		return
+	}
 	b := o[1].MinSize()
 	b.Width = Natural(o[1])
 	e.below = Natural(o[0])+Px(e.gap)+b.Width > size.Width
@@ -382,6 +388,9 @@ func (e *ends) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize is for Fyne.
 func (e *ends) MinSize(o []fyne.CanvasObject) fyne.Size {
+	if !o[1].Visible() {
+		return o[0].MinSize()
+	}
 	a, b := o[0].MinSize(), o[1].MinSize()
 	m := fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
 	if e.below {

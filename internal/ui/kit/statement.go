@@ -11,6 +11,7 @@ import (
 type Column struct {
 	Title string
 	Left  bool // text against the left edge; figures stand against the right
+	Spare bool // left out where the table has no room for it; its cells open nothing
 }
 
 // Cell is one place of a statement.
@@ -227,6 +228,20 @@ func (s *Statement) Cursor() desktop.Cursor {
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
+}
+
+// Whole is the width of as many columns as stand whole in a width, of one at least:
+// what is shown of a table that scrolls then cuts no figure, which would read as
+// another one.
+func (s *Statement) Whole(width float32) float32 {
+	whole := float32(0)
+	for i, w := range s.widths {
+		if i > 0 && whole+w > width {
+			break
+		}
+		whole += w
+	}
+	return whole
 }
 
 // rowTall is the height of a row with its rule.

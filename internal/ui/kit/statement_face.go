@@ -79,8 +79,10 @@ func (r *statementFace) natural() {
 // MinSize is for Fyne.
 func (r *statementFace) MinSize() fyne.Size {
 	m := fyne.NewSize(0, rowTall()*float32(len(r.s.rows)+1))
-	for _, w := range r.s.widths {
-		m.Width += w
+	for c, w := range r.s.widths {
+		if !r.s.columns[c].Spare {
+			m.Width += w
+		}
 	}
 	return m
 }
@@ -92,14 +94,20 @@ func (r *statementFace) Layout(size fyne.Size) {
 	for _, w := range s.widths {
 		total += w
 	}
+	spare := total <= size.Width
+	if !spare {
+		total = r.MinSize().Width
+	}
 	stretch := float32(1)
 	if total > 0 && size.Width > total {
 		stretch = size.Width / total
 	}
 	s.edges = append(s.edges[:0], 0)
 	x := float32(0)
-	for _, w := range s.widths {
-		x += w * stretch
+	for c, w := range s.widths {
+		if spare || !s.columns[c].Spare {
+			x += w * stretch
+		}
 		s.edges = append(s.edges, x)
 	}
 	r.all = r.all[:0]
@@ -131,7 +139,7 @@ func (r *statementFace) Layout(size fyne.Size) {
 // put places text n in its cell, with its dots and the focus ring.
 func (r *statementFace) put(n int, p place) {
 	s := r.s
-	if p.col+1 >= len(s.edges) {
+	if p.col+1 >= len(s.edges) || s.edges[p.col] == s.edges[p.col+1] {
 		return
 	}
 	t := r.texts[n]

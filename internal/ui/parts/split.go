@@ -11,11 +11,11 @@ import (
 	"atlasp2i/internal/ui/kit"
 )
 
-// Sizes in design pixels: the left column gives up what it can do without for a
-// right one of leastRight; where that is not enough the right one goes below.
+// Sizes in design pixels. The left column gives up what it can do without for the
+// least of the right one; where that is not enough one of them is shown.
 const (
-	columnGap  = 20
-	leastRight = 456
+	columnGap = 20
+	barGap    = 14 // below the tabs, and between them and the digest
 )
 
 // SplitParams is what a split is made of.
@@ -23,20 +23,32 @@ type SplitParams struct {
 	Left, Right *fyne.Container
 	Over        *fyne.Container         // lies over the top of the right column and moves nothing; may be nil
 	Width       float32                 // of the left column, design pixels
+	Least       float32                 // of the right one beside it, design pixels
 	Sideways    func(*fyne.ScrollEvent) // takes what scrolls the right column sideways; may be nil
+	Names       [2]string               // of the columns, to choose one where both have no room
+	Digest      fyne.CanvasObject       // the right column in short, over the left one where that stands alone; may be nil
 }
 
+// The columns of a split.
+const (
+	ShowLeft = iota
+	ShowRight
+)
+
 // Split shows what is set on the left beside the result on the right, each
-// scrolling on its own, so that the headline stays while one types. Where the
-// result goes below, the page around it scrolls.
+// scrolling on its own, so that the headline stays while one types. Where there is
+// no room for both, one of them is shown under a row of tabs, and with the left one
+// the right one in short.
 type Split struct {
 	Box   *fyne.Container
 	Left  *container.Scroll
 	Right *container.Scroll
 
-	p       SplitParams
-	wheels  [2]*wheel // over the two scrolls
-	stacked bool
+	p      SplitParams
+	wheels [2]*wheel // over the two scrolls
+	tabs   *kit.Tabs
+	bar    *fyne.Container // tabs and digest
+	single bool            // one column is shown
 }
 
 // wheel lies over a scroll and takes the wheel for it: an entry or a table inside
@@ -70,67 +82,95 @@ func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 
-// NewSplit makes a split; show its Box.
+// NewSplit makes a split, the right column first where only one is shown; show its
+// Box.
 func NewSplit(p SplitParams) *Split {
+	if p.Over == nil {
+		p.Over = container.NewStack()
+	}
+	if p.Digest == nil {
+		p.Digest = container.NewStack()
+	}
 	s := &Split{p: p, Left: container.NewVScroll(p.Left), Right: container.NewVScroll(p.Right)}
 	s.wheels = [2]*wheel{newWheel(s.Left), newWheel(s.Right)}
 	s.wheels[1].wide = p.Sideways
-	if s.p.Over == nil {
-		s.p.Over = container.NewStack()
-	}
-	s.Box = container.New(s, s.Left, s.Right, s.wheels[0], s.wheels[1], s.p.Over)
+	s.tabs = kit.NewTabs(p.Names[:], func(int) { s.turn() })
+	s.tabs.Select(ShowRight)
+	s.bar = kit.Ends(barGap, s.tabs, p.Digest)
+	s.Box = container.New(s, s.bar, s.Left, s.Right, s.wheels[0], s.wheels[1], s.p.Over)
+	s.arrange()
 	return s
 }
 
-// arrange puts the columns into their scrolls, or takes them out: a scroll that
-// cannot move would still keep the wheel from the page.
-func (s *Split) arrange(stacked bool) {
-	if s.stacked == stacked {
-		return
+// Show chooses the column that is shown where there is no room for both.
+func (s *Split) Show(column int) { s.tabs.Select(column) }
+
+// Shown is the column that is shown where there is no room for both.
+func (s *Split) Shown() int { return s.tabs.Selected() }
+
+// turn shows the column that was chosen.
+func (s *Split) turn() {
+	if s.Box != nil { // else it is being made
+		s.arrange()
+		s.Box.Refresh()
 	}
-	s.stacked = stacked
-	if stacked {
-		s.Left.Content, s.Right.Content = container.NewStack(), container.NewStack()
-		s.Box.Objects = []fyne.CanvasObject{s.p.Left, s.p.Right, s.p.Over}
-		return
-	}
-	s.Left.Content, s.Right.Content = s.p.Left, s.p.Right
-	s.Box.Objects = []fyne.CanvasObject{s.Left, s.Right, s.wheels[0], s.wheels[1], s.p.Over}
 }
 
-// cover puts what lies over the right column there.
-func (s *Split) cover(at fyne.Position, width float32) {
-	s.p.Over.Move(at)
-	s.p.Over.Resize(fyne.NewSize(width, heightAt(s.p.Over, width)))
+// arrange hides what is not to be seen.
+func (s *Split) arrange() {
+	left := !s.single || s.tabs.Selected() == ShowLeft
+	right := !s.single || !left
+	see(s.single, s.bar)
+	see(left, s.p.Digest, s.Left, s.wheels[ShowLeft])
+	see(right, s.Right, s.wheels[ShowRight], s.p.Over)
+}
+
+func see(on bool, objects ...fyne.CanvasObject) {
+	for _, o := range objects {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
 }
 
 // Layout is for Fyne.
 func (s *Split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	gap := kit.Px(columnGap)
-	left := min(kit.Px(s.p.Width), max(size.Width-gap-kit.Px(leastRight), s.p.Left.MinSize().Width))
+	left := min(kit.Px(s.p.Width), max(size.Width-gap-kit.Px(s.p.Least), s.p.Left.MinSize().Width))
 	right := size.Width - left - gap
-	s.arrange(right < kit.Px(leastRight))
-	if s.stacked {
-		top := heightAt(s.p.Left, size.Width)
-		s.p.Left.Move(fyne.Position{})
-		s.p.Left.Resize(fyne.NewSize(size.Width, top))
-		s.p.Right.Move(fyne.NewPos(0, top+gap))
-		s.p.Right.Resize(fyne.NewSize(size.Width, max(heightAt(s.p.Right, size.Width), size.Height-top-gap)))
-		s.cover(s.p.Right.Position(), size.Width)
+	if single := right < kit.Px(s.p.Least); s.single != single {
+		s.single = single
+		s.arrange()
+	}
+	if !s.single {
+		s.put(s.Left, fyne.Position{}, fyne.NewSize(left, size.Height))
+		s.put(s.Right, fyne.NewPos(left+gap, 0), fyne.NewSize(right, size.Height))
 		return
 	}
-	heightAt(s.p.Left, left)
-	heightAt(s.p.Right, right)
-	s.Left.Move(fyne.Position{})
-	s.Left.Resize(fyne.NewSize(left, size.Height))
-	s.Right.Move(fyne.NewPos(left+gap, 0))
-	s.Right.Resize(fyne.NewSize(right, size.Height))
-	for i, under := range []*container.Scroll{s.Left, s.Right} {
-		s.wheels[i].Move(under.Position())
-		s.wheels[i].Resize(under.Size())
-		under.Refresh()
+	top := heightAt(s.bar, size.Width) + kit.Px(barGap)
+	s.bar.Move(fyne.Position{})
+	s.bar.Resize(fyne.NewSize(size.Width, top-kit.Px(barGap)))
+	for _, column := range []*container.Scroll{s.Left, s.Right} {
+		s.put(column, fyne.NewPos(0, top), fyne.NewSize(size.Width, max(size.Height-top, 0)))
 	}
-	s.cover(s.Right.Position(), right)
+}
+
+// put gives a column its place, and what lies over it.
+func (s *Split) put(column *container.Scroll, at fyne.Position, size fyne.Size) {
+	heightAt(column.Content, size.Width)
+	over := s.wheels[ShowLeft]
+	if column == s.Right {
+		over = s.wheels[ShowRight]
+		s.p.Over.Move(at)
+		s.p.Over.Resize(fyne.NewSize(size.Width, heightAt(s.p.Over, size.Width)))
+	}
+	column.Move(at)
+	column.Resize(size)
+	over.Move(at)
+	over.Resize(size)
+	column.Refresh()
 }
 
 // heightAt is the height an object needs at a width: wrapped text is measured
@@ -142,28 +182,32 @@ func heightAt(o fyne.CanvasObject, width float32) float32 {
 	return o.MinSize().Height
 }
 
-// MinSize is for Fyne. Beside each other the columns take any height.
-func (s *Split) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	m := fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
-	if s.stacked {
-		m.Height = a.Height + b.Height + kit.Px(columnGap)
+// MinSize is for Fyne. The columns take any height.
+func (s *Split) MinSize([]fyne.CanvasObject) fyne.Size {
+	m := s.Left.MinSize().Max(s.Right.MinSize())
+	if s.single {
+		bar := s.bar.MinSize()
+		m = fyne.NewSize(max(m.Width, bar.Width), m.Height+bar.Height+kit.Px(barGap))
 	}
 	return m
 }
 
-// ScrollPage moves the right column by a page, where it scrolls on its own.
-func (s *Split) ScrollPage(down bool) bool { return !s.stacked && kit.ScrollPage(s.Right, down) }
+// ScrollPage moves what is read by a page: the right column, or the one that is shown.
+func (s *Split) ScrollPage(down bool) bool {
+	if !s.Right.Visible() {
+		return kit.ScrollPage(s.Left, down)
+	}
+	return kit.ScrollPage(s.Right, down)
+}
 
 // Reveal brings what is in one of the columns into view.
 func (s *Split) Reveal(o fyne.CanvasObject) {
-	if s.stacked {
-		return
-	}
 	d := fyne.CurrentApp().Driver()
-	if d.AbsolutePositionForObject(o).X < d.AbsolutePositionForObject(s.Right).X {
+	switch {
+	case o == s.tabs:
+	case !s.Right.Visible(), !s.single && d.AbsolutePositionForObject(o).X < d.AbsolutePositionForObject(s.Right).X:
 		kit.ScrollTo(s.Left, o)
-	} else {
+	default:
 		kit.ScrollTo(s.Right, o)
 	}
 }

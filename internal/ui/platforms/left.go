@@ -70,11 +70,34 @@ func newLeftView(pg *Page) *leftView {
 	})
 	v.sites = container.NewVScroll(container.New(beside{}, v.shelves))
 	v.regions = container.NewVScroll(container.New(beside{}, kit.VStack(10, kit.NewParagraph(t.Text("platforms.regions.order"), kit.MutedText), v.ranking, kit.NewParagraph(t.Text("platforms.regions.hint"), kit.MutedText))))
-	v.body = container.NewStack(v.picture, v.sites, v.regions)
+	v.body = container.New(roomy{}, v.picture, v.sites, v.regions)
 	v.head = kit.VStack(12, v.tabs, v.field, v.years)
 	v.card = kit.NewCard(kit.VStackFill(8, v.head, v.body))
 	v.show()
 	return v
+}
+
+// roomy gives cards and regions, which scroll, the height that the map has at least:
+// where the page scrolls they would have none.
+type roomy struct{}
+
+// Layout is for Fyne.
+func (roomy) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, x := range o {
+		x.Move(fyne.Position{})
+		x.Resize(s)
+	}
+}
+
+// MinSize is for Fyne.
+func (roomy) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := fyne.NewSize(0, kit.Px(mapTall))
+	for _, x := range o {
+		if x.Visible() {
+			m = m.Max(x.MinSize())
+		}
+	}
+	return m
 }
 
 // neighbour is the spot that an arrow goes to.

@@ -158,6 +158,15 @@ func (p *presenter) headline(r *calc.Result) headline {
 	return h
 }
 
+// short is the headline in three lines: what it is, the amount, its ends.
+func (h *headline) short(unit string) (label, amount, ends string) {
+	ends = h.lowText
+	if h.highText != "" {
+		ends += " · " + h.highText
+	}
+	return h.label, h.amount + "\u00a0" + unit, ends
+}
+
 // ends says what stands at both ends of the range bar.
 func (p *presenter) ends(b calc.Figure) (low, high string) {
 	switch {

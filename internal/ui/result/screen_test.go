@@ -288,3 +288,26 @@ func BenchmarkSet(b *testing.B) {
 		})
 	}
 }
+
+// Years that scroll are shown whole: a figure of which the last digits are hidden reads
+// as a smaller one.
+func TestSheet_CutsNoFigureOfAYear(t *testing.T) {
+	s := show(t, theme.Light(), fyne.NewSize(900, 1200))
+	s.Set(result(t, longProject()))
+	sheet, scrolled := s.views[tabSheet].(*sheetView), 0
+	for wide := float32(480); wide < 900; wide += 23 {
+		s.w.Resize(fyne.NewSize(wide, 1200))
+		room := sheet.scroll.Size().Width
+		if sheet.years.MinSize().Width > room {
+			scrolled++
+		}
+		for _, text := range all[*canvas.Text](sheet.years) {
+			if left, right := text.Position().X, text.Position().X+text.MinSize().Width; left < room && right > room+0.5 {
+				t.Errorf("at a width of %v, %q is cut: from %v to %v of %v", wide, text.Text, left, right, room)
+			}
+		}
+	}
+	if scrolled == 0 {
+		t.Error("the years never scroll")
+	}
+}

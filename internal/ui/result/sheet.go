@@ -36,7 +36,8 @@ func newSheetView(t *i18n.Catalogue, explain func(string, int)) *sheetView {
 const scrollRoom = 8
 
 // beside puts the middle of three objects between the two others without gaps:
-// their rules meet. What width is left goes to the years and the total alike.
+// their rules meet. What width is left goes to the years and the total alike; where
+// the years scroll, as many as stand there whole are shown.
 type beside struct{ years *kit.Statement }
 
 // Layout is for Fyne.
@@ -44,6 +45,8 @@ func (b *beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left, years, right := o[0].MinSize().Width, b.years.MinSize().Width, o[2].MinSize().Width
 	if room := s.Width - left; room > years+right {
 		right *= room / (years + right)
+	} else {
+		left = max(left, s.Width-right-b.years.Whole(room-right))
 	}
 	x := float32(0)
 	for i, w := range []float32{left, max(s.Width-left-right, 0), right} {

@@ -42,6 +42,7 @@ type View struct {
 	veil    *parts.Veil
 	held    *fyne.Container
 	head    *headCard
+	digest  *parts.Digest
 	below   *fyne.Container // right under the headline
 	cards   [4]*kit.BenefitCard
 	tabs    *kit.Tabs
@@ -70,6 +71,7 @@ func New(p Params) *View {
 	v.notice = kit.NewNotice(p.Texts.Text("result.hold.title"), "")
 	v.notice.Hide()
 	v.head = newHeadCard(p.Texts.Text("result.unit"), func() { v.explain(calc.LineBenefits, 0) })
+	v.digest = parts.NewDigest(p.Texts.Text("result.empty.title"))
 	v.views = [4]tabView{newSheetView(p.Texts, v.explain), newConditionView(), newLeftView(p.Texts), newReadingView(p.Texts, v.reading)}
 	v.tabs = kit.NewTabs([]string{""}, func(int) { v.openTab() })
 	v.tabRoom = container.NewStack()
@@ -106,6 +108,9 @@ func (v *View) reading(id, value string, settled bool) {
 		v.p.Reading(id, value, settled)
 	}
 }
+
+// Digest is the headline in short, for where the rest is not in view.
+func (v *View) Digest() fyne.CanvasObject { return v.digest.Box }
 
 // Content is what is shown, as tall as it needs: the page scrolls.
 func (v *View) Content() fyne.CanvasObject { return v.page }
@@ -148,6 +153,7 @@ func (v *View) Hold(text string) {
 	v.notice.SetText(v.p.Texts.Text("result.hold.title"), text)
 	v.notice.Show()
 	v.veil.Show()
+	v.digest.Hold(v.p.Texts.Text("result.hold.title"))
 	v.page.Refresh()
 }
 
@@ -167,6 +173,7 @@ func (v *View) render() {
 	v.empty.Surface.Hide()
 	v.held.Show()
 	v.head.show(&v.model.head, v.present.second)
+	v.digest.Put(v.model.head.short(v.p.Texts.Text("result.unit")))
 	v.below.Hidden = len(v.below.Objects) == 0 || !v.below.Objects[0].Visible()
 	for i := range v.cards {
 		v.showCard(i)

@@ -21,6 +21,7 @@ func (pg *Page) Follow(old *Page) {
 		pg.aside = append(pg.aside, aside{inLanguage(pg.p.Desk, a.form), a.edits, a.at})
 	}
 	pg.open(inLanguage(pg.p.Desk, old.form), old.edits)
+	pg.columns.Show(old.columns.Shown())
 	pg.keepSoon()
 }
 

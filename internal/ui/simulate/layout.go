@@ -9,6 +9,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -40,6 +41,25 @@ func (q *question) show(x Question, asks bool) {
 	q.title.SetText(x.Title)
 	q.body.SetText(x.Body)
 	q.Show()
+}
+
+// Widths in design pixels.
+const (
+	formWidth   = 366
+	leastResult = 456
+)
+
+// split puts the form beside the result. Where one of them is shown alone it is the
+// form while that gives no result yet.
+func (pg *Page) split() *parts.Split {
+	s := parts.NewSplit(parts.SplitParams{
+		Left: pg.left, Right: pg.right, Width: formWidth, Least: leastResult,
+		Names: [2]string{pg.t.Text("simulate.tab.form"), pg.t.Text("simulate.tab.result")}, Digest: pg.result.Digest(),
+	})
+	if pg.form.Hold() != "" {
+		s.Show(parts.ShowLeft)
+	}
+	return s
 }
 
 // inColumns puts objects beside each other at fixed widths in design pixels; the

@@ -100,8 +100,6 @@ type Page struct {
 // typingPause is how long a pause in typing starts a calculation.
 const typingPause = 60 * time.Millisecond
 
-const formWidth = 366 // of the form, design pixels
-
 // New makes the page with an empty simulation.
 func New(p Params) *Page {
 	pg := &Page{
@@ -192,7 +190,7 @@ func (pg *Page) build() {
 	pg.samples = pg.sampleCard()
 	pg.samples.Hide()
 	pg.right = kit.VStackFill(10, pg.progress, pg.result.Content(), pg.samples)
-	pg.columns = parts.NewSplit(parts.SplitParams{Left: pg.left, Right: pg.right, Width: formWidth})
+	pg.columns = pg.split()
 	pg.root.Objects = []fyne.CanvasObject{pg.columns.Box}
 	pg.ShowDisputed()
 	pg.root.Refresh()

@@ -22,6 +22,7 @@ import (
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/theme"
 )
 
@@ -415,27 +416,48 @@ func TestPage_ColumnsScrollApart(t *testing.T) {
 	}
 }
 
-// Below each other they have no scroll of their own: the page around them has.
-func TestPage_StackedColumnsLeaveTheWheelToThePage(t *testing.T) {
+// Where there is no room for both, one column is shown: the form while that gives no
+// result, and over it the total with both its ends.
+func TestPage_OneColumnWhereThereIsNoRoom(t *testing.T) {
 	s := newStage(t, newDesk(t, nil))
-	for _, c := range []struct {
-		wide    float32
-		stacked bool
-	}{{800, true}, {1154, false}, {800, true}} {
-		s.page.Content().Resize(fyne.NewSize(c.wide, 600))
-		scrolls := 0
-		for _, o := range s.page.columns.Box.Objects {
-			if _, ok := o.(*container.Scroll); ok {
-				scrolls++
-			}
-		}
-		if (scrolls == 0) != c.stacked {
-			t.Errorf("%d scrolls at a width of %v", scrolls, c.wide)
-		}
-		if tall := s.page.Content().MinSize().Height > 600; tall != c.stacked {
-			t.Errorf("at a width of %v the page wants %v", c.wide, s.page.Content().MinSize())
+	narrow, wide := fyne.NewSize(800, 600), fyne.NewSize(1154, 600)
+	shown := func() [2]bool { return [2]bool{s.page.columns.Left.Visible(), s.page.columns.Right.Visible()} }
+	s.page.Content().Resize(narrow)
+	if shown() != [2]bool{true, false} {
+		t.Errorf("shown of an empty form: %v", shown())
+	}
+	s.typeESO()
+	s.until("a result", func() bool { return s.page.last != nil })
+	if said := digested(s.page.result.Digest()); !strings.Contains(said, "14 669 242 à 25 289 242 MAD") || !strings.Contains(said, "25,3 M MAD") {
+		t.Errorf("over the form stands %q", said)
+	}
+	s.page.columns.Show(parts.ShowRight)
+	if shown() != [2]bool{false, true} || s.page.result.Digest().Visible() {
+		t.Errorf("shown of the result: %v", shown())
+	}
+	s.page.Content().Resize(wide)
+	if shown() != [2]bool{true, true} {
+		t.Errorf("shown with room for both: %v", shown())
+	}
+	s.page.Content().Resize(narrow)
+	if tall := s.page.Content().MinSize().Height; tall > 600 {
+		t.Errorf("the page wants a height of %v", tall)
+	}
+	s.fill("roles[0].grossMonthly", "x")
+	if said := digested(s.page.result.Digest()); !strings.Contains(said, s.page.t.Text("result.hold.title")) {
+		t.Errorf("a result that is not current is shown as %q", said)
+	}
+}
+
+// digested is what a digest says, with plain spaces.
+func digested(o fyne.CanvasObject) string {
+	var said []string
+	for _, x := range o.(*fyne.Container).Objects {
+		if x.Visible() {
+			said = append(said, x.(*kit.Text).Text())
 		}
 	}
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(said, "\n"))
 }
 
 // beside stands in for what is shown in the place of a result.

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"atlasp2i/internal/desk/issue"
 	"atlasp2i/internal/domain"
@@ -43,9 +42,8 @@ type Page struct {
 	worker  *parts.Worker
 	heads   []store.PaperHead
 	opened  map[string]issue.Paper // those that were on screen
-	list    *widget.List
+	list    *parts.Lines
 	count   *kit.Text
-	none    *kit.Paragraph
 	content fyne.CanvasObject
 }
 
@@ -54,26 +52,28 @@ func New(p Params) *Page {
 	pg := &Page{p: p, t: p.Papers.Texts, worker: &parts.Worker{Do: p.Papers.Do}, opened: map[string]issue.Paper{}}
 	t := pg.t
 	pg.count = kit.NewText("", kit.MutedText)
-	pg.none = kit.NewParagraph(t.Text("dossiers.papers.none"), kit.MutedText)
-	pg.list = widget.NewList(func() int { return len(pg.heads) }, newLine, func(i widget.ListItemID, o fyne.CanvasObject) {
-		if i < len(pg.heads) {
-			o.(*line).put(pg.row(&pg.heads[i]))
-		}
-	})
-	pg.list.OnSelected = func(i int) {
-		pg.list.UnselectAll()
-		if i < len(pg.heads) {
+	pg.list = parts.NewLines(parts.LinesParams{
+		Columns: pg.columns(), None: t.Text("dossiers.papers.none"), Length: func() int { return len(pg.heads) },
+		Put: func(i int, l *parts.Line) { l.Put(pg.row(&pg.heads[i])...) },
+		Chosen: func(i int) {
+			pg.list.List.UnselectAll()
 			pg.Open(pg.heads[i].Number)
-		}
-	}
-	head := newLine().(*line)
-	head.put([columns]string{
-		t.Text("dossiers.papers.number"), t.Text("dossiers.papers.at"), t.Text("dossiers.papers.project"), t.Text("dossiers.papers.total"), t.Text("dossiers.papers.dossier"),
+		},
 	})
-	head.mute()
-	pg.content = kit.NewCard(container.NewBorder(
-		kit.VStack(10, kit.HStack(8, layout.NewSpacer(), pg.count), head, kit.NewRule(), pg.none), nil, nil, nil, pg.list))
+	pg.content = kit.NewCard(container.NewBorder(kit.VStack(10, kit.HStack(8, layout.NewSpacer(), pg.count), kit.Gap(0)), nil, nil, nil, pg.list.Box))
 	return pg
+}
+
+// columns of the list, in the order of a row.
+func (pg *Page) columns() []parts.LineColumn {
+	t := pg.t
+	return []parts.LineColumn{
+		{Title: t.Text("dossiers.papers.number"), Share: 0.16, Whole: true, Style: kit.TableText, Folded: parts.BottomLeft},
+		{Title: t.Text("dossiers.papers.at"), Share: 0.18, Whole: true, Style: kit.TableText, Folded: parts.BottomRight},
+		{Title: t.Text("dossiers.papers.project"), Share: 0.32, Style: kit.TableText, Folded: parts.TopLeft},
+		{Title: t.Text("dossiers.papers.total"), Share: 0.22, Right: true, Whole: true, Style: kit.TableText, Folded: parts.TopRight},
+		{Title: t.Text("dossiers.papers.dossier"), Share: 0.12, Right: true, Style: kit.TableText, Folded: parts.BottomLeft},
+	}
 }
 
 // Content is what the place shows.
@@ -87,13 +87,12 @@ func (pg *Page) OnShow() {
 		return
 	}
 	pg.heads = heads
-	pg.none.Hidden = len(heads) > 0
 	count := pg.t.Text("dossiers.papers.count.none")
 	if n := len(heads); n > 0 {
 		count = pg.t.Text("dossiers.papers.count", "count", n)
 	}
 	pg.count.SetText(count)
-	pg.list.Refresh()
+	pg.list.Refresh(len(heads) == 0)
 }
 
 // OnHide ends what is still asked for.
@@ -101,9 +100,9 @@ func (pg *Page) OnHide() { pg.worker.Stop() }
 
 // row is a paper in words. What was signed is read for the lines that are on
 // screen only: a point read each.
-func (pg *Page) row(h *store.PaperHead) [columns]string {
+func (pg *Page) row(h *store.PaperHead) []string {
 	t, at := pg.t, h.At.Local()
-	out := [columns]string{h.Number, t.Formatter().Date(domain.Date(at.Format("2006-01-02"))) + " " + at.Format("15:04"), pg.p.Name(h.Simulation)}
+	out := []string{h.Number, t.Formatter().Date(domain.Date(at.Format("2006-01-02"))) + " " + at.Format("15:04"), pg.p.Name(h.Simulation), "", ""}
 	paper, ok := pg.opened[h.Number]
 	if !ok {
 		var err error

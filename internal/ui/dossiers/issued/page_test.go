@@ -66,7 +66,7 @@ func TestList_NamesNobodyAndReadsEachPaperOnce(t *testing.T) {
 	if want := texts.Text("dossiers.papers.gain", "amount", texts.Formatter().Compact(14_669_241_60), "count", 60); first[3] != want {
 		t.Errorf("total %q, want %q", first[3], want)
 	}
-	for _, s := range append(first[:], second[:]...) {
+	for _, s := range append(first, second...) {
 		if s == "Amal Idrissi" {
 			t.Error("the list names somebody")
 		}
