@@ -51,7 +51,7 @@ func begun(t *testing.T) (*store.Store, store.Options, string) {
 	o := store.Options{Path: filepath.Join(t.TempDir(), "atlas.db"), Device: string(store.NewID())}
 	s := opened(t, o)
 	stick := t.TempDir()
-	check(t, New(s).SetMirror(stick))
+	check(t, New(s).SetMirror(t.Context(), stick))
 	return s, o, stick
 }
 
@@ -155,7 +155,7 @@ func TestList(t *testing.T) {
 	b := New(s)
 	must(b.CopyNow(t.Context()))(t)
 	other, _, _ := begun(t)
-	check(t, other.SetMirror(stick))
+	check(t, other.SetMirror(t.Context(), stick))
 	must(other.Create("b", content(2)))(t)
 	must(New(other).CopyNow(t.Context()))(t)
 	check(t, other.Close())
