@@ -519,19 +519,19 @@ func TestLost_StaysUntilSeen(t *testing.T) {
 	b.open()
 	for range 2 {
 		b.begin(backup.New(b.store))
-		b.wants("Le 22/11/2026", "la base a été reprise d'ailleurs", "Fichier endommagé : "+b.at.Path, b.store.Path())
+		b.wants("Incident sur la base, le 22/11/2026", "Fichier endommagé : "+b.at.Path, b.store.Path())
 		b.must(b.store.Close())
 		b.open()
 	}
 	b.begin(backup.New(b.store))
 	b.press("J'en ai pris note")
-	if b.says("reprise d'ailleurs") {
+	if b.says("Incident sur la base") {
 		t.Error("it is still there")
 	}
 	b.must(b.store.Close())
 	b.open()
 	b.begin(backup.New(b.store))
-	if b.says("reprise d'ailleurs") {
+	if b.says("Incident sur la base") {
 		t.Error("it came back")
 	}
 }
