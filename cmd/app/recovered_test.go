@@ -9,6 +9,7 @@ import (
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
 )
@@ -83,8 +84,11 @@ func TestRecovered_Says(t *testing.T) {
 		if err != nil {
 			t.Fatal(key, err)
 		}
-		m := recovered(s.Recovery())
-		if m == nil || m.Key != key {
+		if s.Recovery() == nil {
+			t.Fatal(key, "nothing is said")
+		}
+		m := backup.SayRecovery(s.Recovery())
+		if m.Key != key {
 			t.Errorf("%v, want %s", m, key)
 		}
 		for _, lang := range []string{"fr", "en", "es"} {
@@ -92,7 +96,7 @@ func TestRecovered_Says(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			text := texts.T(*m)
+			text := texts.T(m)
 			if is := s.Recovery().Snapshot; is != nil && !strings.Contains(text, texts.T(desk.Stamp(is.At))) || strings.Contains(text, "{{") || len(text) < 40 {
 				t.Errorf("%s: %q", lang, text)
 			}
@@ -100,7 +104,7 @@ func TestRecovered_Says(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
-		if s, err = store.Open(context.Background(), o); err != nil || recovered(s.Recovery()) != nil {
+		if s, err = store.Open(context.Background(), o); err != nil || s.Recovery() != nil {
 			t.Errorf("%s: said again, %v", key, err)
 		}
 		_ = s.Close()

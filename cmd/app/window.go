@@ -20,6 +20,7 @@ import (
 	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/cli"
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/desk/cabinet"
 	"atlasp2i/internal/desk/kiosk"
 	"atlasp2i/internal/desk/packs"
@@ -260,8 +261,9 @@ func (o *opener) open() ui.Opening {
 		return o.refused(err)
 	}
 	out := o.over(s)
-	if lost := recovered(s.Recovery()); lost != nil {
-		out.Notice = lost
+	if r := s.Recovery(); r != nil {
+		m := backup.SayRecovery(r)
+		out.Notice = &m
 	}
 	return out
 }
@@ -364,23 +366,4 @@ func (o *opener) readOnly(path string) ui.Opening {
 		return o.refused(err)
 	}
 	return o.over(s)
-}
-
-// recovered says what was opened instead of a damaged or vanished file.
-func recovered(r *store.Recovery) *domain.Msg {
-	if r == nil {
-		return nil
-	}
-	restored, empty := "gate.restored", "gate.empty"
-	if r.Damaged.Missing {
-		restored, empty = "gate.missing", "gate.missing.empty"
-	}
-	m := domain.M(empty)
-	switch {
-	case r.Snapshot != nil:
-		m = domain.M(restored, "at", desk.Stamp(r.Snapshot.At))
-	case r.Salvaged:
-		m = domain.M("gate.salvaged")
-	}
-	return &m
 }

@@ -173,7 +173,11 @@ func (c *command) say(err error) string {
 		text = c.sayLocked(locked)
 	case errors.As(err, &keyed) && c.Texts.Has(keyed.Key()):
 		// The file and its state, for whoever helps.
-		text += " (" + err.Error() + ")" + c.without()
+		cause, _ := call.Cause(c.Texts, err)
+		text += " (" + cause + ")" + c.without()
+	case text == c.Texts.Text("app.failed", "why", err.Error()): // it has no sentence of its own
+		cause, _ := call.Cause(c.Texts, err)
+		text = c.Texts.Text("app.failed", "why", cause)
 	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n", " ; ")), " ")
 }

@@ -53,9 +53,11 @@ func (w *writer) carrySettings(from reader) error {
 			return err
 		}
 		if is == nil {
-			is = []byte("{}")
+			err = w.remove(bucketSettings, []byte(name))
+		} else {
+			err = w.put(bucketSettings, []byte(name), is)
 		}
-		if err := w.put(bucketSettings, []byte(name), is); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ func mirrored(t *testing.T, o Options) (s *Store, stick string) {
 	stick = filepath.Join(t.TempDir(), "stick")
 	accept(t, os.Mkdir(stick, 0o700))
 	s = mustOpen(t, o)
-	accept(t, s.SetMirror(stick))
+	accept(t, s.SetMirror(t.Context(), stick))
 	must(s.Create("First", content(0)))(t)
 	for len(must(s.Snapshots())(t)) == 0 { // the one in the background, at the first save
 		time.Sleep(time.Millisecond)
@@ -61,7 +61,7 @@ func TestMirror_HasWhatTheSnapshotHas(t *testing.T) {
 	if s = mustOpen(t, s.opts); !s.Mirror().Copied.Equal(info.At) {
 		t.Errorf("after opening again: %+v", s.Mirror())
 	}
-	accept(t, s.SetMirror(""))
+	accept(t, s.SetMirror(t.Context(), ""))
 	before := len(must(SnapshotsIn(filepath.Dir(there[0].Path)))(t))
 	must(s.Snapshot(t.Context()))(t)
 	if after, _ := SnapshotsIn(filepath.Dir(there[0].Path)); s.Mirror() != (mirror.State{}) || len(after) != before {
@@ -184,7 +184,7 @@ func TestMirror_FullOrPulledInTheMiddle(t *testing.T) {
 func TestMirror_DamagedCopyIsNotGood(t *testing.T) {
 	s, _ := mirrored(t, newOptions(t))
 	must(s.Create("a", content(1)))(t)
-	info := must(s.Snapshot(t.Context()))(t)
+	must(s.Snapshot(t.Context()))(t)
 	bad := copies(t, s)[0].Path
 	b := readFile(t, bad)
 	at := bytes.Index(b, []byte("Centre <1>"))
@@ -194,7 +194,7 @@ func TestMirror_DamagedCopyIsNotGood(t *testing.T) {
 	if _, err := Verify(t.Context(), bad); !errors.As(err, &damaged) {
 		t.Fatalf("%v", err)
 	}
-	s.catchUp(&info)
+	s.catchUp(t.Context())
 	good := copies(t, s)[0].Path
 	if v, err := Verify(t.Context(), good); err != nil || good == bad || v.Records[bucketSimulations] != 2 {
 		t.Errorf("%s, %v", good, err)
@@ -234,7 +234,7 @@ func TestMirror_TwoLaptopsOneStick(t *testing.T) {
 	if is := b.Mirror(); is.Dir != "" {
 		t.Errorf("the choice of another laptop counts here: %+v", is)
 	}
-	accept(t, b.SetMirror(stick))
+	accept(t, b.SetMirror(t.Context(), stick))
 	must(b.Create("b", content(2)))(t)
 	must(b.Snapshot(t.Context()))(t)
 	s = mustOpen(t, o)
@@ -272,7 +272,7 @@ func TestSetMirror_Refuses(t *testing.T) {
 		link:                     "store.mirror.inside",
 	} {
 		var refused *domain.Problem
-		if err := s.SetMirror(dir); !errors.As(err, &refused) || refused.Value != dir || refused.Msg.Key != key {
+		if err := s.SetMirror(t.Context(), dir); !errors.As(err, &refused) || refused.Value != dir || refused.Msg.Key != key {
 			t.Errorf("%s: %v", dir, err)
 		}
 	}
@@ -288,7 +288,7 @@ func TestSetMirror_Full(t *testing.T) {
 	s := mustOpen(t, newOptions(t))
 	_ = os.WriteFile(filepath.Join(stick, "filler"), make([]byte, 1<<20), 0o600)
 	var full *FullError
-	if err := s.SetMirror(stick); !errors.As(err, &full) || s.Mirror().Dir != "" {
+	if err := s.SetMirror(t.Context(), stick); !errors.As(err, &full) || s.Mirror().Dir != "" {
 		t.Errorf("%v, %+v", err, s.Mirror())
 	}
 }
@@ -326,7 +326,7 @@ func TestMirror_KeysAndErasure(t *testing.T) {
 		t.Errorf("%+v", is)
 	}
 	accept(t, os.Rename(stick+"-away", stick))
-	s.catchUp(nil)
+	s.catchUp(t.Context())
 	if is := s.Mirror(); is.KeysBehind || is.Err != nil || !bytes.Equal(readFile(t, there), after) {
 		t.Errorf("%+v", is)
 	}

@@ -109,8 +109,9 @@ type SnapshotInfo struct {
 
 // Recovery says that the store's own file was damaged or gone and what was
 // opened instead. A damaged file stays where it is, untouched. Where the program ended
-// before it could say so, each Open says it until a Close.
+// before it could say so, each Open says it until a Close; Unseen says it until Seen.
 type Recovery struct {
+	At       time.Time     // UTC, when it was found and the other opened
 	Damaged  *DamagedError // the file that was left alone, and why; Missing where it is gone
 	Path     string        // the new store file that is open now
 	Snapshot *SnapshotInfo // what it was copied from; nil if not from a snapshot

@@ -125,7 +125,7 @@ func start(o Options, f foundFile) (*Store, error) {
 		}
 	}
 	s := &Store{opts: o, path: f.path, recovery: f.recovery}
-	s.snap.dirty = make(chan struct{}, 1)
+	s.snap.dirty, s.second.due = make(chan struct{}, 1), make(chan struct{}, 1)
 	if err := s.openBolt(false); err != nil {
 		return nil, err
 	}

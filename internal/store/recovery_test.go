@@ -10,6 +10,8 @@ func killed(s *Store) {
 	s.closing.Do(func() {
 		close(s.snap.stop)
 		<-s.snap.done
+		s.second.stop()
+		<-s.second.done
 		_ = s.closeDB()
 		s.lock.Release()
 	})
@@ -51,7 +53,7 @@ func TestRecovery_NoteWithoutAFile(t *testing.T) {
 	o, _ := goodStore(t)
 	o.fill()
 	r := Recovery{Damaged: &DamagedError{Path: o.Path}, Path: must(nextReplacement(o))(t)}
-	accept(t, r.note(o))
+	accept(t, (&note{Recovery: r}).keep(o))
 	if s := mustOpen(t, o); s.Recovery() != nil {
 		t.Errorf("%+v", s.Recovery())
 	}

@@ -257,9 +257,9 @@ var errNotNow = errors.New("not now")
 // What is the laptop's stays: the second folder, and the wrong passphrases.
 func TestRestore_KeepsWhatIsTheLaptops(t *testing.T) {
 	s, stick := mirrored(t, newOptions(t))
-	accept(t, s.SetMirror(""))
+	accept(t, s.SetMirror(context.Background(), ""))
 	early := must(s.Snapshot(t.Context()))(t)
-	accept(t, s.SetMirror(stick))
+	accept(t, s.SetMirror(context.Background(), stick))
 	accept(t, s.PutSetting(SettingTries, map[string]int{"count": 3}))
 	accept(t, s.PutSetting(SettingTheme, "dark"))
 	accept(t, s.Close())

@@ -93,7 +93,7 @@ func snapshotsHold(o Options) bool {
 
 // copySnapshot takes a snapshot of a file that bbolt has not opened.
 func copySnapshot(path string, o Options) (SnapshotInfo, error) {
-	return writeSnapshot(o, func(w io.Writer) error { return copyBytes(path, w) })
+	return writeSnapshot(context.Background(), o, func(w io.Writer) error { return copyBytes(path, w) })
 }
 
 func copyBytes(path string, w io.Writer) error {
@@ -106,7 +106,22 @@ func copyBytes(path string, w io.Writer) error {
 	return err
 }
 
-func writeSnapshot(o Options, fill func(io.Writer) error) (SnapshotInfo, error) {
+// until writes as long as its context has not ended.
+type until struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u until) Write(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.w.Write(p)
+}
+
+// writeSnapshot makes a snapshot of what fill writes. Where ctx ends on the way there
+// is none.
+func writeSnapshot(ctx context.Context, o Options, fill func(io.Writer) error) (SnapshotInfo, error) {
 	files, err := snapshotFiles(o)
 	if err != nil {
 		return SnapshotInfo{}, err
@@ -120,8 +135,14 @@ func writeSnapshot(o Options, fill func(io.Writer) error) (SnapshotInfo, error) 
 	to := filepath.Join(o.SnapshotDir, fmt.Sprintf("%s-%08d-%s%s", base, number, at.Format(stamp), ext))
 	var own checked
 	err = disk.New{
-		Temp: filepath.Join(o.SnapshotDir, base+disk.Temp), Path: to, Fill: fill,
-		Check: func(tmp string) (err error) { own, err = verifyFile(tmp, o.newest(), false); return err },
+		Temp: filepath.Join(o.SnapshotDir, base+disk.Temp), Path: to,
+		Fill: func(w io.Writer) error { return fill(until{ctx, w}) },
+		Check: func(tmp string) (err error) {
+			if own, err = verifyFile(tmp, o.newest(), false); err == nil {
+				err = ctx.Err()
+			}
+			return err
+		},
 	}.Write()
 	if err != nil {
 		return SnapshotInfo{}, fileError(to, err)
@@ -226,9 +247,10 @@ func Restore(ctx context.Context, o Options, path string) (Restored, error) {
 	}
 	var r Restored
 	// Only now: it may be what pushes the chosen snapshot out.
-	if r.Before, err = present.Snapshot(ctx); err != nil {
+	if r.Before, err = present.take(ctx); err != nil {
 		return Restored{}, err
 	}
+	present.catchUpFor(ctx)
 	if r.Keys, err = present.bringKeys(path); err != nil {
 		return Restored{}, err
 	}
@@ -238,7 +260,7 @@ func Restore(ctx context.Context, o Options, path string) (Restored, error) {
 	if err := disk.MoveInto(temp, r.Path); err != nil {
 		return Restored{}, fileError(r.Path, err)
 	}
-	_ = os.Remove(noteOf(o)) // of a file that is not in use any more
+	passOn(present.path, r.Path, o)
 	// Recovery must find the state that is in use above the one before. Where it
 	// cannot be taken the next save takes it.
 	_, _ = copySnapshot(r.Path, o)

@@ -25,6 +25,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"atlasp2i/internal/store/disk"
+	"atlasp2i/internal/store/mirror"
 	"atlasp2i/internal/store/record"
 )
 
@@ -51,7 +52,8 @@ type Options struct {
 	migrations []migration // nil: those of this version
 	maxSize    int         // bytes the file may grow to; 0: no limit
 
-	away func(io.Writer) io.Writer // around what is written into the second folder; nil: nothing
+	away     func(io.Writer) io.Writer // around what is written into the second folder; nil: nothing
+	patience time.Duration             // how long closing and erasing wait for that folder; 0: mirror.Patience
 }
 
 func (o *Options) fill() {
@@ -69,6 +71,9 @@ func (o *Options) fill() {
 	}
 	if o.away == nil {
 		o.away = func(w io.Writer) io.Writer { return w }
+	}
+	if o.patience == 0 {
+		o.patience = mirror.Patience
 	}
 	if o.migrations == nil {
 		o.migrations = migrations
@@ -97,6 +102,7 @@ type Store struct {
 	broken  atomic.Pointer[failure] // why nothing is written any more
 
 	snap    snapshotState
+	second  secondState
 	closing sync.Once
 	closed  error
 }
@@ -138,8 +144,8 @@ func Held(path string) bool {
 	return errors.As(err, &held)
 }
 
-// Close takes a last snapshot if anything changed since the previous one, and
-// lets go of the file. It returns the error of that snapshot, if any; what was
+// Close takes a last snapshot if anything changed since the previous one, gives the
+// second folder a moment to come up to date, and lets go of the file. It returns the error of that snapshot, if any; what was
 // saved is safe in either case. Closing twice is allowed.
 func (s *Store) Close() error {
 	s.closing.Do(func() {

@@ -64,7 +64,7 @@ func large(t *testing.T, lang string) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.w.p.Others, r.texts = []*i18n.Catalogue{spoken}, spoken
+	r.w.p.Others, r.texts = also(spoken), spoken
 	r.w.choose(lang)
 	r.w.win.Resize(fyne.NewSize(1366, 768))
 	r.w.setScale(len(theme.Scales) - 1)

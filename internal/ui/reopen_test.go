@@ -334,7 +334,7 @@ func TestStatus_SecondFolder(t *testing.T) {
 		}
 		r.w.status()
 	}
-	if err := of.SetMirror(stick); err != nil {
+	if err := of.SetMirror(context.Background(), stick); err != nil {
 		t.Fatal(err)
 	}
 	copyNow()

@@ -3,10 +3,15 @@
 package depot
 
 import (
+	"context"
+	"errors"
 	"flag"
+	"os"
+	"os/signal"
 
 	"atlasp2i/internal/cli/call"
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/store/mirror"
 )
 
 // The commands, each of two words.
@@ -53,9 +58,22 @@ type Job struct {
 }
 
 // Run runs the command of Words. It returns *call.UsageError and *domain.Problem
-// where words are refused, and the errors of the store.
+// where words are refused, *call.Failure where it is stopped, and the errors of the
+// store.
 func Run(j Job, word string, args []string) error {
-	return map[string]func([]string) error{check: j.check, snapshot: j.snapshot, restore: j.restore}[word](args)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program at once
+	return j.run(ctx, word, args)
+}
+
+func (j Job) run(ctx context.Context, word string, args []string) error {
+	err := map[string]func(context.Context, []string) error{check: j.check, snapshot: j.snapshot, restore: j.restore}[word](ctx, args)
+	var stopped *mirror.StoppedError
+	if errors.Is(err, context.Canceled) || errors.As(err, &stopped) {
+		return call.Fail("depot.stopped")
+	}
+	return err
 }
 
 // options say where the store is that a command changes.

@@ -36,7 +36,7 @@ type secondView struct {
 
 // snapshot takes a snapshot now, and copies it into the second folder, which --to
 // chooses from then on.
-func (j Job) snapshot(args []string) (err error) {
+func (j Job) snapshot(ctx context.Context, args []string) (err error) {
 	if err := j.AtMost(args, 0); err != nil {
 		return err
 	}
@@ -47,32 +47,37 @@ func (j Job) snapshot(args []string) (err error) {
 	if _, err := os.Stat(o.Path); errors.Is(err, fs.ErrNotExist) {
 		return domain.Refuse("--store", o.Path, "cli.noStore")
 	}
-	s, err := store.Open(context.Background(), o)
+	s, err := store.Open(ctx, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	b := backup.New(s)
 	if j.to.Given {
-		if err := j.choose(b); err != nil {
+		if err := j.choose(ctx, b); err != nil {
 			return err
 		}
 	}
-	info, err := b.CopyNow(context.Background())
+	info, err := b.CopyNow(ctx)
 	if err != nil {
 		return err
 	}
 	if err := j.taken(b, info); err != nil {
 		return err
 	}
-	if is := b.Mirror(); j.to.Given && is.Err != nil {
-		return call.Fail("depot.uncopied", "folder", is.Dir, "why", desk.Say(j.Texts, is.Err))
+	is := b.Mirror()
+	switch {
+	case is.Dir != "" && ctx.Err() != nil:
+		return call.Fail("depot.stopped.here")
+	case j.to.Given && is.Err != nil:
+		said := backup.SayMirror(is)
+		return call.Fail("depot.uncopied", "folder", is.Dir, "why", j.Texts.T(said[1])) // behind what stands there
 	}
 	return nil
 }
 
 // choose takes the folder of --to, as the shell means it; an empty one ends the copies.
-func (j Job) choose(b *backup.Backup) error {
+func (j Job) choose(ctx context.Context, b *backup.Backup) error {
 	dir := j.to.Text
 	if dir != "" {
 		abs, err := filepath.Abs(dir)
@@ -81,7 +86,7 @@ func (j Job) choose(b *backup.Backup) error {
 		}
 		dir = abs
 	}
-	err := b.SetMirror(dir)
+	err := b.SetMirror(ctx, dir)
 	var refused *domain.Problem
 	if errors.As(err, &refused) {
 		refused.Field, refused.Value = "--to", j.to.Text
@@ -120,12 +125,12 @@ type restoredView struct {
 
 // restore goes back to a snapshot, or with --dry-run only says what that would change;
 // without one it lists them.
-func (j Job) restore(args []string) error {
+func (j Job) restore(ctx context.Context, args []string) error {
 	if err := j.AtMost(args, 1); err != nil {
 		return err
 	}
 	if len(args) == 0 || j.dryRun {
-		return j.look(args)
+		return j.look(ctx, args)
 	}
 	o, err := j.options()
 	if err != nil {
@@ -135,7 +140,7 @@ func (j Job) restore(args []string) error {
 		return domain.Refuse(j.Word("SNAPSHOT"), args[0], "cli.noFile")
 	}
 	o.NoRecovery = false // going back is what one does about a damaged store
-	r, err := backup.Restore(context.Background(), o, args[0])
+	r, err := backup.Restore(ctx, o, args[0])
 	if err != nil {
 		return err
 	}
@@ -150,12 +155,12 @@ func (j Job) restore(args []string) error {
 }
 
 // look reads the store as it is: it lists the snapshots, or previews one.
-func (j Job) look(args []string) error {
+func (j Job) look(ctx context.Context, args []string) error {
 	o, err := j.options()
 	if err != nil {
 		return err
 	}
-	s, err := store.OpenAsIs(context.Background(), o)
+	s, err := store.OpenAsIs(ctx, o)
 	if errors.Is(err, fs.ErrNotExist) {
 		return domain.Refuse("--store", o.Path, "cli.noStore")
 	}
@@ -165,9 +170,9 @@ func (j Job) look(args []string) error {
 	defer func() { _ = s.Close() }() // it was only read
 	b := backup.New(s)
 	if len(args) == 0 {
-		return j.list(b)
+		return j.list(ctx, b)
 	}
-	p, err := b.Preview(context.Background(), args[0])
+	p, err := b.Preview(ctx, args[0])
 	if errors.Is(err, fs.ErrNotExist) {
 		return domain.Refuse(j.Word("SNAPSHOT"), args[0], "cli.noFile")
 	}
@@ -207,8 +212,8 @@ type snapshotView struct {
 	Error   string         `json:"error"`
 }
 
-func (j Job) list(b *backup.Backup) error {
-	found, err := b.List(context.Background())
+func (j Job) list(ctx context.Context, b *backup.Backup) error {
+	found, err := b.List(ctx)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ package backup
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,8 +25,10 @@ type Store interface {
 	SnapshotError() error
 	Preview(ctx context.Context, path string, look func(restored *store.Store) error) error
 	Mirror() mirror.State
-	SetMirror(dir string) error
+	SetMirror(ctx context.Context, dir string) error
 	ReadOnly() bool
+	Unseen() *store.Recovery
+	Seen() error
 }
 
 // Backup is the snapshots of an open store. Its methods may be called from several
@@ -79,29 +82,26 @@ func (b *Backup) Found(others ...string) ([]Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Snapshot
-	add := func(where Where, list []store.SnapshotInfo) {
-		for _, f := range list {
-			if slices.ContainsFunc(out, func(s Snapshot) bool { return s.Path == f.Path }) {
-				continue
+	out := weighed(found, Here)
+	add := func(list []Snapshot) {
+		for i := range list {
+			if !slices.ContainsFunc(out, func(s Snapshot) bool { return s.Path == list[i].Path }) {
+				out = append(out, list[i])
 			}
-			s := Snapshot{Path: f.Path, At: f.At, Where: where}
-			if info, err := os.Stat(s.Path); err == nil {
-				s.Size = info.Size()
-			}
-			out = append(out, s)
 		}
 	}
-	add(Here, found)
 	is := b.s.Mirror()
 	if is.Dir != "" {
-		if found, err := store.SnapshotsIn(is.Folder); err == nil { // a stick that went bad has nothing to offer
-			add(Second, found)
+		// A stick that went bad or hangs has nothing to offer.
+		if there, err := soon(is.Folder, func() ([]Snapshot, error) { return in(is.Folder, Second) }); err == nil {
+			add(there)
 		}
 		others = append(others, is.Dir)
 	}
 	for _, dir := range others {
-		add(Elsewhere, under(dir))
+		if there, err := soon(dir, func() ([]Snapshot, error) { return under(dir), nil }); err == nil {
+			add(there)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b Snapshot) int { return b.At.Compare(a.At) })
 	return out, nil
@@ -117,7 +117,8 @@ func (b *Backup) Check(ctx context.Context, s *Snapshot) error {
 	if err != nil {
 		return err
 	}
-	v, err := store.Verify(ctx, s.Path)
+	// What hangs there is left alone as soon as nobody waits for it any more.
+	v, err := mirror.Read(ctx, s.Path, func() (store.Verified, error) { return store.Verify(ctx, s.Path) })
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -127,14 +128,39 @@ func (b *Backup) Check(ctx context.Context, s *Snapshot) error {
 	return nil
 }
 
+// soon reads a folder that may hang, and waits only so long.
+func soon[T any](folder string, read func() (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), mirror.Patience)
+	defer cancel()
+	return mirror.Read(ctx, folder, read)
+}
+
+// in are the snapshots in a folder.
+func in(dir string, where Where) ([]Snapshot, error) {
+	found, err := store.SnapshotsIn(dir)
+	return weighed(found, where), err
+}
+
+// weighed looks up the sizes of files.
+func weighed(found []store.SnapshotInfo, where Where) []Snapshot {
+	out := make([]Snapshot, len(found))
+	for i, f := range found {
+		out[i] = Snapshot{Path: f.Path, At: f.At, Where: where}
+		if info, err := os.Stat(f.Path); err == nil {
+			out[i].Size = info.Size()
+		}
+	}
+	return out
+}
+
 // under are the snapshots in a folder that was chosen on some laptop: in it, and in
 // the sub-folders of laptops.
-func under(dir string) []store.SnapshotInfo {
-	out, _ := store.SnapshotsIn(dir)
+func under(dir string) []Snapshot {
+	out, _ := in(dir, Elsewhere)
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), mirror.Prefix) {
-			more, _ := store.SnapshotsIn(filepath.Join(dir, e.Name()))
+			more, _ := in(filepath.Join(dir, e.Name()), Elsewhere)
 			out = append(out, more...)
 		}
 	}
@@ -150,26 +176,40 @@ type Standing struct {
 	There bool // it can be reached just now
 }
 
-// Look is Mirror with a look at the folder, which may take a moment.
+// Look is Mirror with a look at the folder, which may take a moment, and a few seconds
+// where it hangs: that is the Err then.
 func (b *Backup) Look() Standing {
 	f := Standing{State: b.s.Mirror()}
-	if f.Dir != "" {
-		info, err := os.Stat(f.State.Folder)
-		f.There = err == nil && info.IsDir()
+	if f.Dir == "" {
+		return f
+	}
+	info, err := soon(f.Folder, func() (os.FileInfo, error) { return os.Stat(f.Folder) })
+	f.There = err == nil && info.IsDir()
+	var hangs *mirror.HangingError
+	if errors.As(err, &hangs) {
+		f.Err = hangs
 	}
 	return f
 }
 
 // SetMirror chooses the second folder, "" for none. It returns *domain.Problem where
 // it is refused, and the errors of the store. CopyNow makes the first copy.
-func (b *Backup) SetMirror(dir string) error { return b.s.SetMirror(dir) }
+func (b *Backup) SetMirror(ctx context.Context, dir string) error { return b.s.SetMirror(ctx, dir) }
 
 // SnapshotError is why the newest snapshot beside the store could not be taken, or nil.
 func (b *Backup) SnapshotError() error { return b.s.SnapshotError() }
 
 // CopyNow takes a snapshot and copies it into the second folder, where one is chosen.
-// It returns the errors of store.Snapshot; Mirror tells how the copy went.
+// It returns the errors of store.SnapshotHere; Mirror tells how the copy into the
+// second folder went. Where ctx ends, whatever is not whole is no copy.
 func (b *Backup) CopyNow(ctx context.Context) (store.SnapshotInfo, error) { return b.s.Snapshot(ctx) }
+
+// Unseen is what was opened instead of a damaged file, until Seen is called; nil where
+// there is nothing to be told.
+func (b *Backup) Unseen() *store.Recovery { return b.s.Unseen() }
+
+// Seen is that the officer knows of it. It returns the errors of the store.
+func (b *Backup) Seen() error { return b.s.Seen() }
 
 // Restore goes back to a snapshot. The store must be closed, and is opened again after
 // it: see store.Restore.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk/cabinet"
@@ -51,7 +52,7 @@ func begun(t *testing.T) (*store.Store, store.Options, string) {
 	o := store.Options{Path: filepath.Join(t.TempDir(), "atlas.db"), Device: string(store.NewID())}
 	s := opened(t, o)
 	stick := t.TempDir()
-	check(t, New(s).SetMirror(stick))
+	check(t, New(s).SetMirror(t.Context(), stick))
 	return s, o, stick
 }
 
@@ -155,7 +156,7 @@ func TestList(t *testing.T) {
 	b := New(s)
 	must(b.CopyNow(t.Context()))(t)
 	other, _, _ := begun(t)
-	check(t, other.SetMirror(stick))
+	check(t, other.SetMirror(t.Context(), stick))
 	must(other.Create("b", content(2)))(t)
 	must(New(other).CopyNow(t.Context()))(t)
 	check(t, other.Close())
@@ -233,12 +234,22 @@ func TestErasure_WithTheStickAway(t *testing.T) {
 func TestSayMirror(t *testing.T) {
 	for _, lang := range must(i18n.Languages(assets.I18n))(t) {
 		texts := must(i18n.Load(assets.I18n, lang))(t)
-		for _, err := range []error{nil, &mirror.AbsentError{}, &store.FullError{}, &store.AccessError{}, &mirror.StaleError{}, errors.New("x")} {
+		for _, err := range []error{nil, &mirror.AbsentError{}, &store.FullError{}, &store.AccessError{}, &mirror.StaleError{}, &mirror.HangingError{}, &mirror.StoppedError{}, errors.New("x")} {
 			for _, m := range SayMirror(mirror.State{Dir: "d", Err: err, KeysBehind: true}) {
 				if !texts.Has(m.Key) {
 					t.Errorf("%s: %s", lang, m.Key)
 				}
 			}
+		}
+		for want, is := range map[string]mirror.State{
+			"backup.mirror.busy": {Dir: "d", Busy: true}, "backup.mirror.behind": {Dir: "d", Copied: time.Unix(0, 0)},
+		} {
+			if said := SayMirror(is); len(said) != 2 || said[1].Key != want || !texts.Has(want) {
+				t.Errorf("%s: %v, want %s", lang, said, want)
+			}
+		}
+		if said := SayMirror(mirror.State{Dir: "d", Copied: time.Unix(0, 0), Fresh: true, Busy: true}); len(said) != 1 {
+			t.Errorf("up to date: %v", said)
 		}
 		p := Preview{Keys: KeysOther, Papers: Changes{Back: []Item{{}}}}
 		for _, m := range append(p.Msgs(), domain.M("backup.keys.come"), domain.M("backup.keys.missing")) {

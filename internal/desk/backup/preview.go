@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"atlasp2i/internal/store"
+	"atlasp2i/internal/store/mirror"
 	"atlasp2i/internal/vault"
 )
 
@@ -67,8 +68,12 @@ func (p *Preview) Count() int {
 
 // Preview says what going back to the snapshot at path would change: it makes that
 // state, beside the store, compares and removes it. It returns the errors of
-// store.Preview.
+// store.Preview, and *mirror.StoppedError as soon as ctx ends, whatever hangs.
 func (b *Backup) Preview(ctx context.Context, path string) (*Preview, error) {
+	return mirror.Read(ctx, path, func() (*Preview, error) { return b.preview(ctx, path) })
+}
+
+func (b *Backup) preview(ctx context.Context, path string) (*Preview, error) {
 	var p Preview
 	err := b.s.Preview(ctx, path, func(restored *store.Store) error {
 		now, err := stateOf(b.s)

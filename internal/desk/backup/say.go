@@ -2,6 +2,7 @@ package backup
 
 import (
 	"errors"
+	"strings"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/domain"
@@ -30,6 +31,21 @@ func (p *Preview) Msgs() []domain.Msg {
 	return out
 }
 
+// SayRecovery says what was opened instead of a damaged or vanished file.
+func SayRecovery(r *store.Recovery) domain.Msg {
+	restored, empty := "gate.restored", "gate.empty"
+	if r.Damaged.Missing {
+		restored, empty = "gate.missing", "gate.missing.empty"
+	}
+	switch {
+	case r.Snapshot != nil:
+		return domain.M(restored, "at", desk.Stamp(r.Snapshot.At))
+	case r.Salvaged:
+		return domain.M("gate.salvaged")
+	}
+	return domain.M(empty)
+}
+
 // SayMirror says how the second folder stands, a sentence each.
 func SayMirror(is mirror.State) []domain.Msg {
 	if is.Dir == "" {
@@ -39,20 +55,21 @@ func SayMirror(is mirror.State) []domain.Msg {
 	if !is.Copied.IsZero() {
 		out[0] = domain.M("backup.mirror.copied", "folder", is.Dir, "at", desk.Stamp(is.Copied))
 	}
-	var absent *mirror.AbsentError
 	var full *store.FullError
 	var access *store.AccessError
-	var stale *mirror.StaleError
+	var told interface{ Key() string }
 	switch {
+	case is.Err == nil && is.Busy && !is.Fresh:
+		out = append(out, domain.M("backup.mirror.busy"))
+	case is.Err == nil && !is.Fresh && !is.Copied.IsZero():
+		out = append(out, domain.M("backup.mirror.behind"))
 	case is.Err == nil:
-	case errors.As(is.Err, &absent):
-		out = append(out, domain.M(absent.Key()))
 	case errors.As(is.Err, &full):
 		out = append(out, domain.M("backup.mirror.full"))
 	case errors.As(is.Err, &access):
 		out = append(out, domain.M("backup.mirror.access"))
-	case errors.As(is.Err, &stale):
-		out = append(out, domain.M(stale.Key()))
+	case errors.As(is.Err, &told) && strings.HasPrefix(told.Key(), "store.mirror."):
+		out = append(out, domain.M(told.Key()))
 	default:
 		out = append(out, domain.M("backup.mirror.failed", "why", is.Err.Error()))
 	}

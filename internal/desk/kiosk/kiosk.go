@@ -41,7 +41,7 @@ type Store interface {
 	Setting(name string, into any) (bool, error)
 	PutSetting(name string, value any) error
 	ReadOnly() bool
-	Snapshot(ctx context.Context) (store.SnapshotInfo, error)
+	SnapshotHere(ctx context.Context) (store.SnapshotInfo, error)
 }
 
 // Params is what a door is made of.
@@ -161,7 +161,7 @@ func (d *Door) keep(k kept) error {
 	}
 	// Without room for a copy the door is closed all the same: the store tells of its
 	// copies itself.
-	_, _ = d.p.Store.Snapshot(context.Background())
+	_, _ = d.p.Store.SnapshotHere(context.Background())
 	return nil
 }
 

@@ -40,7 +40,7 @@ func (s *settings) PutSetting(name string, value any) error {
 
 func (s *settings) ReadOnly() bool { return s.readOnly }
 
-func (s *settings) Snapshot(context.Context) (store.SnapshotInfo, error) {
+func (s *settings) SnapshotHere(context.Context) (store.SnapshotInfo, error) {
 	return store.SnapshotInfo{}, errors.New("no room for a copy")
 }
 

@@ -50,7 +50,7 @@ func Error(path string, err error) error {
 		return nil
 	case IsFull(err):
 		return &FullError{Path: path, Err: err}
-	case errors.Is(err, fs.ErrPermission) || isReadOnlyMedium(err):
+	case errors.Is(err, fs.ErrPermission) || IsReadOnly(err):
 		return &AccessError{Path: path, Err: err}
 	}
 	return fmt.Errorf("store %s: %w", path, err)

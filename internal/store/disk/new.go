@@ -25,7 +25,11 @@ func (n New) Write() (err error) {
 			_ = os.Remove(n.Temp)
 		}
 	}()
-	f, err := os.OpenFile(n.Temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	// A file of its own: a program that hangs may still be writing one it left there.
+	if err := os.Remove(n.Temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(n.Temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}

@@ -34,4 +34,5 @@ func IsFull(err error) bool {
 		errors.Is(err, syscall.EFBIG) || errors.Is(err, berrors.ErrMaxSizeReached)
 }
 
-func isReadOnlyMedium(err error) bool { return errors.Is(err, syscall.EROFS) }
+// IsReadOnly recognises a medium that is protected against writing.
+func IsReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -8,6 +8,7 @@ package mirror
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -28,6 +29,8 @@ type State struct {
 	Folder     string    // of this store on this laptop, in Dir
 	Copied     time.Time // when the newest good copy in it was taken, UTC; zero: none yet
 	Err        error     // why it is not up to date: *AbsentError, *disk.FullError, …; nil where it is
+	Fresh      bool      // it has the newest copy that is beside the store
+	Busy       bool      // it is being brought up to date just now
 	KeysBehind bool      // its keys are of before the last change: they may still open who was erased since
 }
 
@@ -37,6 +40,7 @@ type Choice struct {
 	Own    string    `json:"own"` // name of the folder in it
 	Device string    `json:"device"`
 	Copied time.Time `json:"copied"`
+	Of     string    `json:"of"`   // name beside the store of what was copied last: two may be of one second
 	Keys   string    `json:"keys"` // fingerprint of the keys that are there, "" for none
 }
 
@@ -160,12 +164,15 @@ func KeysName(path string) string { return filepath.Base(path) }
 // replace. It gives the fingerprint of those that are there then, "" for none. Where
 // there are none at path, those in the folder go too unless needed says that there
 // are contacts whom only they open. Damaged keys at path, and older ones of the same
-// ring, replace nothing: then *StaleError.
-func (c Choice) BringKeys(path string, needed func() (bool, error)) (string, error) {
+// ring, replace nothing: then *StaleError. Where ctx ended nothing changes.
+func (c Choice) BringKeys(ctx context.Context, path string, needed func() (bool, error)) (string, error) {
 	there := filepath.Join(c.Folder(), KeysName(path))
 	has, err := os.ReadFile(there)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return c.Keys, disk.Error(there, err)
+	}
+	if ctx.Err() != nil { // the folder may have kept us for long
+		return c.Keys, ctx.Err()
 	}
 	keeps := ""
 	if err == nil {

@@ -60,9 +60,9 @@ func count(list []backup.Snapshot, where backup.Where) (all, damaged int) {
 
 // second says how the second folder stands, the state first.
 func (w writer) second(s backup.Standing, list []backup.Snapshot) []line {
-	out := []line{w.secondState(s, newest(list))}
+	out := []line{w.secondState(s)}
 	var absent *mirror.AbsentError
-	if s.There && s.Err != nil && !errors.As(s.Err, &absent) {
+	if s.There && s.Err != nil && !errors.As(s.Err, &absent) && !hangs(s) {
 		said := backup.SayMirror(mirror.State{Dir: s.Dir, Copied: s.Copied, Err: s.Err})
 		out = append(out, line{w.t.T(said[len(said)-1]), caution})
 	}
@@ -75,16 +75,28 @@ func (w writer) second(s backup.Standing, list []backup.Snapshot) []line {
 	return out
 }
 
-func (w writer) secondState(s backup.Standing, newest time.Time) line {
+// hangs is whether the second folder is there and does not answer.
+func hangs(s backup.Standing) bool {
+	var hanging *mirror.HangingError
+	return errors.As(s.Err, &hanging)
+}
+
+func (w writer) secondState(s backup.Standing) line {
 	key, how := "backups.second.fresh", good
 	switch {
+	case hangs(s) && s.Copied.IsZero():
+		key, how = "backups.second.hanging.empty", caution
+	case hangs(s):
+		key, how = "backups.second.hanging", caution
 	case !s.There && s.Copied.IsZero():
 		key, how = "backups.second.absent.empty", caution
 	case !s.There:
 		key, how = "backups.second.absent", caution
+	case s.Busy && !s.Fresh:
+		key, how = "backups.second.busy", plain
 	case s.Copied.IsZero():
 		key, how = "backups.second.empty", plain
-	case s.Err != nil || s.Copied.Before(newest):
+	case s.Err != nil || !s.Fresh:
 		key, how = "backups.second.behind", caution
 	}
 	return line{w.t.Text(key, "at", desk.StampSecond(s.Copied)), how}
@@ -95,7 +107,7 @@ func (w writer) copied(s backup.Standing) string {
 	switch {
 	case s.Dir == "":
 		return w.t.Text("backups.copied")
-	case s.Err != nil || !s.There:
+	case s.Err != nil || !s.There || !s.Fresh:
 		return w.t.Text("backups.copied.behind")
 	}
 	return w.t.Text("backups.copied.both")

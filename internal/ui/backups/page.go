@@ -7,13 +7,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/backup"
@@ -34,10 +31,12 @@ type Copies interface {
 	Found(others ...string) ([]backup.Snapshot, error)
 	Check(ctx context.Context, s *backup.Snapshot) error
 	Look() backup.Standing
-	SetMirror(dir string) error
+	SetMirror(ctx context.Context, dir string) error
 	SnapshotError() error
 	CopyNow(ctx context.Context) (store.SnapshotInfo, error)
 	Preview(ctx context.Context, path string) (*backup.Preview, error)
+	Unseen() *store.Recovery
+	Seen() error
 }
 
 // Shell is what it asks of the window around it.
@@ -65,6 +64,7 @@ type Page struct {
 	w        writer
 	reader   *parts.Worker // lists and reads copies
 	worker   *parts.Worker // copies and compares
+	watcher  *parts.Worker // looks at the second folder while it is written to
 	found    found
 	progress *kit.Progress // copies are being read; nil where not
 	asked    *asked        // shown in the place of the list; nil where none is
@@ -114,7 +114,7 @@ type back struct {
 // New makes the tab.
 func New(p Params) *Page {
 	t := p.Desk.Texts()
-	pg := &Page{p: p, t: t, w: writer{t}, reader: &parts.Worker{Do: p.Do}, worker: &parts.Worker{Do: p.Do}, most: firstLines, box: kit.VStack(14)}
+	pg := &Page{p: p, t: t, w: writer{t}, reader: &parts.Worker{Do: p.Do}, worker: &parts.Worker{Do: p.Do}, watcher: &parts.Worker{Do: p.Do}, most: firstLines, box: kit.VStack(14)}
 	pg.choose = pg.chooseFolder
 	pg.fill()
 	return pg
@@ -127,6 +127,7 @@ func (pg *Page) Content() fyne.CanvasObject { return pg.box }
 func (pg *Page) Follow(old *Page) {
 	old.worker.Stop()
 	old.reader.Stop()
+	old.watcher.Stop()
 	pg.found, pg.asked, pg.refused, pg.back, pg.leaving, pg.most = old.found, old.asked, old.refused, old.back, old.leaving, old.most
 	pg.fill()
 }
@@ -170,6 +171,7 @@ func (pg *Page) listed(f found) {
 	pg.found = f
 	pg.refill()
 	pg.check()
+	pg.watch()
 }
 
 // again reads every copy again.
@@ -217,62 +219,10 @@ func (pg *Page) reading(done, of, all int) {
 	pg.progress.Set(float64(done)/float64(of), said)
 }
 
-// CopyNow takes a copy here, and into the second folder where one is chosen.
-func (pg *Page) CopyNow() { pg.copy("", pg.t.Text("backups.copying")) }
-
-// Choose asks for the second folder and copies into it.
-func (pg *Page) Choose() {
-	pg.choose(func(dir string) { pg.copy(dir, pg.t.Text("backups.choosing", "folder", dir)) })
-}
-
-// copy takes a copy, into a second folder that is chosen first unless it is "".
-func (pg *Page) copy(dir, said string) {
-	type result struct {
-		what   string
-		err    error
-		second backup.Standing
-	}
-	pg.forget()
-	pg.show(kit.NewCard(kit.NewText(said, kit.CardTitleText))) // no way back from here
-	parts.Ask(pg.worker, parts.Job[result]{
-		Work: func(ctx context.Context, _ func(done, of int)) result {
-			if dir != "" {
-				if err := pg.p.Copies.SetMirror(dir); err != nil {
-					return result{what: "folder", err: err}
-				}
-			}
-			_, err := pg.p.Copies.CopyNow(ctx)
-			return result{"copy", err, pg.p.Copies.Look()}
-		},
-		Slow: func(int, int) {},
-		Show: func(r result) {
-			if r.err != nil {
-				pg.refused = refused{r.what, r.err}
-			} else {
-				pg.p.Shell.ShowToast(pg.w.copied(r.second), "", nil)
-			}
-			pg.renew()
-		},
-	})
-}
-
-// stop ends the use of the second folder; where that leaves keys behind it asks.
-func (pg *Page) stop() {
-	if pg.found.second.KeysBehind && !pg.leaving {
-		pg.leaving = true
-		pg.fill()
-		return
-	}
-	was := pg.found.second.Dir
-	pg.forget()
-	if err := pg.p.Copies.SetMirror(""); err != nil {
-		pg.refused = refused{"folder", err}
-	} else {
-		pg.p.Shell.ShowToast(pg.t.Text("backups.second.left"), pg.t.Text("backups.second.undo"), func() {
-			pg.copy(was, pg.t.Text("backups.choosing", "folder", was))
-		})
-	}
-	pg.renew()
+// working shows what is being done, how far is not known, in the place of everything
+// else.
+func (pg *Page) working(said, stopKey string, stop func()) {
+	pg.show(kit.NewCard(kit.VStack(8, kit.NewParagraph(said, kit.CardTitleText), kit.HStack(10, kit.NewButton(kit.Secondary, pg.t.Text(stopKey), stop)))))
 }
 
 // renew shows what there is now.
@@ -280,26 +230,6 @@ func (pg *Page) renew() {
 	pg.fill()
 	pg.Shown()
 	pg.p.Copied()
-}
-
-func (pg *Page) chooseFolder(chosen func(dir string)) {
-	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			pg.refuse("folder", err)
-		case u != nil:
-			chosen(filepath.FromSlash(u.Path()))
-		}
-	}, pg.p.Shell.Window())
-	if dir := pg.found.second.Dir; dir != "" {
-		if at, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-			d.SetLocation(at)
-		}
-	}
-	d.SetTitleText(pg.t.Text("backups.dialog"))
-	d.SetConfirmText(pg.t.Text("backups.dialog.take"))
-	d.SetDismissText(pg.t.Text("backups.dialog.cancel"))
-	parts.ShowFiles(d, pg.p.Shell.Window())
 }
 
 // look shows what going back to a copy would change.
@@ -316,7 +246,7 @@ func (pg *Page) look(from row) {
 			return result{p, err}
 		},
 		Slow: func(int, int) {
-			pg.show(kit.NewCard(kit.NewProgress(said, pg.t.Text("backups.looking.stop"), pg.leave)))
+			pg.working(said, "backups.looking.stop", pg.leave)
 		},
 		Show: func(r result) {
 			if r.err != nil {
@@ -340,7 +270,17 @@ func (pg *Page) restore() {
 // Restored tells of a restore to the copy s, with the way to undo it.
 func (pg *Page) Restored(s backup.Snapshot, r store.Restored) {
 	pg.back = &back{s.At, r}
+	pg.found.read, pg.found.second = false, backup.Standing{} // of before
 	pg.renew()
+}
+
+// seen is that the officer knows what was opened instead of a damaged file.
+func (pg *Page) seen() {
+	if err := pg.p.Copies.Seen(); err != nil {
+		pg.refuse("seen", err)
+		return
+	}
+	pg.fill()
 }
 
 // Failed tells why a restore was not done.

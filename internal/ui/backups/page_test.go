@@ -339,7 +339,7 @@ func TestSecond_ComesAndGoes(t *testing.T) {
 func TestSecond_DamagedCopy(t *testing.T) {
 	b := newBench(t)
 	b.save("Centre")
-	b.must(b.store.SetMirror(b.stick))
+	b.must(b.store.SetMirror(context.Background(), b.stick))
 	b.copied()
 	files, err := store.SnapshotsIn(b.store.Mirror().Folder)
 	b.must(err)
@@ -434,5 +434,104 @@ func TestWriter_Size(t *testing.T) {
 		if got := plainly.Replace(writer{texts}.size(bytes)); got != want {
 			t.Errorf("%d bytes: %q, want %q", bytes, got, want)
 		}
+	}
+}
+
+// waiting are copies whose making takes until it is stopped.
+type waiting struct {
+	*backup.Backup
+	began, ended chan struct{}
+}
+
+func (w waiting) CopyNow(ctx context.Context) (store.SnapshotInfo, error) {
+	defer close(w.ended)
+	close(w.began)
+	<-ctx.Done()
+	return store.SnapshotInfo{}, ctx.Err()
+}
+
+// A copy can be stopped while it is made; no bar stands still meanwhile.
+func TestCopyNow_CanBeStopped(t *testing.T) {
+	b := newBench(t)
+	b.save("Centre")
+	w := waiting{backup.New(b.store), make(chan struct{}), make(chan struct{})}
+	b.begin(w)
+	b.press("Copier maintenant")
+	<-w.began
+	b.wants("Copie, puis relecture")
+	walk(b.page.Content(), func(o fyne.CanvasObject) {
+		if _, is := o.(*kit.Progress); is {
+			t.Error("a bar that says nothing")
+		}
+	})
+	b.press("Arrêter")
+	<-w.ended
+	b.read()
+	b.wants("Toutes les copies")
+	if b.said != "Copie arrêtée : rien d'incomplet n'est gardé." {
+		t.Errorf("said %q", b.said)
+	}
+}
+
+// following is a second folder that is being written to until it is fresh.
+type following struct {
+	*backup.Backup
+	looks *int
+}
+
+func (f following) Look() backup.Standing {
+	*f.looks++
+	is := backup.Standing{State: mirror.State{Dir: "/stick", Folder: "/stick/atlas-p2i-1", Copied: time.Unix(0, 0), Busy: true}, There: true}
+	if *f.looks > 1 {
+		is.Busy, is.Fresh = false, true
+	}
+	return is
+}
+
+// The state of the second folder is that of now, also where it changes by itself.
+func TestSecond_ComesUpToDateByItself(t *testing.T) {
+	b := newBench(t)
+	looks := 0
+	b.begin(following{backup.New(b.store), &looks})
+	b.wants("Une copie y est en cours")
+	b.until("up to date", func() bool { return b.says("Présent et à jour") })
+}
+
+func TestSecond_Hangs(t *testing.T) {
+	texts, err := i18n.Load(assets.I18n, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := writer{texts}
+	is := backup.Standing{State: mirror.State{Dir: "d", Copied: time.Unix(0, 0), Err: &mirror.HangingError{}}}
+	if l := w.second(is, nil); len(l) != 1 || l[0].tone != caution || !strings.Contains(l[0].text, "Ne répond pas") {
+		t.Errorf("%+v", l)
+	}
+}
+
+// What was opened instead of a damaged file stays on the tab until the officer says so,
+// over a restart too.
+func TestLost_StaysUntilSeen(t *testing.T) {
+	b := newBench(t)
+	b.save("Centre")
+	b.must(b.store.Close())
+	b.must(os.Truncate(b.at.Path, 5000))
+	b.open()
+	for range 2 {
+		b.begin(backup.New(b.store))
+		b.wants("Incident sur la base, le 22/11/2026", "Fichier endommagé : "+b.at.Path, b.store.Path())
+		b.must(b.store.Close())
+		b.open()
+	}
+	b.begin(backup.New(b.store))
+	b.press("J'en ai pris note")
+	if b.says("Incident sur la base") {
+		t.Error("it is still there")
+	}
+	b.must(b.store.Close())
+	b.open()
+	b.begin(backup.New(b.store))
+	if b.says("Incident sur la base") {
+		t.Error("it came back")
 	}
 }

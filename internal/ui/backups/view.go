@@ -7,6 +7,7 @@ import (
 
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/backup"
+	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/kit"
 	"atlasp2i/internal/ui/theme"
 )
@@ -59,6 +60,9 @@ func (pg *Page) fill() {
 	var all []fyne.CanvasObject
 	if r := pg.refused; r.err != nil {
 		all = append(all, kit.NewNotice(pg.t.Text("backups.refused."+r.what), desk.Say(pg.t, r.err)))
+	}
+	if r := pg.p.Copies.Unseen(); r != nil {
+		all = append(all, pg.lost(r))
 	}
 	if pg.back != nil {
 		all = append(all, pg.done())
@@ -199,6 +203,22 @@ func (pg *Page) row(r row) fyne.CanvasObject {
 	cell := func(o fyne.CanvasObject) fyne.CanvasObject { return kit.VStack(0, kit.Gap(linkDrop), o) }
 	return kit.Columns(columnGap, cellWide, listShares, cell(text(pg.w.stamp(r.At))), cell(text(pg.w.where(&r))),
 		cell(kit.NewTextRight(pg.w.size(r.Size), kit.TableText)), cell(said(pg.w.verdict(r, before))), look)
+}
+
+// lost is the notice of a damaged file and what was opened instead, until the officer
+// says that it was seen.
+func (pg *Page) lost(r *store.Recovery) fyne.CanvasObject {
+	t := pg.t
+	title := t.Text("backups.lost")
+	if !r.At.IsZero() {
+		title = t.Text("backups.lost.at", "at", desk.StampSecond(r.At))
+	}
+	body := t.T(backup.SayRecovery(r))
+	if !r.Damaged.Missing {
+		body += "\n" + t.Text("backups.lost.file", "file", r.Damaged.Path)
+	}
+	body += "\n" + t.Text("backups.lost.open", "file", r.Path)
+	return kit.NewNotice(title, body, kit.HStack(10, kit.NewButton(kit.Secondary, t.Text("backups.lost.seen"), pg.seen)))
 }
 
 // done is the card of a restore, with the way to undo it.

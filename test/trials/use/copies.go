@@ -22,7 +22,7 @@ func Pocket(dir string) string { return dir + "-pocket" }
 
 // Choose makes the stick the second folder.
 func (p *Program) Choose() error {
-	return errors.Join(os.MkdirAll(Stick(p.Dir), 0o700), p.Store.SetMirror(Stick(p.Dir)))
+	return errors.Join(os.MkdirAll(Stick(p.Dir), 0o700), p.Store.SetMirror(context.Background(), Stick(p.Dir)))
 }
 
 // second chooses the second folder, or none, or pulls it out and puts it back, while
@@ -35,7 +35,7 @@ func (u *User) second(now Facts) (Operation, error) {
 	case now["mirror"] == "":
 		return Operation{"choose the second folder", []Stage{{"mirror=" + Stick(u.Dir)}}, u.Choose}, nil
 	case u.IntN(6) == 0:
-		return Operation{"no second folder", []Stage{{"-mirror"}}, func() error { return u.Store.SetMirror("") }}, nil
+		return Operation{"no second folder", []Stage{{"-mirror"}}, func() error { return u.Store.SetMirror(context.Background(), "") }}, nil
 	}
 	return Operation{"pull the second folder out", nil, func() error { return os.Rename(Stick(u.Dir), Pocket(u.Dir)) }}, nil
 }
