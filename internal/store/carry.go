@@ -121,7 +121,9 @@ func (w *writer) copyOnce(from reader, bucket string, key []byte) error {
 
 // carryHistory keeps the revision that a paper was computed from. A simulation that the
 // snapshot does not have comes along as a deleted one. One that it has without that
-// revision takes in those of now, and what the snapshot says becomes its newest.
+// revision, or without the number that it has now, takes in those of now, and what the
+// snapshot says becomes its newest. A revision that waits for a decision in both goes
+// on waiting: to go back to the state of now changes nothing.
 func (w *writer) carryHistory(from reader, of SharedPaper) error {
 	is, err := from.sim(of.Simulation)
 	if missing(err) {
@@ -147,8 +149,7 @@ func (w *writer) carryHistory(from reader, of SharedPaper) error {
 	if err != nil {
 		return err
 	}
-	hasIt := func(v lineage.Version) bool { return v.Identity == of.RevisionIdentity }
-	if there.payloads[of.RevisionIdentity] == nil || slices.ContainsFunc(here.List, hasIt) {
+	if rank(here, of.RevisionIdentity) >= rank(there, of.RevisionIdentity) {
 		return nil
 	}
 	for _, i := range there.sorted() {
@@ -172,6 +173,18 @@ func (w *writer) carryHistory(from reader, of SharedPaper) error {
 		return err
 	}
 	return w.putSim(&was)
+}
+
+// rank is how well a version is known: not at all, as one of those that wait for a
+// decision, or with a number.
+func rank(l line, identity string) int {
+	switch {
+	case slices.ContainsFunc(l.List, func(v lineage.Version) bool { return v.Identity == identity }):
+		return 2
+	case l.payloads[identity] != nil:
+		return 1
+	}
+	return 0
 }
 
 // named is a revision whose record names its parents: it may come to stand behind
