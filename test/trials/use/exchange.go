@@ -2,7 +2,6 @@ package use
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -35,9 +34,13 @@ func (u *User) colleague() (*User, error) {
 		return nil, err
 	}
 	u.friend = NewUser(p, u.Uint64(), 1000+u.IntN(1000)) // whose names are nobody else's
+	// The kill of an earlier life may have come between the two.
 	if p.Pass == "" {
 		p.Pass = friends
-		err = errors.Join(p.People.SetPassphrase(friends), u.friend.setUp().Do())
+		err = p.People.SetPassphrase(friends)
+	}
+	if err == nil && p.Office.Setup().Officer == "" {
+		err = u.friend.setUp().Do()
 	}
 	if err != nil {
 		return nil, err
