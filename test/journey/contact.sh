@@ -33,13 +33,7 @@ fill_eso
 # shellcheck disable=SC2086 # two coordinates
 click $AT_SAVE
 
-key ctrl+6 # the passphrase is asked for, in its field
-typed "$PASS"
-key Tab
-typed "$PASS"
-key Return
-sleep 1
-settle
+new_passphrase "$PASS"
 
 began=$SECONDS
 key ctrl+n

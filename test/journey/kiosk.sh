@@ -11,19 +11,15 @@ BIN=${1:?usage: kiosk.sh PROGRAM}
 SHOTS=${SHOTS:-$(mktemp -d)}
 CODE=250714
 AT_SAMPLE="292 380" # Accueil: the sample of Fès
-AT_CODE="668 622"   # Règles et données: the code of the kiosk
 RAIL="10 500"       # of the rail, where nothing stands
 
-# pixel X Y: its colour.
-pixel() { $X11 import -window root -crop "1x1+$1+$2" -depth 8 txt:- | grep -o '#[0-9A-F]\{6\}' | head -1; }
-
 # at ROW: whether the place in that row of the rail is the one that is shown.
-at() { [ "$(pixel 2 $((40 + 41 * $1)))" = "$MARK" ]; }
+at() { is_there "$MARK" 2 $((40 + 41 * $1)); }
 
 # shellcheck disable=SC2086 # two coordinates
-warned() { [ "$(pixel $RAIL)" != "$GREEN" ]; }
+awake() { is_there "$GREEN" $RAIL; }
 
-awake() { ! warned; }
+warned() { ! awake; }
 
 # stays ACT...: does something after two of the three seconds: what is not heard as
 # somebody being there lets the warning come before the next one.
@@ -52,21 +48,13 @@ MARK=$(pixel 2 81)
 GREEN=$(pixel $RAIL)
 # shellcheck disable=SC2086 # two coordinates
 click $AT_SAMPLE
-key ctrl+s ctrl+6
-enter "quatre mots simples suffisent"
-key Tab ctrl+v Return
-sleep 1
+key ctrl+s
+new_passphrase "quatre mots simples suffisent"
 key ctrl+n
 enter "Amal Idrissi"
 key Tab
 
-key ctrl+7
-# shellcheck disable=SC2086 # two coordinates
-click $AT_CODE
-typed $CODE
-key Tab
-typed $CODE
-key Return
+begin_kiosk $CODE
 until_true 10 "the kiosk" at 1
 settle
 shot kiosk

@@ -64,12 +64,27 @@ until_true() {
   done
 }
 
-# launch PROGRAM ARGUMENT...: starts it and waits for its window to be there, to
-# be painted and to have stopped changing. Where nothing is kept yet the program
-# asks three things first: they are skipped, as a user does.
+# laptop NAME: from here on another one, with a home, a key and a store of its own.
+# The name of one that was used before is that one again.
+laptop() {
+  local home=$WORK/$1
+  export HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache
+  mkdir -p "$HOME" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
+  STORE=$home/fair.db
+}
+
+# launch PROGRAM ARGUMENT...: opens its window. Where nothing is kept yet the
+# program asks three things first: they are skipped, as a user does.
 launch() {
   local first=
   [ -e "$STORE" ] || first=yes
+  open_window "$@"
+  [ -z "$first" ] || key Escape
+}
+
+# open_window PROGRAM ARGUMENT...: starts it and waits for its window to be there, to
+# be painted and to have stopped changing.
+open_window() {
   : >"$WORK/app.log"
   cp "$WORK/screen/Xvfb_screen0" "$WORK/empty"
   "$@" >>"$WORK/app.log" 2>&1 &
@@ -77,7 +92,6 @@ launch() {
   until_true 20 "the window" has_window "$APP"
   until_true 10 "the first picture" painted
   settle
-  [ -z "$first" ] || key Escape
 }
 
 painted() { ! cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/empty"; }
@@ -182,21 +196,26 @@ AT_SAVE="1279 106"     # Simuler, at its top: save
 AT_SAVED="334 84"      # Dossiers: the tab of simulations
 AT_FIRST_ROW="270 286" # first line of its list
 AT_OPEN="267 192"      # open
+AT_CODE="668 622"      # Règles et données: the code of the kiosk
+AT_LANGUAGE="1306 26"  # the header: the next language
 ESO_TOTAL="14 669 241,60"
 
 # fill_eso fills Simuler with the specification's worked case: 40 engineers at
 # 30,000 MAD a month in Fès Shore, hired in January 2026, over the usual 60 months.
-fill_eso() {
+fill_eso() { fill_centre "Centre ESO Fès" "Ingénieur"; }
+
+# fill_centre NAME ROLE: that case, in the words of the window's language.
+fill_centre() {
   key ctrl+4
   # shellcheck disable=SC2086 # two coordinates
   click $AT_NAME
-  enter "Centre ESO Fès"
+  enter "$1"
   key Tab
   key e # the segment that begins so: ESO
   key Tab
   key f               # the place that begins so: Fès Shore
   key Tab Tab Tab Tab # inside the P2I, export share, the role's line
-  enter "Ingénieur"
+  enter "$2"
   key Tab Tab Tab # proposed level, gross or net
   typed 30000
   key Tab
@@ -252,3 +271,31 @@ reopen() {
   # shellcheck disable=SC2086
   click $AT_OPEN
 }
+
+# new_passphrase WORDS: the first passphrase of the contacts, in Dossiers.
+new_passphrase() {
+  key ctrl+6 # it is asked for, in its field
+  enter "$1"
+  key Tab
+  enter "$1"
+  key Return
+  sleep 1
+  settle
+}
+
+# begin_kiosk CODE: sets the code and leaves the window to visitors.
+begin_kiosk() {
+  key ctrl+7
+  # shellcheck disable=SC2086 # two coordinates
+  click $AT_CODE
+  typed "$1"
+  key Tab
+  typed "$1"
+  key Return
+}
+
+# pixel X Y: its colour, as #RRGGBB.
+pixel() { $X11 import -window root -crop "1x1+$1+$2" -depth 8 txt:- | grep -o '#[0-9A-F]\{6\}' | head -1; }
+
+# is_there COLOUR X Y
+is_there() { [ "$(pixel "$2" "$3")" = "$1" ]; }

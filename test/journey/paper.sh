@@ -9,9 +9,8 @@ set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 BIN=${1:?usage: paper.sh PROGRAM}
 SHOTS=${SHOTS:-$(mktemp -d)}
-AT_PAPER="1078 105"    # Simuler, at its top: the paper
-AT_HERE="1001 619"     # the folder dialog: save here
-AT_LANGUAGE="1306 26"  # the header: the next language
+AT_PAPER="1078 105" # Simuler, at its top: the paper
+AT_HERE="1001 619"  # the folder dialog: save here
 
 stage 1366 768
 began=$SECONDS

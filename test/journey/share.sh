@@ -19,7 +19,6 @@ until_there() {
   until_true 15 "$1" is_there "$2" "$3" "$4"
   settle
 }
-is_there() { $X11 import -window root -crop "1x1+$2+$3" -depth 8 txt:- | grep -qi "$1"; }
 BUTTON="#B9532A"
 TOAST="#17232B"
 
@@ -34,10 +33,7 @@ printf '%s' "$WORDS" >"$WORK/words"
 "$BIN" store export "$FILE" --store "$STORE" --passphrase-file "$WORK/words" >"$WORK/export.txt" || fail "the export: $(cat "$WORK/export.txt")"
 [ "$(stat -c %a "$FILE")" = 600 ] || fail "others may read the file"
 
-# The other laptop has a home of its own, hence another key.
-export HOME=$WORK/other XDG_CONFIG_HOME=$WORK/other/config XDG_DATA_HOME=$WORK/other/data XDG_CACHE_HOME=$WORK/other/cache
-mkdir -p "$HOME" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME"
-STORE=$WORK/other/fair.db
+laptop other
 launch "$BIN" --store "$STORE" --theme light
 end
 launch "$BIN" --store "$STORE" --theme light "$FILE"
