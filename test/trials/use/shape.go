@@ -12,8 +12,8 @@ import (
 //	name         it changes, to whatever
 //	name=value   it changes, to this
 //	-name        it goes
-//	name/+       at least one name that begins so changes or goes
-//	name/?       as many as like
+//	name/+       at least one name that begins so changes, and none goes
+//	name/?       as many as like change or go
 //
 // A "*" in a name stands for the id that the operation draws; it is the same in
 // all stages.
@@ -54,7 +54,7 @@ func Judge(changes Facts, stages []Stage) (int, error) {
 // found are the names that the wanted form fits.
 func found(changes Facts, want string, id *string) []string {
 	if prefix, ok := strings.CutSuffix(want, "/+"); ok {
-		return under(changes, prefix, *id)
+		return slices.DeleteFunc(under(changes, prefix, *id), func(k string) bool { return changes[k] == Dropped })
 	}
 	if prefix, ok := strings.CutSuffix(want, "/?"); ok {
 		return under(changes, prefix, *id)

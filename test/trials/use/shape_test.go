@@ -24,6 +24,7 @@ func TestJudge(t *testing.T) {
 		"not gone":          {Facts{"a": "x"}, []Stage{{"-a"}}, 0, true},
 		"gone instead":      {Facts{"a": Dropped}, []Stage{{"a"}}, 0, true},
 		"some under":        {Facts{"a/1": "x", "a/2": "x"}, []Stage{{"a/+"}}, 1, false},
+		"one under goes":    {Facts{"a/1": "x", "a/2": Dropped}, []Stage{{"a/+"}}, 1, true},
 		"none under":        {Facts{"b": "x"}, []Stage{{"b", "a/+"}}, 0, true},
 		"as many as like":   {Facts{"b": "x"}, []Stage{{"b", "a/?"}}, 1, false},
 		"no stage at all":   {Facts{"b": "x"}, nil, 0, true},

@@ -260,18 +260,15 @@ func (u *User) correct(now Facts) (Operation, error) {
 	if now[own] == value {
 		return Operation{}, nil
 	}
-	val := u.version(now, f)
-	return Operation{"put a value", []Stage{{val, val + "/text=" + value, own + "=" + value, conflict(store.ValueKey(f.place, f.field))}}, func() error {
+	return Operation{"put a value", []Stage{{f.versions(), own + "=" + value, conflict(store.ValueKey(f.place, f.field))}}, func() error {
 		_, err := u.desk.Correct(desk.Correction{Place: f.place, Field: f.field, Value: value, AsOf: "11/2026", Note: u.names()})
 		return err
 	}}, nil
 }
 
-// version is the name of the next version of a value.
-func (u *User) version(now Facts, f ownField) string {
-	val := "val/" + f.place + "/" + f.field
-	return fmt.Sprintf("%s/%d", val, len(under(now, val, ""))/2+1)
-}
+// versions are the new ones of a value: one, and before it those of other laptops that
+// said the same as ours.
+func (f ownField) versions() string { return "val/" + f.place + "/" + f.field + "/+" }
 
 func (u *User) withdraw(now Facts) (Operation, error) {
 	f, _ := some(u, ownFields)
@@ -279,8 +276,7 @@ func (u *User) withdraw(now Facts) (Operation, error) {
 	if now[own] == "" {
 		return Operation{}, nil
 	}
-	val := u.version(now, f)
-	return Operation{"drop a value", []Stage{{val, val + "/text=", "-" + own, conflict(store.ValueKey(f.place, f.field))}}, func() error {
+	return Operation{"drop a value", []Stage{{f.versions(), "-" + own, conflict(store.ValueKey(f.place, f.field))}}, func() error {
 		_, err := u.desk.Withdraw(f.place, f.field)
 		return err
 	}}, nil
