@@ -15,6 +15,7 @@ import (
 // least of the right one; where that is not enough one of them is shown.
 const (
 	columnGap = 20
+	barRoom   = 8  // beside a column, for its scroll bar
 	barGap    = 14 // below the tabs, and between them and the digest
 )
 
@@ -91,7 +92,7 @@ func NewSplit(p SplitParams) *Split {
 	if p.Digest == nil {
 		p.Digest = container.NewStack()
 	}
-	s := &Split{p: p, Left: container.NewVScroll(p.Left), Right: container.NewVScroll(p.Right)}
+	s := &Split{p: p, Left: container.NewVScroll(container.New(besideBar{}, p.Left)), Right: container.NewVScroll(container.New(besideBar{}, p.Right))}
 	s.wheels = [2]*wheel{newWheel(s.Left), newWheel(s.Right)}
 	s.wheels[1].wide = p.Sideways
 	s.tabs = kit.NewTabs(p.Names[:], func(int) { s.turn() })
@@ -157,9 +158,10 @@ func (s *Split) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// put gives a column its place, and what lies over it.
+// put gives a column its place, and what lies over it. Its scroll bar stands beside.
 func (s *Split) put(column *container.Scroll, at fyne.Position, size fyne.Size) {
-	heightAt(column.Content, size.Width)
+	wide := fyne.NewSize(size.Width+kit.Px(barRoom), size.Height)
+	heightAt(column.Content, wide.Width)
 	over := s.wheels[ShowLeft]
 	if column == s.Right {
 		over = s.wheels[ShowRight]
@@ -167,10 +169,23 @@ func (s *Split) put(column *container.Scroll, at fyne.Position, size fyne.Size) 
 		s.p.Over.Resize(fyne.NewSize(size.Width, heightAt(s.p.Over, size.Width)))
 	}
 	column.Move(at)
-	column.Resize(size)
+	column.Resize(wide)
 	over.Move(at)
 	over.Resize(size)
 	column.Refresh()
+}
+
+// besideBar leaves room for a scroll bar on the right of one object.
+type besideBar struct{}
+
+// Layout is for Fyne.
+func (besideBar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size.SubtractWidthHeight(kit.Px(barRoom), 0))
+}
+
+// MinSize is for Fyne.
+func (besideBar) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(kit.Px(barRoom), 0)
 }
 
 // heightAt is the height an object needs at a width: wrapped text is measured
