@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"os"
 
 	"atlasp2i/internal/i18n"
 	"atlasp2i/internal/store"
@@ -46,7 +47,8 @@ func fileOf(err error) string {
 	var access *disk.AccessError
 	var full *disk.FullError
 	var system *fs.PathError
-	var of [3]string
+	var moved *os.LinkError
+	var of [4]string
 	if errors.As(err, &access) {
 		of[0] = access.Path
 	}
@@ -55,6 +57,9 @@ func fileOf(err error) string {
 	}
 	if errors.As(err, &system) {
 		of[2] = system.Path
+	}
+	if errors.As(err, &moved) {
+		of[3] = moved.New
 	}
 	return cmp.Or(of[:]...)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,6 +33,10 @@ func TestCause(t *testing.T) {
 				t.Errorf("%s: %v: %q", lang, err, text)
 			}
 			said[text] = true
+		}
+		moved := &os.LinkError{Op: "rename", Old: "f.tmp", New: "f.db", Err: fs.ErrPermission}
+		if text, known := Cause(texts, moved); !known || !strings.Contains(text, "f.db") {
+			t.Errorf("%s: %q", lang, text)
 		}
 		missing := &store.DamagedError{Path: "f.db", Reason: "missing", Missing: true}
 		if text, known := Cause(texts, missing); !known || !strings.Contains(text, "f.db") {

@@ -142,9 +142,7 @@ func (r *Room) decide(c *Conflict, d store.Decision) (made []store.Simulation, e
 	}
 	d.Conflict = c.kept
 	if c.Kind == Simulations {
-		if d.Name, err = c.named(d.Identity); err != nil {
-			return nil, err
-		}
+		d.Name = c.named(d.Identity)
 	}
 	if made, err = r.p.Store.Resolve(d); err != nil {
 		return nil, err
@@ -157,13 +155,15 @@ func (r *Room) decide(c *Conflict, d store.Decision) (made []store.Simulation, e
 
 // named is the name that goes with a version of a simulation, where the versions bear
 // several: of two names the newer one held until then. A name that was changed in the
-// list alone is in none of them, and stays: "".
-func (c *Conflict) named(identity string) (string, error) {
+// list alone is in none of them, and stays: "". So it does for a version that only a
+// newer program can read; another one may well bear another name than that.
+func (c *Conflict) named(identity string) string {
 	chosen, several := "", map[string]bool{}
 	for _, v := range c.kept.Versions {
 		p, err := project.Read(v.Content.Project)
 		if err != nil {
-			return "", err
+			several["unread "+v.Identity] = true
+			continue
 		}
 		several[p.Name] = true
 		if v.Identity == identity {
@@ -171,9 +171,9 @@ func (c *Conflict) named(identity string) (string, error) {
 		}
 	}
 	if len(several) < 2 {
-		return "", nil
+		return ""
 	}
-	return chosen, nil
+	return chosen
 }
 
 // KeepBoth ends the conflict of a simulation by keeping every version: the first goes

@@ -1,6 +1,7 @@
 package share
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -126,6 +127,33 @@ func TestResolve_KeepsTheNameOfTheVersion(t *testing.T) {
 			if dr := must(l.desk.Open(id))(t); dr.Project.Name != chosen {
 				t.Errorf("chose %q, it is %q", chosen, dr.Project.Name)
 			}
+		}
+	}
+}
+
+// A laptop with an older program decides too, for its own version and for one that only
+// the newer program can read.
+func TestResolve_OfANewerProgram(t *testing.T) {
+	for _, ours := range []bool{true, false} {
+		all := laptops(t, "nord", "sud")
+		a, b := all[0], all[1]
+		id := must(a.desk.Save(eso("Fès")))(t).ID
+		meet(t, a, b)
+		dr := must(a.desk.Open(id))(t)
+		dr.Project.Name = "Fès nord"
+		must(a.desk.Save(dr))(t)
+		sim, rev, err := b.store.Get(id)
+		check(t, err)
+		newer := rev.Content
+		newer.Project = bytes.Replace(newer.Project, []byte("{"), []byte(`{"ofANewerProgram":1,`), 1)
+		must(b.store.Save(sim.ID, "", newer))(t)
+		meet(t, a, b)
+		c := only(t, a)
+		i := slices.IndexFunc(c.Versions, func(v Version) bool { return v.Here == ours })
+		check(t, a.Resolve(c, c.Versions[i].Identity))
+		none(t, a)
+		if sim, _, err := a.store.Get(id); err != nil || ours && sim.Name != "Fès nord" {
+			t.Errorf("it is %q, %v", sim.Name, err)
 		}
 	}
 }
