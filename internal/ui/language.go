@@ -75,15 +75,15 @@ func (w *window) speaking(t *i18n.Catalogue) {
 }
 
 // libraryWords are the texts that the window library says itself, in file dialogs
-// and in the menu of a field: its key and ours. Those of the places it does not ask
-// for: parts.ShowFiles does.
+// and in the menu of a field: its key and ours. Those of the places, and what cannot be
+// read among them, it does not ask for: parts.ShowFiles does.
 var libraryWords = map[string]string{
 	"Advanced": "library.advanced", "Cancel": "library.cancel", "Confirm": "library.confirm", "Copy": "library.copy",
 	"Create Folder": "library.createFolder", "Cut": "library.cut", "Enter filename": "library.enterName", "Error": "library.error",
 	"Favourites": "library.favourites", "File": "library.file", "Folder": "library.folder", "New Folder": "library.newFolder",
 	"No": "library.no", "OK": "library.ok", "Open": "library.open", "Paste": "library.paste", "Quit": "library.quit",
 	"Redo": "library.redo", "Save": "library.save", "Select all": "library.selectAll", "Show Hidden Files": "library.hidden",
-	"Undo": "library.undo", "Yes": "library.yes", "file.name": "library.name", "file.parent": "library.parent",
+	"Undo": "library.undo", "Yes": "library.yes", "file.unread": "library.unread", "file.name": "library.name", "file.parent": "library.parent",
 	"Home": "library.place.home", "Computer": "library.place.computer", "Desktop": "library.place.desktop", "Documents": "library.place.documents", "Downloads": "library.place.downloads",
 	"Music": "library.place.music", "Pictures": "library.place.pictures", "Videos": "library.place.videos", "Movies": "library.place.movies",
 }

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/ui/parts"
@@ -87,15 +86,10 @@ func (pg *Page) chooseFolder(chosen func(dir string)) {
 			chosen(filepath.FromSlash(u.Path()))
 		}
 	}, pg.p.Shell.Window())
-	if dir := pg.found.second.Dir; dir != "" {
-		if at, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
-			d.SetLocation(at)
-		}
-	}
 	d.SetTitleText(pg.t.Text("backups.dialog"))
 	d.SetConfirmText(pg.t.Text("backups.dialog.take"))
 	d.SetDismissText(pg.t.Text("backups.dialog.cancel"))
-	parts.ShowFiles(d, pg.p.Shell.Window())
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: pg.p.Shell.Window(), Do: pg.p.Do, Start: pg.found.second.Dir})
 }
 
 // glance is how often the second folder is looked at while it is written to.

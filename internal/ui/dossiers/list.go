@@ -274,11 +274,9 @@ func (h *halves) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 }
 
-// arrange hides what is not to be seen.
+// arrange hides what is not to be seen. List and contact outlive the halves: what
+// others hid is shown again.
 func (h *halves) arrange(o []fyne.CanvasObject, single bool) {
-	if h.single == single {
-		return
-	}
 	h.single = single
 	for i, x := range o {
 		if single && (i > 0) != h.open {

@@ -111,6 +111,30 @@ func TestList_IsFoldedUntilOpened(t *testing.T) {
 }
 
 // Who was kept for too long is counted, and shown only when asked.
+// What a window without room for both hid comes back where there is room again,
+// whatever was shown meanwhile.
+func TestList_StandsBesideTheContactAgain(t *testing.T) {
+	narrow, wide := fyne.NewSize(600, 900), fyne.NewSize(1400, 900)
+	for name, open := range map[string]bool{"list alone": false, "contact alone": true} {
+		t.Run(name, func(t *testing.T) {
+			r := unlocked(t)
+			if open {
+				r.take("Nadia")
+			}
+			r.win.Resize(narrow)
+			if list, contact := r.page.list.box.Visible(), r.page.right.Visible(); list == open || contact != open {
+				t.Fatalf("narrow: list %v, contact %v", list, contact)
+			}
+			r.page.ShowTab(TabSimulations)
+			r.win.Resize(wide)
+			r.page.ShowTab(TabContacts)
+			if !r.page.list.box.Visible() || !r.page.right.Visible() {
+				t.Errorf("wide: list %v, contact %v", r.page.list.box.Visible(), r.page.right.Visible())
+			}
+		})
+	}
+}
+
 func TestList_LeadsToThoseKeptTooLong(t *testing.T) {
 	r := unlocked(t)
 	r.now = time.Now()

@@ -14,7 +14,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"atlasp2i/internal/chart"
 	"atlasp2i/internal/chart/pixels"
@@ -245,11 +244,8 @@ func (h *Host) askFolder(title, start string, chosen func(folder string)) {
 			chosen(filepath.FromSlash(u.Path()))
 		}
 	}, h.p.Window())
-	if at, err := storage.ListerForURI(storage.NewFileURI(start)); err == nil && start != "" {
-		d.SetLocation(at)
-	}
 	d.SetTitleText(title)
 	d.SetConfirmText(t.Text("exhibit.folder.here"))
 	d.SetDismissText(t.Text("exhibit.folder.cancel"))
-	parts.ShowFiles(d, h.p.Window())
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: h.p.Window(), Do: h.p.Do, Start: start})
 }

@@ -115,7 +115,7 @@ func (im *Importer) chooseFile(read func(name string, file io.ReadCloser)) {
 	d.SetTitleText(im.t.Text("intake.ui.file"))
 	d.SetConfirmText(im.t.Text("intake.ui.file.open"))
 	d.SetDismissText(im.t.Text("intake.ui.cancel"))
-	parts.ShowFiles(d, im.p.Shell.Window())
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: im.p.Shell.Window(), Do: im.p.Do})
 }
 
 // read reads a file off the window's thread, then shows what would become of it.

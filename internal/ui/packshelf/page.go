@@ -138,7 +138,7 @@ func (pg *Page) chooseFile(read func(name string, file io.ReadCloser)) {
 	d.SetTitleText(pg.t.Text("packs.ui.file"))
 	d.SetConfirmText(pg.t.Text("rulebook.open"))
 	d.SetDismissText(pg.t.Text("rulebook.cancel"))
-	parts.ShowFiles(d, pg.p.Shell.Window())
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: pg.p.Shell.Window(), Do: pg.p.Do})
 }
 
 // Open shows what a file would change that was chosen elsewhere.

@@ -59,7 +59,7 @@ func (l *logo) chooseFile(take func(io.ReadCloser)) {
 	d.SetTitleText(t.Text("rulebook.logo.choose"))
 	d.SetConfirmText(t.Text("rulebook.open"))
 	d.SetDismissText(t.Text("rulebook.cancel"))
-	parts.ShowFiles(d, win)
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: win, Do: l.s.pg.p.Do})
 }
 
 // take reads a file off the window's thread.

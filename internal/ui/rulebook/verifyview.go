@@ -78,7 +78,7 @@ func (c *check) chooseFile(take func(io.ReadCloser)) {
 	d.SetTitleText(t.Text("rulebook.verify.file"))
 	d.SetConfirmText(t.Text("rulebook.open"))
 	d.SetDismissText(t.Text("rulebook.cancel"))
-	parts.ShowFiles(d, win)
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: win, Do: c.pg.p.Do})
 }
 
 // take verifies what stands in a file.

@@ -84,7 +84,7 @@ func (k *take) chooseFile(read func(name string, file io.ReadCloser)) {
 	d.SetTitleText(t.Text("sharing.take.file"))
 	d.SetConfirmText(t.Text("rulebook.open"))
 	d.SetDismissText(t.Text("rulebook.cancel"))
-	parts.ShowFiles(d, win)
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: win, Do: k.pg.p.Do})
 }
 
 // Open asks for the passphrase of a file that was chosen elsewhere.

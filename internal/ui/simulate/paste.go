@@ -140,7 +140,7 @@ func (b *planBox) file() {
 	d.SetTitleText(pg.t.Text("simulate.plan.file"))
 	d.SetConfirmText(pg.t.Text("simulate.plan.open"))
 	d.SetDismissText(pg.t.Text("simulate.cancel"))
-	parts.ShowFiles(d, pg.p.Shell.Window())
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: pg.p.Shell.Window(), Do: pg.p.Do})
 }
 
 // load reads a file of UTF-8, or of the code page that spreadsheets still write.
