@@ -146,6 +146,52 @@ func TestMirror_HangingLetsTheRestGoOn(t *testing.T) {
 	}
 }
 
+// Another folder that is chosen while one hangs gets its copies by itself, and is not
+// told as the one that hangs.
+func TestSetMirror_LeavesWhatHangs(t *testing.T) {
+	o, st := newOptions(t), newStuck(t)
+	o.away, o.patience, o.SnapshotGap = st.away, 20*time.Millisecond, 10*time.Millisecond
+	s, _ := mirrored(t, o)
+	eventually(t, "up to date", func() bool { return s.Mirror().Fresh })
+	st.hangs.Store(true)
+	must(s.Create("b", content(2)))(t)
+	<-st.met
+	hung := s.Mirror().Folder
+	accept(t, s.SetMirror(t.Context(), t.TempDir()))
+	st.hangs.Store(false) // the folder before stays where it is stuck
+	must(s.Create("c", content(3)))(t)
+	eventually(t, "copies in the other folder", func() bool { return s.Mirror().Fresh })
+	longAgo(s, hung)
+	must(s.Snapshot(t.Context()))(t)
+	if is := s.Mirror(); is.Err != nil {
+		t.Errorf("told as the one that hangs: %+v", is)
+	}
+}
+
+// longAgo makes what is done in a folder begin earlier than anything but one that hangs
+// would take.
+func longAgo(s *Store, folder string) {
+	s.second.mu.Lock()
+	defer s.second.mu.Unlock()
+	s.second.of(folder).since = time.Now().Add(-2 * hangsAfter)
+}
+
+// What takes long is told as hanging as long as something is missing there, no longer.
+func TestMirror_HangsOnlyWhereSomethingIsMissing(t *testing.T) {
+	s, _ := mirrored(t, newOptions(t))
+	folder := s.Mirror().Folder
+	defer s.busy(folder)()
+	longAgo(s, folder)
+	if is := s.Mirror(); is.Err != nil || !is.Fresh {
+		t.Errorf("it has everything: %+v", is)
+	}
+	writeFile(t, must(keysOf(s))(t), []byte("keys"))
+	var hanging *mirror.HangingError
+	if is := s.Mirror(); !errors.As(is.Err, &hanging) {
+		t.Errorf("keys are missing there: %+v", is)
+	}
+}
+
 func keysOf(s *Store) (string, error) { path, _ := s.KeyFiles(); return path, nil }
 
 // A copy that is stopped leaves nothing that could be taken for one, and what it was
