@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"atlasp2i/internal/store/mirror"
@@ -211,16 +212,30 @@ func (s *Store) MirrorKeys() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.opts.patience)
 	defer cancel()
+	began, err := s.inFolder(ctx, c, func(ctx context.Context) error { return s.copyKeys(ctx, c) })
+	if err == nil {
+		return
+	}
+	if began {
+		s.noteBehind(c, err)
+	}
+	s.catchUpSoon()
+}
+
+// inFolder is mirror.In the folder c, where it is there, and says whether work began.
+// Where it did not, other work was in the folder until ctx ended. That tells nothing of
+// the folder: a good one may be busy with a copy. The other work tells, and Mirror where
+// it takes too long.
+func (s *Store) inFolder(ctx context.Context, c mirror.Choice, work func(context.Context) error) (began bool, err error) {
+	var begins atomic.Bool
 	err = mirror.In(ctx, c.Folder(), func(ctx context.Context) error {
+		begins.Store(true)
 		if err := c.There(); err != nil {
 			return err
 		}
-		return s.copyKeys(ctx, c)
+		return work(ctx)
 	})
-	if err != nil {
-		s.noteBehind(c, err)
-		s.catchUpSoon() // it may have been busy with a copy, no more
-	}
+	return begins.Load(), err
 }
 
 // chosen is the second folder that was chosen on this laptop; none where the store
@@ -264,17 +279,16 @@ func (s *Store) catchUp(ctx context.Context) {
 		return
 	}
 	defer s.busy(c.Folder())()
-	err = mirror.In(ctx, c.Folder(), func(ctx context.Context) error {
-		if err := c.There(); err != nil {
-			return err
-		}
+	began, err := s.inFolder(ctx, c, func(ctx context.Context) error {
 		err := errors.Join(s.copyAway(ctx, c), s.copyKeys(ctx, c))
 		if gone := c.There(); gone != nil { // pulled in the middle: whatever the system called it
 			return gone
 		}
 		return err
 	})
-	s.noteBehind(c, err)
+	if began {
+		s.noteBehind(c, err)
+	}
 }
 
 // newestOwn is the newest snapshot of this store that passes its check; nil where there
