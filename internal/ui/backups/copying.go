@@ -87,7 +87,7 @@ func (pg *Page) chooseFolder(chosen func(dir string)) {
 			chosen(filepath.FromSlash(u.Path()))
 		}
 	}, pg.p.Shell.Window())
-	if dir := pg.found.second.Dir; dir != "" {
+	if dir := pg.startsIn(); dir != "" {
 		if at, err := storage.ListerForURI(storage.NewFileURI(dir)); err == nil {
 			d.SetLocation(at)
 		}
@@ -98,13 +98,23 @@ func (pg *Page) chooseFolder(chosen func(dir string)) {
 	parts.ShowFiles(d, pg.p.Shell.Window())
 }
 
+// startsIn is where the choice of a second folder begins; "" for wherever the dialog
+// likes. The dialog reads that folder on the window's thread, so it must be one that
+// answers.
+func (pg *Page) startsIn() string {
+	if s := pg.found.second; s.There && !hangs(s) {
+		return s.Dir
+	}
+	return ""
+}
+
 // glance is how often the second folder is looked at while it is written to.
 const glance = time.Second
 
 // watch tells how the second folder stands as long as that changes by itself: after a
 // start, or going back, it is brought up to date while the tab is there.
 func (pg *Page) watch() {
-	if !pg.found.second.Busy {
+	if !pg.open || !pg.found.second.Busy {
 		return
 	}
 	parts.Ask(pg.watcher, parts.Job[backup.Standing]{
@@ -118,11 +128,12 @@ func (pg *Page) watch() {
 		Slow: func(int, int) {},
 		Show: func(is backup.Standing) {
 			if !is.Busy { // there may be one more copy to list
-				pg.Shown()
+				pg.relist()
 				return
 			}
-			if is != pg.found.second {
-				pg.found.second = is
+			was := pg.found.second
+			pg.found.second = is
+			if !pg.w.alike(was, is) {
 				pg.refill()
 			}
 			pg.watch()
