@@ -22,8 +22,6 @@ type snapshotState struct {
 	saves uint64 // since the store was opened
 	taken uint64 // value of saves in the newest snapshot
 	err   error  // of the newest attempt
-
-	looking sync.Mutex // one preview at a time: they share a file
 }
 
 // Snapshots lists the snapshots, newest first. They are checked when they are
@@ -38,11 +36,15 @@ func (s *Store) Snapshots() ([]SnapshotInfo, error) {
 }
 
 // Snapshot is SnapshotHere, and then brings the second folder up to date, where one is
-// chosen. It waits for that folder until ctx ends; Mirror tells how that went.
+// chosen. It waits for that folder until ctx ends, which stops whatever is copied there
+// then; Mirror tells how that went.
 func (s *Store) Snapshot(ctx context.Context) (SnapshotInfo, error) {
 	info, err := s.take(ctx)
 	if err == nil {
 		s.catchUp(ctx)
+	}
+	if ctx.Err() != nil {
+		s.leaveFolder() // it may have been the loop's copy that was waited for
 	}
 	return info, err
 }

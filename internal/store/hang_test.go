@@ -135,6 +135,7 @@ func TestMirror_HangingLetsTheRestGoOn(t *testing.T) {
 	eventually(t, "snapshots beside the store", func() bool { return len(must(s.Snapshots())(t)) >= n+2 })
 	writeFile(t, must(keysOf(s))(t), []byte("keys"))
 	within(t, "an erasure", s.MirrorKeys)
+	longAgo(s, s.Mirror().Folder)
 	var hanging *mirror.HangingError
 	if is := s.Mirror(); !is.KeysBehind || !errors.As(is.Err, &hanging) || is.Fresh {
 		t.Errorf("%+v", is)
@@ -143,6 +144,52 @@ func TestMirror_HangingLetsTheRestGoOn(t *testing.T) {
 	within(t, "another choice", func() { accept(t, s.SetMirror(t.Context(), other)) })
 	if is := s.Mirror(); is.Dir != other || is.Fresh {
 		t.Errorf("%+v", is)
+	}
+}
+
+// Another folder that is chosen while one hangs gets its copies by itself, and is not
+// told as the one that hangs.
+func TestSetMirror_LeavesWhatHangs(t *testing.T) {
+	o, st := newOptions(t), newStuck(t)
+	o.away, o.patience, o.SnapshotGap = st.away, 20*time.Millisecond, 10*time.Millisecond
+	s, _ := mirrored(t, o)
+	eventually(t, "up to date", func() bool { return s.Mirror().Fresh })
+	st.hangs.Store(true)
+	must(s.Create("b", content(2)))(t)
+	<-st.met
+	hung := s.Mirror().Folder
+	accept(t, s.SetMirror(t.Context(), t.TempDir()))
+	st.hangs.Store(false) // the folder before stays where it is stuck
+	must(s.Create("c", content(3)))(t)
+	eventually(t, "copies in the other folder", func() bool { return s.Mirror().Fresh })
+	longAgo(s, hung)
+	must(s.Snapshot(t.Context()))(t)
+	if is := s.Mirror(); is.Err != nil {
+		t.Errorf("told as the one that hangs: %+v", is)
+	}
+}
+
+// longAgo makes what is done in a folder begin earlier than anything but one that hangs
+// would take.
+func longAgo(s *Store, folder string) {
+	s.second.mu.Lock()
+	defer s.second.mu.Unlock()
+	s.second.of(folder).since = time.Now().Add(-2 * hangsAfter)
+}
+
+// What takes long is told as hanging as long as something is missing there, no longer.
+func TestMirror_HangsOnlyWhereSomethingIsMissing(t *testing.T) {
+	s, _ := mirrored(t, newOptions(t))
+	folder := s.Mirror().Folder
+	defer s.busy(folder)()
+	longAgo(s, folder)
+	if is := s.Mirror(); is.Err != nil || !is.Fresh {
+		t.Errorf("it has everything: %+v", is)
+	}
+	writeFile(t, must(keysOf(s))(t), []byte("keys"))
+	var hanging *mirror.HangingError
+	if is := s.Mirror(); !errors.As(is.Err, &hanging) {
+		t.Errorf("keys are missing there: %+v", is)
 	}
 }
 
@@ -173,6 +220,61 @@ func TestSnapshot_StoppedOnTheWayToTheSecondFolder(t *testing.T) {
 		t.Errorf("%+v", is)
 	}
 	noHalf(t, folder)
+}
+
+// An erasure while a copy takes its time tells of no folder that hangs: the keys come
+// behind the copy.
+func TestMirrorKeys_BusyIsNotHanging(t *testing.T) {
+	o, st := newOptions(t), newStuck(t)
+	o.away, o.patience = st.away, 20*time.Millisecond
+	s, _ := mirrored(t, o)
+	st.hangs.Store(true)
+	must(s.Create("b", content(2)))(t)
+	copied := make(chan error, 1)
+	go func() { _, err := s.Snapshot(context.Background()); copied <- err }()
+	<-st.met
+	writeFile(t, must(keysOf(s))(t), must(ring(t).Marshal())(t))
+	within(t, "an erasure", s.MirrorKeys)
+	if is := s.Mirror(); is.Err != nil || !is.KeysBehind || !is.Busy {
+		t.Errorf("while it is written to: %+v", is)
+	}
+	st.release()
+	accept(t, <-copied)
+	eventually(t, "the keys are there", func() bool { return !s.Mirror().KeysBehind })
+}
+
+// Who stops waiting for the copy that the loop makes stops that copy.
+func TestSnapshot_StopsTheLoopsCopy(t *testing.T) {
+	o, st := newOptions(t), newStuck(t)
+	o.away = st.away
+	s, _ := mirrored(t, o)
+	folder, before := s.Mirror().Folder, len(copies(t, s))
+	must(s.Create("b", content(2)))(t)
+	st.hangs.Store(true)
+	must(s.SnapshotHere(t.Context()))(t)
+	<-st.met // the loop is at it
+	ctx, stop := context.WithCancel(t.Context())
+	time.AfterFunc(20*time.Millisecond, stop)
+	within(t, "whoever stops", func() { _, _ = s.Snapshot(ctx) })
+	var stopped *mirror.StoppedError
+	eventually(t, "told as stopped", func() bool { return errors.As(s.Mirror().Err, &stopped) && !s.Mirror().Busy })
+	st.release()
+	accept(t, s.Close()) // what was stopped is not begun again on the way out
+	if there := must(SnapshotsIn(folder))(t); len(there) != before {
+		t.Errorf("%d copies, before the stop %d", len(there), before)
+	}
+	noHalf(t, folder)
+}
+
+// Who stops waiting once everything is there is not told that it was stopped.
+func TestMirror_WaitingInVainTellsNothing(t *testing.T) {
+	s, _ := mirrored(t, newOptions(t))
+	ended, stop := context.WithCancel(t.Context())
+	stop()
+	s.catchUp(ended)
+	if is := s.Mirror(); is.Err != nil || !is.Fresh {
+		t.Errorf("%+v", is)
+	}
 }
 
 // countdown ends after it was asked so often.

@@ -68,10 +68,7 @@ func withSnapshot(err error, o Options) error {
 
 // openLocked does the work of Open once the family of files is ours.
 func openLocked(o Options) (*Store, error) {
-	for _, of := range []string{drafted, previewed} { // left by a program that ended in the middle
-		_ = os.Remove(stem(o.Path) + of)
-		_ = os.Remove(stem(o.Path) + of + disk.Temp)
-	}
+	sweepDrafts(o)
 	path, err := activePath(o.Path)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"atlasp2i/internal/store/mirror"
@@ -22,18 +23,38 @@ type secondState struct {
 	stop context.CancelFunc
 	done chan struct{}
 
-	mu     sync.Mutex
+	mu    sync.Mutex
+	leave context.CancelFunc      // stops what the goroutine does in the folder; nil before the first time
+	known map[string]*folderState // by folder: one that was left may still hang
+
+	choice sync.Mutex // held while what is kept of that folder changes
+}
+
+// folderState is what is known of a folder since the store was opened.
+type folderState struct {
 	behind error     // why it is not up to date, or nil
 	busy   int       // how many bring it up to date just now, or wait to
 	since  time.Time // when the first of them began
+}
 
-	choice sync.Mutex // held while what is kept of that folder changes
+// of is what is known of a folder; the caller holds mu.
+func (s *secondState) of(folder string) *folderState {
+	is := s.known[folder]
+	if is == nil {
+		is = &folderState{}
+		if s.known == nil {
+			s.known = map[string]*folderState{}
+		}
+		s.known[folder] = is
+	}
+	return is
 }
 
 func (s *Store) startSecond() {
 	ctx, stop := context.WithCancel(context.Background())
 	s.second.stop, s.second.done = stop, make(chan struct{})
-	end := s.busy() // from the first moment on: it is not looked at yet
+	c, _ := s.chosen()        // Mirror tells where that cannot be read
+	end := s.busy(c.Folder()) // from the first moment on: it is not looked at yet
 	go s.secondLoop(ctx, end)
 }
 
@@ -42,7 +63,7 @@ func (s *Store) startSecond() {
 // keeps no snapshot from being taken.
 func (s *Store) secondLoop(ctx context.Context, looked func()) {
 	defer close(s.second.done)
-	s.catchUp(ctx)
+	s.catchUpUntilLeft(ctx)
 	looked()
 	again := time.Tick(s.opts.SnapshotGap)
 	for {
@@ -50,12 +71,31 @@ func (s *Store) secondLoop(ctx context.Context, looked func()) {
 		case <-ctx.Done():
 			return
 		case <-s.second.due:
-			s.catchUp(ctx)
+			s.catchUpUntilLeft(ctx)
 		case <-again:
 			if is := s.Mirror(); is.Err != nil || !is.Fresh || is.KeysBehind {
-				s.catchUp(ctx)
+				s.catchUpUntilLeft(ctx)
 			}
 		}
+	}
+}
+
+// catchUpUntilLeft is catchUp that leaveFolder ends.
+func (s *Store) catchUpUntilLeft(ctx context.Context) {
+	ctx, leave := context.WithCancel(ctx)
+	defer leave()
+	s.second.mu.Lock()
+	s.second.leave = leave // before the choice is read: who changes it comes after, or is seen
+	s.second.mu.Unlock()
+	s.catchUp(ctx)
+}
+
+// leaveFolder stops what the loop does in the second folder just now.
+func (s *Store) leaveFolder() {
+	s.second.mu.Lock()
+	defer s.second.mu.Unlock()
+	if s.second.leave != nil {
+		s.second.leave()
 	}
 }
 
@@ -98,33 +138,35 @@ func (s *Store) Mirror() mirror.State {
 	fresh := err == nil && len(here) > 0 && filepath.Base(here[0].Path) == c.Of
 	s.second.mu.Lock()
 	defer s.second.mu.Unlock()
+	at := s.second.of(c.Folder())
 	is := mirror.State{
-		Dir: c.Dir, Folder: c.Folder(), Copied: c.Copied, Err: s.second.behind, KeysBehind: c.Behind(path),
-		Fresh: fresh, Busy: s.second.busy > 0,
+		Dir: c.Dir, Folder: c.Folder(), Copied: c.Copied, Err: at.behind, KeysBehind: c.Behind(path),
+		Fresh: fresh, Busy: at.busy > 0,
 	}
-	if is.Busy && time.Since(s.second.since) > hangsAfter {
+	if is.Busy && (!is.Fresh || is.KeysBehind) && time.Since(at.since) > hangsAfter {
 		is.Err = &mirror.HangingError{Path: is.Folder}
 	}
 	return is
 }
 
-// busy notes that the second folder is being brought up to date, until end is called.
-func (s *Store) busy() (end func()) {
+// busy notes that a folder is being brought up to date, until end is called.
+func (s *Store) busy(folder string) (end func()) {
 	s.second.mu.Lock()
 	defer s.second.mu.Unlock()
-	if s.second.busy++; s.second.busy == 1 {
-		s.second.since = time.Now()
+	at := s.second.of(folder)
+	if at.busy++; at.busy == 1 {
+		at.since = time.Now()
 	}
 	return func() {
 		s.second.mu.Lock()
 		defer s.second.mu.Unlock()
-		s.second.busy--
+		at.busy--
 	}
 }
 
 // SetMirror chooses the second folder of snapshots, which must be there; "" ends it
-// and leaves the copies where they are. Nothing is copied yet: see Snapshot. It
-// returns *domain.Problem where the folder is refused, *mirror.HangingError or
+// and leaves the copies where they are. The newest snapshot is copied soon, whatever
+// the folder before is busy with; see Snapshot for one to wait for. It returns *domain.Problem where the folder is refused, *mirror.HangingError or
 // *mirror.StoppedError where ctx ends first, and the errors of PutSetting.
 func (s *Store) SetMirror(ctx context.Context, dir string) error {
 	if s.readOnly {
@@ -152,8 +194,13 @@ func (s *Store) SetMirror(ctx context.Context, dir string) error {
 	if err != nil || dir != "" && is.Folder() == c.Folder() {
 		return err // what is known of it stays
 	}
-	s.noteBehind(nil)
-	return s.PutSetting(SettingMirror, c)
+	if err := s.PutSetting(SettingMirror, c); err != nil {
+		return err
+	}
+	s.noteBehind(c, nil) // it may have been the one chosen earlier
+	s.leaveFolder()
+	s.catchUpSoon()
+	return nil
 }
 
 // MirrorKeys brings the keys of contacts in the second folder up to date, as after
@@ -165,16 +212,30 @@ func (s *Store) MirrorKeys() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.opts.patience)
 	defer cancel()
+	began, err := s.inFolder(ctx, c, func(ctx context.Context) error { return s.copyKeys(ctx, c) })
+	if err == nil {
+		return
+	}
+	if began {
+		s.noteBehind(c, err)
+	}
+	s.catchUpSoon()
+}
+
+// inFolder is mirror.In the folder c, where it is there, and says whether work began.
+// Where it did not, other work was in the folder until ctx ended. That tells nothing of
+// the folder: a good one may be busy with a copy. The other work tells, and Mirror where
+// it takes too long.
+func (s *Store) inFolder(ctx context.Context, c mirror.Choice, work func(context.Context) error) (began bool, err error) {
+	var begins atomic.Bool
 	err = mirror.In(ctx, c.Folder(), func(ctx context.Context) error {
+		begins.Store(true)
 		if err := c.There(); err != nil {
 			return err
 		}
-		return s.copyKeys(ctx, c)
+		return work(ctx)
 	})
-	if err != nil {
-		s.noteBehind(err)
-		s.catchUpSoon() // it may have been busy with a copy, no more
-	}
+	return begins.Load(), err
 }
 
 // chosen is the second folder that was chosen on this laptop; none where the store
@@ -203,10 +264,11 @@ func (s *Store) amend(ctx context.Context, c mirror.Choice, change func(*mirror.
 	return s.PutSetting(SettingMirror, is)
 }
 
-func (s *Store) noteBehind(err error) {
+// noteBehind keeps for Mirror why a folder is not up to date, or nil.
+func (s *Store) noteBehind(c mirror.Choice, err error) {
 	s.second.mu.Lock()
 	defer s.second.mu.Unlock()
-	s.second.behind = err
+	s.second.of(c.Folder()).behind = err
 }
 
 // catchUp brings the second folder up to date with the newest good snapshot and waits
@@ -216,19 +278,16 @@ func (s *Store) catchUp(ctx context.Context) {
 	if err != nil || c.Dir == "" {
 		return
 	}
-	defer s.busy()()
-	err = mirror.In(ctx, c.Folder(), func(ctx context.Context) error {
-		if err := c.There(); err != nil {
-			return err
-		}
+	defer s.busy(c.Folder())()
+	began, err := s.inFolder(ctx, c, func(ctx context.Context) error {
 		err := errors.Join(s.copyAway(ctx, c), s.copyKeys(ctx, c))
 		if gone := c.There(); gone != nil { // pulled in the middle: whatever the system called it
 			return gone
 		}
 		return err
 	})
-	if is, bad := s.chosen(); bad == nil && is.Folder() == c.Folder() {
-		s.noteBehind(err)
+	if began {
+		s.noteBehind(c, err)
 	}
 }
 

@@ -270,18 +270,30 @@ func Restore(ctx context.Context, o Options, path string) (Restored, error) {
 // Preview gives look the state that Restore would put into use, to be read and not
 // to be kept. It returns the error of look, and those of Restore.
 func (s *Store) Preview(ctx context.Context, path string, look func(restored *Store) error) error {
-	s.snap.looking.Lock()
-	defer s.snap.looking.Unlock()
-	temp := stem(s.opts.Path) + previewed
+	// A name of its own: one that hangs keeps its file and nobody else.
+	temp := stem(s.opts.Path) + previewed + string(NewID()) + disk.Temp
 	defer func() { _ = os.Remove(temp) }()
 	return s.draft(ctx, restoring{path, temp}, look)
 }
 
-// What the names of drafts end in.
+// What stands behind the stem in the names of drafts; behind previewed an id follows.
 const (
 	drafted   = "-restoring" + disk.Temp
-	previewed = "-preview" + disk.Temp
+	previewed = "-preview-"
 )
+
+// sweepDrafts removes what a program that ended in the middle left of drafts.
+func sweepDrafts(o Options) {
+	_ = os.Remove(stem(o.Path) + drafted)
+	_ = os.Remove(stem(o.Path) + drafted + disk.Temp)
+	dir, base := filepath.Split(stem(o.Path) + previewed)
+	entries, _ := os.ReadDir(filepath.Clean(dir)) // what cannot be listed stays
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), base) && strings.HasSuffix(e.Name(), disk.Temp) {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
 
 // restoring names a snapshot and the file that a draft is made in.
 type restoring struct{ from, temp string }

@@ -30,7 +30,7 @@ func (w *window) bookTabs() []rulebook.Tab {
 	}
 	w.copies, w.sharing = w.newBackups(), w.newSharing()
 	return append(out,
-		rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown},
+		rulebook.Tab{ID: tabBackups, Label: w.desk.Texts().Text("backups.tab"), Content: w.copies.Content(), Shown: w.copies.Shown, Hidden: w.copies.Hidden},
 		rulebook.Tab{ID: tabSharing, Label: w.desk.Texts().Text("sharing.tab"), Content: w.sharing.Content(), Shown: w.sharing.Shown})
 }
 

@@ -89,7 +89,16 @@ func (pg *Page) chooseFolder(chosen func(dir string)) {
 	d.SetTitleText(pg.t.Text("backups.dialog"))
 	d.SetConfirmText(pg.t.Text("backups.dialog.take"))
 	d.SetDismissText(pg.t.Text("backups.dialog.cancel"))
-	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: pg.p.Shell.Window(), Do: pg.p.Do, Start: pg.found.second.Dir})
+	parts.ShowFiles(parts.FilesParams{Dialog: d, Window: pg.p.Shell.Window(), Do: pg.p.Do, Start: pg.startsIn()})
+}
+
+// startsIn is where the choice of a second folder begins; "" for wherever the dialog
+// likes: one that does not answer would only be waited for.
+func (pg *Page) startsIn() string {
+	if s := pg.found.second; s.There && !hangs(s) {
+		return s.Dir
+	}
+	return ""
 }
 
 // glance is how often the second folder is looked at while it is written to.
@@ -98,7 +107,7 @@ const glance = time.Second
 // watch tells how the second folder stands as long as that changes by itself: after a
 // start, or going back, it is brought up to date while the tab is there.
 func (pg *Page) watch() {
-	if !pg.found.second.Busy {
+	if !pg.open || !pg.found.second.Busy {
 		return
 	}
 	parts.Ask(pg.watcher, parts.Job[backup.Standing]{
@@ -112,11 +121,12 @@ func (pg *Page) watch() {
 		Slow: func(int, int) {},
 		Show: func(is backup.Standing) {
 			if !is.Busy { // there may be one more copy to list
-				pg.Shown()
+				pg.relist()
 				return
 			}
-			if is != pg.found.second {
-				pg.found.second = is
+			was := pg.found.second
+			pg.found.second = is
+			if !pg.w.alike(was, is) {
 				pg.refill()
 			}
 			pg.watch()

@@ -2,6 +2,7 @@ package backups
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -73,6 +74,12 @@ func (w writer) second(s backup.Standing, list []backup.Snapshot) []line {
 		out = append(out, line{w.t.Text("backups.second.damaged", "count", n), caution})
 	}
 	return out
+}
+
+// alike is whether the second folder is shown the same: what is made anew loses the
+// focus and where it was scrolled to.
+func (w writer) alike(a, b backup.Standing) bool {
+	return a.Dir == b.Dir && a.Folder == b.Folder && a.There == b.There && slices.Equal(w.second(a, nil), w.second(b, nil))
 }
 
 // hangs is whether the second folder is there and does not answer.

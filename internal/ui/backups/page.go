@@ -70,6 +70,7 @@ type Page struct {
 	asked    *asked        // shown in the place of the list; nil where none is
 	refused  refused
 	back     *back // a restore that is told of; nil where none is
+	open     bool  // the tab is on the screen
 	leaving  bool  // whether to stop using the second folder is asked
 	most     int   // lines of the list that are shown
 	choose   func(chosen func(dir string))
@@ -135,8 +136,20 @@ func (pg *Page) Follow(old *Page) {
 // off is whether there is nothing to copy.
 func (pg *Page) off() bool { return pg.p.Copies == nil || !pg.p.Desk.CanSave() }
 
-// Shown lists again which copies there are, and reads those that are new.
+// Shown is that the tab comes on the screen: it follows the second folder until Hidden.
 func (pg *Page) Shown() {
+	pg.open = true
+	pg.relist()
+}
+
+// Hidden is that the tab is no longer on the screen. A copy that was asked for goes on.
+func (pg *Page) Hidden() {
+	pg.open = false
+	pg.watcher.Stop()
+}
+
+// relist lists again which copies there are, and reads those that are new.
+func (pg *Page) relist() {
 	if pg.off() {
 		return
 	}
@@ -177,7 +190,7 @@ func (pg *Page) listed(f found) {
 // again reads every copy again.
 func (pg *Page) again() {
 	pg.found.rows = nil
-	pg.Shown()
+	pg.relist()
 }
 
 // check reads the copies of which nothing is known.
@@ -228,7 +241,7 @@ func (pg *Page) working(said, stopKey string, stop func()) {
 // renew shows what there is now.
 func (pg *Page) renew() {
 	pg.fill()
-	pg.Shown()
+	pg.relist()
 	pg.p.Copied()
 }
 
@@ -286,7 +299,7 @@ func (pg *Page) seen() {
 // Failed tells why a restore was not done.
 func (pg *Page) Failed(err error) {
 	pg.refuse("restore", err)
-	pg.Shown()
+	pg.relist()
 }
 
 // leave goes back to the list; nothing was changed.
@@ -294,7 +307,7 @@ func (pg *Page) leave() {
 	pg.worker.Stop()
 	pg.forget()
 	pg.fill()
-	pg.Shown()
+	pg.relist()
 }
 
 func (pg *Page) forget() { pg.asked, pg.refused, pg.leaving = nil, refused{}, false }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,10 +55,10 @@ func newBench(t *testing.T) *bench {
 	texts, err := i18n.Load(assets.I18n, "fr")
 	b.must(err)
 	b.texts = texts
-	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	began, ticks := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), atomic.Int64{}
 	b.at = store.Options{
 		Path: filepath.Join(t.TempDir(), "atlas.db"), SnapshotDir: t.TempDir(), Device: string(store.NewID()), SnapshotGap: time.Hour,
-		Now: func() time.Time { now = now.Add(time.Second); return now },
+		Now: func() time.Time { return began.Add(time.Duration(ticks.Add(1)) * time.Second) },
 	}
 	b.open()
 	t.Cleanup(func() { _ = b.store.Close() })
@@ -506,6 +507,73 @@ func TestSecond_Hangs(t *testing.T) {
 	is := backup.Standing{State: mirror.State{Dir: "d", Copied: time.Unix(0, 0), Err: &mirror.HangingError{}}}
 	if l := w.second(is, nil); len(l) != 1 || l[0].tone != caution || !strings.Contains(l[0].text, "Ne répond pas") {
 		t.Errorf("%+v", l)
+	}
+}
+
+// stuck is a second folder that hangs, told anew at each look.
+type stuck struct {
+	*backup.Backup
+	looks *atomic.Int32
+}
+
+func (s stuck) Look() backup.Standing {
+	s.looks.Add(1)
+	return backup.Standing{State: mirror.State{Dir: "/stick", Folder: "/stick/atlas-p2i-1", Busy: true, Err: &mirror.HangingError{}}}
+}
+
+// While a folder hangs the tab stays as it is, with the focus and where it was scrolled
+// to; the choice of another does not begin in that folder, which would keep the window.
+func TestSecond_HangsAndNothingMoves(t *testing.T) {
+	b := newBench(t)
+	var looks atomic.Int32
+	b.begin(stuck{backup.New(b.store), &looks})
+	b.wants("Ne répond pas")
+	if dir := b.page.startsIn(); dir != "" {
+		t.Errorf("the choice begins in %s", dir)
+	}
+	before := slices.Clone(b.page.box.Objects)
+	looked := looks.Load()
+	b.until("another look, and what it showed", func() bool { return looks.Load() > looked+1 })
+	if !slices.Equal(before, b.page.box.Objects) {
+		t.Error("made anew where nothing changed")
+	}
+}
+
+// Nobody looks at a folder for a tab that was left, also where a list comes late.
+func TestHidden_LooksNoMore(t *testing.T) {
+	b := newBench(t)
+	var looks atomic.Int32
+	b.begin(stuck{backup.New(b.store), &looks})
+	if !b.page.watcher.Busy() {
+		t.Fatal("it does not follow the folder")
+	}
+	b.page.Hidden()
+	b.page.relist()
+	b.read()
+	if b.page.watcher.Busy() {
+		t.Error("it goes on")
+	}
+	b.page.Shown()
+	b.read()
+	if !b.page.watcher.Busy() {
+		t.Error("back again it does not follow the folder")
+	}
+}
+
+// The choice begins in the folder before, where that answers.
+func TestChoose_StartsInTheFolderBefore(t *testing.T) {
+	b := newBench(t)
+	b.must(b.store.SetMirror(t.Context(), b.stick))
+	b.page.Shown()
+	b.read()
+	if dir := b.page.startsIn(); dir != b.stick {
+		t.Errorf("it begins in %q", dir)
+	}
+	b.must(os.RemoveAll(b.stick))
+	b.page.Shown()
+	b.read()
+	if dir := b.page.startsIn(); dir != "" {
+		t.Errorf("it begins in %q, which is gone", dir)
 	}
 }
 

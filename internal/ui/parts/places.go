@@ -2,6 +2,7 @@ package parts
 
 import (
 	"path/filepath"
+	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -61,17 +62,19 @@ func newPlaces(k *disk, d *dialog.FileDialog, top fyne.CanvasObject, open func(f
 }
 
 // placesOf is the part of a dialog that has its places on the left; nil where there is
-// none. What the dialog stands in is the library's own: only what that draws can be
-// asked.
+// none. What the dialog stands in is the library's own, and has it in a field. To ask
+// for a renderer of it instead, even a second one, would end its keeping to the middle.
 func placesOf(top fyne.CanvasObject) *container.Split {
-	over, ok := top.(fyne.Widget)
-	if !ok {
+	over := reflect.Indirect(reflect.ValueOf(top))
+	if over.Kind() != reflect.Struct {
 		return nil
 	}
-	for _, o := range over.CreateRenderer().Objects() {
-		if dialog, ok := o.(*widget.PopUp); ok {
-			return find[*container.Split](dialog.Content)
-		}
+	content := over.FieldByName("Content")
+	if !content.IsValid() || !content.CanInterface() {
+		return nil
+	}
+	if shown, ok := content.Interface().(*widget.PopUp); ok {
+		return find[*container.Split](shown.Content)
 	}
 	return nil
 }

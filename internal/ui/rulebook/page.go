@@ -62,6 +62,7 @@ type Tab struct {
 	Label   string
 	Content fyne.CanvasObject // Relayout follows a change of its height
 	Shown   func()            // it comes on the screen; may be nil
+	Hidden  func()            // it was there and is not any more; may be nil
 }
 
 // Params is what the page works with.
@@ -94,7 +95,9 @@ type Page struct {
 	t      *i18n.Catalogue
 	tabs   *kit.Tabs
 	views  []fyne.CanvasObject
-	own    int // how many of them are the page's
+	own    int  // how many of them are the page's
+	on     bool // the page is on the screen
+	looked *Tab // of another room, on the screen; nil where none is
 	body   *fyne.Container
 	scroll *container.Scroll
 	root   *fyne.Container
@@ -144,8 +147,13 @@ func (pg *Page) show(tab int) {
 
 // shown tells a tab of another room that it is looked at.
 func (pg *Page) shown() {
-	if i := pg.tabs.Selected() - pg.own; i >= 0 && pg.p.Tabs[i].Shown != nil {
-		pg.p.Tabs[i].Shown()
+	i := pg.tabs.Selected() - pg.own
+	if !pg.on || i < 0 {
+		return
+	}
+	pg.looked = &pg.p.Tabs[i]
+	if pg.looked.Shown != nil {
+		pg.looked.Shown()
 	}
 }
 
@@ -221,22 +229,31 @@ func (pg *Page) OnShow() {
 	if pg.station != nil {
 		pg.station.load()
 	}
+	pg.on = true
 	pg.shown()
 }
 
 // OnHide keeps what was typed about this laptop. A paper that was verified is no
 // longer shown: the next visitor is looking.
 func (pg *Page) OnHide() {
+	pg.on = false
 	pg.leave()
 	if pg.check != nil {
 		pg.check.forget()
 	}
 }
 
-// leave keeps what was typed before something else is shown.
+// leave keeps what was typed before something else is shown, and tells a tab of another
+// room that it is not looked at any more.
 func (pg *Page) leave() {
 	if pg.station != nil {
 		pg.station.keep()
+	}
+	if tab := pg.looked; tab != nil {
+		pg.looked = nil
+		if tab.Hidden != nil {
+			tab.Hidden()
+		}
 	}
 }
 

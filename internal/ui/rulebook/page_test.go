@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
+
+	"atlasp2i/internal/ui/kit"
 )
 
 func (s *stage) says(part string) bool {
@@ -62,6 +64,35 @@ func TestRules_Search(t *testing.T) {
 	said := plain.Replace(strings.Join(texts(s.panel.Content), "\n"))
 	if !strings.Contains(said, b.chapters[0].params[0].name) {
 		t.Errorf("the panel says %q", said)
+	}
+}
+
+// A tab of another room is told when it comes on the screen and when it leaves it, and
+// nothing while the page is not there.
+func TestTab_ShownAndHidden(t *testing.T) {
+	s := newStage(t)
+	var told []string
+	note := func(what string) func() { return func() { told = append(told, what) } }
+	page := New(Params{Desk: s.desk, Shell: s, Do: s.do, Tabs: []Tab{
+		{ID: "a", Label: "A", Content: kit.VStack(0), Shown: note("a"), Hidden: note("not a")},
+		{ID: "b", Label: "B", Content: kit.VStack(0)},
+	}})
+	for _, step := range []struct {
+		do   func()
+		want []string
+	}{
+		{func() { page.ShowTab("a") }, nil},
+		{page.OnShow, []string{"a"}},
+		{func() { page.ShowTab("b") }, []string{"not a"}},
+		{func() { page.ShowTab("a") }, []string{"a"}},
+		{page.OnHide, []string{"not a"}},
+		{page.OnHide, nil},
+	} {
+		told = nil
+		step.do()
+		if !slices.Equal(told, step.want) {
+			t.Fatalf("told %q, want %q", told, step.want)
+		}
 	}
 }
 
