@@ -63,7 +63,7 @@ func newPlaces(k *disk, d *dialog.FileDialog, top fyne.CanvasObject, open func(f
 
 // placesOf is the part of a dialog that has its places on the left; nil where there is
 // none. What the dialog stands in is the library's own, and has it in a field. To ask
-// for a renderer of it instead, even a second one, would end its keeping to the middle.
+// for a renderer of it instead, even a second one, would end its keeping to the middle: the journey of the paper presses a button there.
 func placesOf(top fyne.CanvasObject) *container.Split {
 	over := reflect.Indirect(reflect.ValueOf(top))
 	if over.Kind() != reflect.Struct {
