@@ -243,7 +243,7 @@ func (w *window) build() {
 		Window: w.win, Brand: t.Text("app.name"), ToastFor: toastFor, Do: w.raw,
 		Chips:  w.makeChips(),
 		Keys:   w.keys(),
-		Moved:  w.rememberPlace,
+		Moved:  w.moved,
 		Places: w.places(),
 	})
 }

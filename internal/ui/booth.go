@@ -130,6 +130,13 @@ func (w *window) lastPlace() string {
 	return w.place
 }
 
+// moved is told of each place that is opened: what the rail says of copies, which are
+// made beside the window, is of then.
+func (w *window) moved(id string) {
+	w.rememberPlace(id)
+	w.status()
+}
+
 // rememberPlace keeps the place at once, so that a power cut does not forget it.
 // It is the place alone: no panel over it, and contacts are locked at each start.
 func (w *window) rememberPlace(id string) {

@@ -9,11 +9,13 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"atlasp2i/assets"
 	"atlasp2i/internal/desk"
 	"atlasp2i/internal/desk/backup"
 	"atlasp2i/internal/desk/packs"
+	"atlasp2i/internal/domain"
 	"atlasp2i/internal/pack"
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
@@ -318,6 +320,33 @@ func TestRestore_InTheWindow(t *testing.T) {
 	}
 	if r.w.shell.Current() != shell.Rules || r.w.sim.Draft().Project.Name != "Pas enregistrée bis" || !r.w.sim.Dirty() {
 		t.Errorf("at %q, %+v", r.w.shell.Current(), r.w.sim.Draft())
+	}
+}
+
+// Copies are made beside the window: the foot of the rail knows of them at the next
+// place, without a save.
+func TestStatus_FollowsCopies(t *testing.T) {
+	r, _ := restarting(t)
+	if err := r.w.opening.Copies.Of.SetMirror(context.Background(), t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.w.opening.Copies.Of.CopyNow(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.w.opening.Saved.Snapshots()
+	if err != nil || len(list) == 0 {
+		t.Fatalf("%d copies, %v", len(list), err)
+	}
+	said := r.texts.Text("status.copy", "time", list[0].At.Local().Format("15:04"))
+	if day := list[0].At.Local(); day.Format(time.DateOnly) != r.w.p.Now().Local().Format(time.DateOnly) {
+		said = r.texts.Text("status.copy.day", "time", day.Format("15:04"), "date", domain.Date(day.Format(time.DateOnly)))
+	}
+	if r.says(said) {
+		t.Fatal("it is said before")
+	}
+	r.w.shell.Open(shell.Rules)
+	if !r.says(said) {
+		t.Errorf("%q is not said", said)
 	}
 }
 
