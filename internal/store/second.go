@@ -166,7 +166,8 @@ func (s *Store) busy(folder string) (end func()) {
 
 // SetMirror chooses the second folder of snapshots, which must be there; "" ends it
 // and leaves the copies where they are. The newest snapshot is copied soon, whatever
-// the folder before is busy with; see Snapshot for one to wait for. It returns *domain.Problem where the folder is refused, *mirror.HangingError or
+// the folder before is busy with; see Snapshot for one to wait for. It returns
+// *domain.Problem where the folder is refused, *mirror.HangingError or
 // *mirror.StoppedError where ctx ends first, and the errors of PutSetting.
 func (s *Store) SetMirror(ctx context.Context, dir string) error {
 	if s.readOnly {

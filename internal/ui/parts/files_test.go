@@ -176,7 +176,7 @@ func TestShowFiles_Begins(t *testing.T) {
 		r := newFilesRig(t)
 		home, err := os.UserHomeDir()
 		if err != nil {
-			t.Skip(err)
+			t.Fatal(err)
 		}
 		r.show(r.stick + "-2")
 		if at := r.confirm(); at != home {
@@ -189,7 +189,7 @@ func TestShowFiles_Begins(t *testing.T) {
 func TestShowFiles_OpensWhileAStickHangs(t *testing.T) {
 	home, err := os.UserHomeDir()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	r := newFilesRig(t)
 	r.hang(r.stick)
@@ -244,7 +244,7 @@ func TestShowFiles_SaysWhatCannotBeRead(t *testing.T) {
 func TestShowFiles_DropsALateAnswer(t *testing.T) {
 	home, err := os.UserHomeDir()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	r := newFilesRig(t)
 	r.show("")
