@@ -81,8 +81,8 @@ windows_stage() {
   # With a frame around it: Wine misplaces the pointer in a window without one.
   kill "$MANAGER"
   printf '<openbox_config xmlns="http://openbox.org/3.4/rc"></openbox_config>' >"$WORK/openbox.xml"
-  openbox --config-file "$WORK/openbox.xml" >"$WORK/openbox.log" 2>&1 &
-  MANAGER=$!
+  until_true 10 "the window manager to end" gone "$MANAGER"
+  until_true 20 "the window manager" managed
   export WINEPREFIX=$WORK/wine WINEDLLOVERRIDES="mscoree,mshtml=" WINEDEBUG=-all
   timeout -k 2 180 wine wineboot -i >/dev/null 2>&1 || fail "wineboot"
   # Wine 8 lacks a library that every Go program of today loads. Only Wine gets

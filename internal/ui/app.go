@@ -101,7 +101,7 @@ func Run(p Params) error {
 	w := newWindow(p, a, thread.Do)
 	w.win.SetMaster()
 	w.win.SetOnClosed(thread.Close)
-	endQuietly(a)
+	parts.EndQuietly(a)
 	w.forgetViewed()
 	w.begin(p.Open())
 	stop := w.listen()
@@ -110,21 +110,11 @@ func Run(p Params) error {
 	return w.end()
 }
 
-// endQuietly takes out the one thing that the window library itself hands to its
-// thread in the moment in which that ends: a last write of its preferences. Now and
-// then it comes too late there, and the program ends with "send on closed channel".
-// Those preferences only remember how a dialog of files looked, and each change of
-// them is written by itself.
-func endQuietly(a fyne.App) {
-	if hooks, ok := a.Lifecycle().(interface{ SetOnStoppedHookExecuted(f func()) }); ok {
-		hooks.SetOnStoppedHookExecuted(nil)
-	}
-}
-
 // newWindow takes what runs a function on the window's thread, so that tests can
 // be that thread.
 func newWindow(p Params, a fyne.App, do func(func())) *window {
 	w := &window{p: p, app: a, raw: do, do: do, win: a.NewWindow(p.Texts.Text("app.name"))}
+	w.door = parts.NewClosing(w.win, a.Quit)
 	w.setTheme("light")
 	w.win.SetPadded(false)
 	w.win.SetIcon(fyne.NewStaticResource("atlas-p2i.png", assets.AppIcon))
@@ -140,6 +130,7 @@ type window struct {
 	p        Params
 	app      fyne.App
 	win      fyne.Window
+	door     *parts.Closing
 	opening  Opening
 	desk     *desk.Desk
 	office   *issue.Office    // nil: no paper can be made
@@ -174,7 +165,7 @@ type window struct {
 // begin shows the app, or first asks where the store could not be opened.
 func (w *window) begin(o Opening) {
 	if o.Err != nil {
-		w.win.SetCloseIntercept(nil)
+		w.win.SetCloseIntercept(w.door.Close)
 		w.win.SetContent(w.gate(o))
 		return
 	}
@@ -358,6 +349,8 @@ func (w *window) failed(err error) {
 func (w *window) close() {
 	since := w.p.Now().Sub(w.closing)
 	switch {
+	case w.door.Begun():
+		w.door.Close()
 	case since >= toastFor && w.filed != nil && !w.filed.Kept():
 		w.closing = w.p.Now()
 		t := w.desk.Texts()
@@ -379,7 +372,7 @@ func (w *window) close() {
 func (w *window) leave() {
 	w.rememberSize()
 	w.keepTyped()
-	w.win.Close()
+	w.door.Close()
 }
 
 func (w *window) end() error {

@@ -20,6 +20,7 @@ import (
 	"atlasp2i/internal/rules"
 	"atlasp2i/internal/store"
 	"atlasp2i/internal/ui/kit"
+	"atlasp2i/internal/ui/parts"
 	"atlasp2i/internal/ui/shell"
 )
 
@@ -412,7 +413,7 @@ func TestEndsQuietly(t *testing.T) {
 	if hooks.OnStopped() == nil {
 		t.Fatal("the library has no hook to take out")
 	}
-	endQuietly(a)
+	parts.EndQuietly(a)
 	if hooks.OnStopped() != nil {
 		t.Error("something is still handed to a thread that ends")
 	}

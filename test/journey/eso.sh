@@ -26,5 +26,6 @@ launch "$BIN" --store "$STORE" --theme light
 reopen
 expect "the total after the crash" "$(total_on_screen)" "$ESO_TOTAL"
 
-# Nothing was changed, so nobody is asked when the window is closed.
-end
+# Nothing was changed, so nobody is asked when the window is closed; not even by
+# somebody who presses twice.
+end_hasty

@@ -28,8 +28,9 @@ stage() {
   unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
   export LIBGL_ALWAYS_SOFTWARE=1 FYNE_SCALE=1 LANG=C.UTF-8
   STORE=$WORK/fair.db
+  MANAGER=
   # The server itself picks a free number and says which.
-  Xvfb -displayfd 3 -screen 0 "${1}x${2}x24" -nolisten tcp -fbdir "$WORK/screen" 3>"$WORK/display" >"$WORK/xvfb.log" 2>&1 &
+  Xvfb -noreset -displayfd 3 -screen 0 "${1}x${2}x24" -nolisten tcp -fbdir "$WORK/screen" 3>"$WORK/display" >"$WORK/xvfb.log" 2>&1 &
   SERVER=$!
   until_true 10 "the display to open" test -s "$WORK/display"
   DISPLAY=:$(tr -d '[:space:]' <"$WORK/display")
@@ -41,8 +42,18 @@ stage() {
   <applications><application class="*"><decor>no</decor><maximized>yes</maximized><focus>yes</focus></application></applications>
 </openbox_config>
 XML
-  openbox --config-file "$WORK/openbox.xml" >"$WORK/openbox.log" 2>&1 &
-  MANAGER=$!
+  until_true 20 "the window manager" managed
+}
+
+# managed is whether the window manager works. Now and then it finds no display in the
+# moment in which that opens, and ends: it is started again then. Without it nobody
+# hears the keys that close a window.
+managed() {
+  if ! { [ -n "${MANAGER:-}" ] && kill -0 "$MANAGER"; }; then
+    openbox --config-file "$WORK/openbox.xml" >"$WORK/openbox.log" 2>&1 &
+    MANAGER=$!
+  fi
+  $X11 xdotool get_num_desktops
 }
 
 unstage() {
@@ -98,17 +109,43 @@ painted() { ! cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/empty"; }
 
 has_window() { $X11 xdotool search --onlyvisible --pid "$1" --name . >"$WORK/window" && [ -s "$WORK/window" ]; }
 
-# settle waits until the picture has stood still for a moment.
+# settle waits until the picture has stood still for a moment and the program has
+# nothing left to do. A picture alone may stand still because a busy machine lets the
+# program wait; then it is waited for longer, but not for ever: a busy machine is no
+# fault of the program.
 settle() {
-  local end=$((SECONDS + 10)) still=0
+  local end=$((SECONDS + 20)) still=0 runs=0 ticks
+  local patience=$((still_enough * 6))
   cp "$WORK/screen/Xvfb_screen0" "$WORK/before"
-  while [ $still -lt 5 ]; do
+  worked
+  ticks=$WORKED
+  until [ $still -ge $still_enough ] && { [ $runs -le 2 ] && [ $((WORKED - ticks)) -le 3 ] || [ $still -ge $patience ]; }; do
     [ $SECONDS -lt $end ] || fail "the picture does not come to rest"
+    # The moment begins anew where it was not a quiet one.
+    [ $((still % still_enough)) = 0 ] && runs=0 ticks=$WORKED
     sleep 0.06
+    worked
+    [ -z "$RUNS" ] || runs=$((runs + 1))
     if cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/before"; then still=$((still + 1)); else
       still=0
       cp "$WORK/screen/Xvfb_screen0" "$WORK/before"
     fi
+  done
+}
+still_enough=5
+
+# worked puts into WORKED how many hundredths of a second the program has computed so
+# far, and into RUNS "yes" where one of its threads wants to compute just now or waits
+# for the disk. Both are as good as nothing where the program has ended.
+worked() {
+  local line fields
+  WORKED=0 RUNS=
+  [ -n "${APP:-}" ] && read -r line 2>/dev/null <"/proc/$APP/stat" || return 0
+  read -r -a fields <<<"${line##*) }"
+  WORKED=$((fields[11] + fields[12]))
+  for line in "/proc/$APP/task"/*/stat; do
+    read -r line 2>/dev/null <"$line" || continue
+    case "${line##*) }" in R* | D*) RUNS=yes; return 0 ;; esac
   done
 }
 
@@ -116,27 +153,52 @@ settle() {
 end() {
   cp "$WORK/screen/Xvfb_screen0" "$WORK/leaving"
   key alt+F4
-  local deadline=$((SECONDS + 10)) again=$((SECONDS + 3))
+  ended
+}
+
+# end_hasty closes it as somebody does who presses twice because it is busy.
+end_hasty() {
+  cp "$WORK/screen/Xvfb_screen0" "$WORK/leaving"
+  kill -STOP "$APP"
+  $X11 xdotool key --delay 30 alt+F4 sleep 0.3 key --delay 30 alt+F4 sleep 0.3 || fail "keys alt+F4"
+  kill -CONT "$APP"
+  ended
+}
+
+# ended wants the program to end well, after it was told to.
+ended() {
+  local deadline=$((SECONDS + 20)) again=$((SECONDS + 3)) why='the key was pressed twice'
   until gone "$APP"; do
     sleep 0.05
     # A busy machine loses a key between the display and its window manager now and
     # then: it did not arrive where nothing was said or shown.
-    if [ $SECONDS -ge $again ] && cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/leaving"; then
+    if [ $SECONDS -ge $again ]; then
       again=$((deadline + 1))
-      key alt+F4
+      if cmp -s "$WORK/screen/Xvfb_screen0" "$WORK/leaving"; then key alt+F4; else why='it shows something new'; fi
+      [ -n "${SHOTS:-}" ] && shot asks
     fi
     [ $SECONDS -lt $deadline ] && continue
     [ -n "${SHOTS:-}" ] && shot stays
     kill -QUIT "$APP" # the runtime then says where each goroutine stands
     sleep 1
-    cat "$WORK/app.log" >&2
-    fail "the program does not end"
+    standing >&2
+    fail "the program does not end: $why"
   done
   local status=0
   wait "$APP" || status=$?
   APP=
   faultless
   [ $status = 0 ] || fail "the program ended with status $status: $(cat "$WORK/app.log")"
+}
+
+# standing is what the program wrote before it was told to say where it stands, and
+# then in short: where its main goroutine is, and each other one that is in our code.
+standing() {
+  sed '/^SIGQUIT: quit$/,$d' "$WORK/app.log" | tail -n 20
+  awk -v RS= '/^goroutine / && (/^goroutine 1 / || /\natlasp2i/)' "$WORK/app.log" | awk '
+    /^goroutine / { lines = 0; print; next }
+    /^\t|^runtime\./ { next }
+    lines++ < 8 { sub(/\(0x.*|\(\{.*/, ""); print "  " $0 }'
 }
 
 # crash ends the program as a power cut does.
