@@ -15,7 +15,9 @@ type Closing struct {
 }
 
 // NewClosing takes the window and what ends the program that it belongs to.
-func NewClosing(window fyne.Window, quit func()) *Closing { return &Closing{window: window, quit: quit} }
+func NewClosing(window fyne.Window, quit func()) *Closing {
+	return &Closing{window: window, quit: quit}
+}
 
 // Close is for the window's thread.
 func (c *Closing) Close() {
