@@ -7,23 +7,29 @@ import (
 
 	"atlasp2i/internal/bundle"
 	"atlasp2i/internal/pack"
+	"atlasp2i/internal/ui/parts"
 )
 
 // lookEach is how often the window looks whether a second start of the program hands
 // it a file.
 const lookEach = time.Second
 
-// listen shows what is handed over, until it is stopped.
+// listen shows what is handed over and heeds what the system tells, until it is stopped.
 func (w *window) listen() (stop func()) {
 	done := make(chan struct{})
 	go func() {
 		tick := time.NewTicker(lookEach)
 		defer tick.Stop()
-		for {
+		deaf := func() {}
+		defer func() { deaf() }()
+		for first := true; ; first = false {
 			select {
 			case <-done:
 				return
 			case <-tick.C:
+			}
+			if first { // the library listens by now
+				deaf = parts.WhenTold(func() { w.raw(w.told) })
 			}
 			if path := w.p.Handed(); path != "" {
 				w.raw(func() {
@@ -34,6 +40,16 @@ func (w *window) listen() (stop func()) {
 		}
 	}()
 	return func() { close(done) }
+}
+
+// told closes the window because the system wants it: nobody is asked then, and what the
+// officer typed is kept as ever. What visitors typed is theirs.
+func (w *window) told() {
+	if w.opening.Desk == nil || w.stand != nil || w.door.Begun() {
+		w.door.Close()
+		return
+	}
+	w.leave()
 }
 
 // receive shows a file of ours where it is looked at before anything of it is taken.

@@ -272,6 +272,38 @@ func TestClose_WithoutADraftIsAtOnce(t *testing.T) {
 	}
 }
 
+// The system asks nobody, and waits for nobody: what is typed is kept all the same.
+func TestTold_KeepsWhatIsTypedAndCloses(t *testing.T) {
+	r := opened(t)
+	r.draft("Centre")
+	r.w.told()
+	if r.closed != 1 {
+		t.Fatal("still open")
+	}
+	r.w.told() // it says so once more
+	next := newRig(t, r.store)
+	next.w.begin(Opening{Desk: next.desk})
+	next.wants("app.back", "at", desk.Stamp(r.now))
+}
+
+func TestTold_ClosesWhatHasNothingToKeep(t *testing.T) {
+	gate := newRig(t, nil)
+	gate.w.begin(Opening{Desk: gate.desk, Err: errors.New("disque absent")})
+	visitors := opened(t)
+	visitors.w.opening.Kiosk = visitors.door()
+	visitors.alone()
+	visitors.draft("Centre du visiteur")
+	for name, r := range map[string]*rig{"gate": gate, "kiosk": visitors} {
+		r.w.told()
+		if r.closed != 1 {
+			t.Errorf("%s: still open", name)
+		}
+	}
+	if _, kept := visitors.desk.KeptDraft(); kept {
+		t.Error("what a visitor typed is kept")
+	}
+}
+
 func TestDraft_ComesBackAtTheNextStart(t *testing.T) {
 	r := opened(t)
 	r.draft("Centre")

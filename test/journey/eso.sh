@@ -29,3 +29,23 @@ expect "the total after the crash" "$(total_on_screen)" "$ESO_TOTAL"
 # Nothing was changed, so nobody is asked when the window is closed; not even by
 # somebody who presses twice.
 end_hasty
+
+
+# The system ends it, as before the laptop shuts down: what was typed a moment ago is
+# offered at the next start.
+launch "$BIN" --store "$STORE" --theme light
+sleep 1
+reopen
+# shellcheck disable=SC2086 # two coordinates
+click $AT_NAME
+enter "Centre du soir"
+kill -TERM "$APP"
+ended
+launch "$BIN" --store "$STORE" --theme light
+# shellcheck disable=SC2086
+click $AT_NOTE
+# shellcheck disable=SC2086
+click $AT_NAME
+key ctrl+a ctrl+c
+expect "the name that comes back" "$(clipboard)" "Centre du soir"
+crash

@@ -256,6 +256,7 @@ AT_NAME="468 135"      # Simuler: name of the simulation
 AT_TOTAL="740 170"     # Simuler, at its top: the total
 AT_SAVE="1279 106"     # Simuler, at its top: save
 AT_SAVED="334 84"      # Dossiers: the tab of simulations
+AT_NOTE="990 723"      # the answer in the note at the foot of the window
 AT_FIRST_ROW="270 286" # first line of its list
 AT_OPEN="267 192"      # open
 AT_CODE="668 622"      # Règles et données: the code of the kiosk

@@ -1,6 +1,12 @@
 package parts
 
-import "fyne.io/fyne/v2"
+import (
+	"os"
+	"os/signal"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+)
 
 // Closing closes the window of the program, however often it is asked to.
 //
@@ -31,6 +37,25 @@ func (c *Closing) Close() {
 
 // Begun is whether the window was told to close: nothing is asked any more then.
 func (c *Closing) Begun() bool { return c.begun }
+
+// WhenTold calls end, on a goroutine of its own, each time that the system tells the
+// program to end, as it does before a laptop shuts down, until it is stopped. It takes
+// the place of what the window library does then, which lets nobody keep anything, and
+// so is called once that listens.
+func WhenTold(end func()) (stop func()) {
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		for range told {
+			end()
+		}
+	}()
+	return func() {
+		signal.Stop(told)
+		close(told)
+	}
+}
 
 // EndQuietly takes out the one thing that the window library itself hands to its
 // thread in the moment in which that ends: a last write of its preferences. Now and
