@@ -81,7 +81,7 @@ func (w *window) comparison() *compare.Page {
 				p.Site = site
 				w.leaveDraft(func() { w.sim.Start(desk.Draft{Project: p}) })
 			},
-			Edit: w.editCompared,
+			Current: w.sim.Current, Edit: w.editCompared,
 			Fact: func(place, field string) { w.sheets().OpenFact(place, field) },
 			Cap:  func(site string) { w.sheets().OpenCap(site) },
 		})

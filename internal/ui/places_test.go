@@ -165,6 +165,30 @@ func TestSimulationGoesToTheComparisonAndBack(t *testing.T) {
 	}
 }
 
+// What is simulated is more to the point than an example; what somebody compares on
+// purpose stays.
+func TestSimulationTakesThePlaceOfAnExample(t *testing.T) {
+	r := opened(t)
+	r.w.shell.Open(shell.Compare)
+	example := r.w.versus.Comparison().Project.Name
+	r.draft("Centre")
+	r.w.shell.Open(shell.Compare) // before there is a result
+	if got := r.w.versus.Comparison().Project.Name; got != example {
+		t.Errorf("compared is %q, which has no result yet", got)
+	}
+	r.w.shell.Open(shell.Simulate)
+	r.until("a result", func() bool { return r.button("simulate.compare") != nil })
+	r.w.shell.Open(shell.Compare)
+	r.until("the comparison", func() bool { return r.says("Centre bis") })
+	r.w.shell.Open(shell.Simulate)
+	r.rename("Autre")
+	r.until("a result", func() bool { p, there := r.w.sim.Current(); return there && p.Name == "Autre bis" })
+	r.w.shell.Open(shell.Compare)
+	if got := r.w.versus.Comparison().Project.Name; got != "Centre bis" {
+		t.Errorf("compared is %q, without being asked for", got)
+	}
+}
+
 func TestComparedProjectIsEditedWhereItCameFrom(t *testing.T) {
 	r := opened(t)
 	r.draft("Centre")

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/canvas"
 
+	"atlasp2i/internal/ui/dossiers"
 	"atlasp2i/internal/ui/shell"
 )
 
@@ -62,5 +63,28 @@ func TestLook_ReachesThePlacesThatAreNotShown(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What stands behind another tab is drawn in the new size as well, once it is shown.
+func TestLook_ReachesAListBehindAnotherTab(t *testing.T) {
+	sizes := func(away bool) map[string][]string {
+		r := withContacts(t)
+		r.contact("Nadia")
+		r.w.shell.Open(shell.Files)
+		if away {
+			r.w.filed.ShowTab(dossiers.TabSimulations)
+		}
+		r.w.setScale(1)
+		r.w.filed.ShowTab(dossiers.TabSimulations)
+		r.w.filed.ShowTab(dossiers.TabContacts)
+		return r.drawn()
+	}
+	want, got := sizes(false), sizes(true)
+	for _, key := range []string{"dossiers.search", "dossiers.unfold", "dossiers.new"} {
+		text := newRig(t, nil).texts.Text(key)
+		if len(want[text]) == 0 || !slices.Equal(got[text], want[text]) {
+			t.Errorf("%q is drawn as %v, want %v", text, got[text], want[text])
+		}
 	}
 }

@@ -71,6 +71,9 @@ type Params struct {
 	// Simulate opens the simulator on a site with the compared project: its pay
 	// there included.
 	Simulate func(site string, p domain.Project)
+	// Current is the project of which Simuler shows the gain; false where there is
+	// none of somebody's. It takes the place of an example when the page is shown.
+	Current func() (domain.Project, bool)
 	// Edit goes to where the compared project is changed; example is that it is a
 	// sample, not somebody's.
 	Edit func(p domain.Project, example bool)
@@ -262,8 +265,16 @@ func (pg *Page) HeaderLeft() []fyne.CanvasObject { return nil }
 // HeaderRight is nothing.
 func (pg *Page) HeaderRight() []fyne.CanvasObject { return nil }
 
-// OnShow computes again: a value may have been corrected elsewhere.
-func (pg *Page) OnShow() { pg.show() }
+// OnShow computes again: a value may have been corrected elsewhere, and a project
+// simulated that is more to the point than an example.
+func (pg *Page) OnShow() {
+	if pg.board.example && pg.p.Current != nil {
+		if p, there := pg.p.Current(); there && !desk.IsSample(pg.t, &p) {
+			pg.Take(p)
+		}
+	}
+	pg.show()
+}
 
 // OnHide keeps what is set; an explanation that was asked for here is not shown
 // over another place.

@@ -76,6 +76,9 @@ func (l *list) build() fyne.CanvasObject {
 	lock := kit.NewButton(kit.Secondary, t.Text("dossiers.lock"), l.pg.Lock)
 	head := kit.VStack(10, kit.HStack(8, add, layout.NewSpacer(), lock), l.search, filters,
 		container.NewBorder(nil, nil, nil, kit.HStack(0, l.fold), l.count), kit.NewRule())
+	for _, o := range []fyne.CanvasObject{l.search, l.count, l.fold, l.away} {
+		o.Refresh() // they outlive what is made anew, and the type may have changed while nobody saw them
+	}
 	l.box.Objects = []fyne.CanvasObject{kit.NewCard(container.NewBorder(head, l.away, nil, nil, l.rows))}
 	l.find()
 	return l.box

@@ -110,7 +110,6 @@ func TestList_IsFoldedUntilOpened(t *testing.T) {
 	}
 }
 
-// Who was kept for too long is counted, and shown only when asked.
 // What a window without room for both hid comes back where there is room again,
 // whatever was shown meanwhile.
 func TestList_StandsBesideTheContactAgain(t *testing.T) {
@@ -135,6 +134,7 @@ func TestList_StandsBesideTheContactAgain(t *testing.T) {
 	}
 }
 
+// Who was kept for too long is counted, and shown only when asked.
 func TestList_LeadsToThoseKeptTooLong(t *testing.T) {
 	r := unlocked(t)
 	r.now = time.Now()

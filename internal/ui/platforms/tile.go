@@ -21,26 +21,35 @@ type siteCard struct {
 func newSiteCard(c *card, tapped func(), see func(fyne.CanvasObject)) *siteCard {
 	s := &siteCard{id: c.id, see: see}
 	s.OnTapped = tapped
-	numbers := make([]fyne.CanvasObject, len(c.figures))
-	for i := range c.figures {
-		numbers[i] = cardFigure(&c.figures[i])
-	}
 	s.body = kit.VStack(3,
 		kit.NewParagraph(c.name, kit.StrongText),
 		kit.NewParagraph(c.where, kit.MutedText),
-		kit.Gap(4), kit.Columns(8, 40, []float32{0.33, 0.26, 0.41}, numbers...))
+		kit.Gap(4), cardFigures(c.figures))
 	s.Init(s)
 	return s
 }
 
-func cardFigure(f *figure) fyne.CanvasObject {
-	style := kit.TableStrong
-	if f.none {
-		style = kit.TableMuted
+// cardFigures are the names over the values, each in a row of its own: the values
+// stand on one line, however long a name is.
+func cardFigures(figures []figure) fyne.CanvasObject {
+	var names, values, owns []fyne.CanvasObject
+	own := false
+	for i := range figures {
+		f, style := &figures[i], kit.TableStrong
+		if f.none {
+			style = kit.TableMuted
+		}
+		names = append(names, kit.NewParagraph(f.short, kit.MutedText))
+		values = append(values, kit.NewParagraph(f.value, style))
+		owns = append(owns, kit.NewParagraph(f.own, kit.CautionText))
+		own = own || f.own != ""
 	}
-	box := kit.VStack(0, kit.NewParagraph(f.short, kit.MutedText), kit.NewParagraph(f.value, style))
-	if f.own != "" {
-		box.Add(kit.NewParagraph(f.own, kit.CautionText))
+	row := func(cells []fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Columns(8, 40, []float32{0.33, 0.26, 0.41}, cells...)
+	}
+	box := kit.VStack(0, row(names), row(values))
+	if own {
+		box.Add(row(owns))
 	}
 	return box
 }

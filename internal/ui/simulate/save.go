@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"atlasp2i/internal/desk"
+	"atlasp2i/internal/domain"
 	"atlasp2i/internal/ui/kit"
 )
 
@@ -115,6 +116,15 @@ func (pg *Page) compare() {
 	if pg.last != nil {
 		pg.p.Compare(pg.shown.Project)
 	}
+}
+
+// Current is the project whose gain is shown; false where that is not the one that is
+// typed, or there is none.
+func (pg *Page) Current() (domain.Project, bool) {
+	if pg.last == nil || pg.held {
+		return domain.Project{}, false
+	}
+	return pg.shown.Project, true
 }
 
 // paper takes the result shown to paper: that of what is typed, not an older one.
