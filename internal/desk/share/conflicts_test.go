@@ -75,6 +75,12 @@ func TestConflicts_OfASimulation(t *testing.T) {
 		if pay == nil || !pay.Differs {
 			t.Errorf("the pay is not beside each other: %+v", c.Rows)
 		}
+		for _, key := range []string{"share.row.total", "share.row.low", "share.row.high"} {
+			gain := row(c, l.desk.Texts().Text(key))
+			if gain == nil || !strings.HasSuffix(strings.Join(strings.Fields(gain.Values[0]), " "), " MAD sur 60 mois") {
+				t.Errorf("%s does not say over which months: %+v", key, gain)
+			}
+		}
 		if site := row(c, "Plateforme ou région"); site == nil || site.Differs || site.Values[0] != "Fès Shore" {
 			t.Errorf("%+v", site)
 		}

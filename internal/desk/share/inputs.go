@@ -27,9 +27,9 @@ type inputs struct {
 func sayContent(d *desk.Desk, c *store.Content) []said {
 	in := &inputs{d: d, t: d.Texts(), f: d.Texts().Formatter(), marks: c.Marks}
 	in.say("site", "simulate.site.label", d.PlaceName(c.Summary.Site))
-	in.total("total", "share.row.total", c.Summary.Total)
-	in.total("low", "share.row.low", c.Summary.Low)
-	in.total("high", "share.row.high", c.Summary.High)
+	in.total(bound{"total", "share.row.total", c.Summary.Total, c.Summary.Months})
+	in.total(bound{"low", "share.row.low", c.Summary.Low, c.Summary.Months})
+	in.total(bound{"high", "share.row.high", c.Summary.High, c.Summary.Months})
 	in.say("pack", "share.row.pack", in.f.Count(c.PackNumber))
 	p, err := project.Read(c.Project)
 	if err != nil {
@@ -67,9 +67,15 @@ func (in *inputs) say(key, label, value string) {
 	in.add(key, in.t.Text(label), value)
 }
 
-func (in *inputs) total(key, label, amount string) {
-	if m, err := domain.ParseMoney(amount); err == nil {
-		in.say(key, label, in.t.Text("share.amount", "amount", in.f.Amount(m)))
+// bound is a gain with the months that it is the sum of.
+type bound struct {
+	key, label, amount string
+	months             int
+}
+
+func (in *inputs) total(b bound) {
+	if m, err := domain.ParseMoney(b.amount); err == nil {
+		in.say(b.key, b.label, in.t.Text("share.amount", "amount", in.f.Amount(m), "count", b.months))
 	}
 }
 
