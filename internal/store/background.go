@@ -107,6 +107,14 @@ func (s *Store) blame(copied *DamagedError) error {
 	return fmt.Errorf("a snapshot could not be read back: %s", copied.Reason)
 }
 
+// Uncopied is whether something was saved, since the store was opened, that no snapshot
+// holds yet.
+func (s *Store) Uncopied() bool {
+	s.snap.mu.Lock()
+	defer s.snap.mu.Unlock()
+	return s.snap.taken != s.snap.saves
+}
+
 // SnapshotError is the error of the newest snapshot taken in the background, or nil.
 func (s *Store) SnapshotError() error {
 	s.snap.mu.Lock()

@@ -45,7 +45,16 @@ func TestSnapshots_AfterSavesAndAtClose(t *testing.T) {
 	if n := len(must(s.Snapshots())(t)); n != 1 {
 		t.Fatalf("%d snapshots after the first save", n)
 	}
+	for s.Uncopied() && time.Now().Before(deadline) {
+		time.Sleep(5 * time.Millisecond)
+	}
+	if s.Uncopied() {
+		t.Error("the snapshot does not count")
+	}
 	must(s.Create("b", content(2)))(t) // within the gap: none before the end
+	if !s.Uncopied() {
+		t.Error("what no snapshot holds is said to be in one")
+	}
 	want := must(dumpOf(s))(t)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)

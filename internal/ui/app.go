@@ -76,6 +76,7 @@ type Copies struct {
 // Saved is what the window tells of the state of the store.
 type Saved interface {
 	Snapshots() ([]store.SnapshotInfo, error)
+	Uncopied() bool
 }
 
 // Params is what the window is started with.
@@ -149,6 +150,7 @@ type window struct {
 	copies   *backups.Page   // its tab of copies
 	chips    chips
 	savedAt  time.Time
+	looking  *time.Timer // tells the status again once a copy may be there
 	theme    string
 	scale    int              // of theme.Scales
 	size     store.WindowSize // as it is kept

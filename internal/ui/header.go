@@ -138,6 +138,10 @@ func (w *window) status() {
 			if w.p.Now().Local().Format("2006-01-02") == at.Format("2006-01-02") {
 				key = "status.copy"
 			}
+			if w.opening.Saved.Uncopied() {
+				key = "status.copy.due"
+				w.lookAgain()
+			}
 			lines = append(lines, t.Text(key, "time", at.Format("15:04"), "date", domain.Date(at.Format("2006-01-02"))))
 		}
 	}
@@ -145,6 +149,18 @@ func (w *window) status() {
 		lines = append(lines, t.Text(behind))
 	}
 	w.shell.SetStatus(lines...)
+}
+
+// copyDueFor is how often the window looks whether a copy that is due was made.
+const copyDueFor = 3 * time.Second
+
+// lookAgain tells the status once more a little later: copies are made beside the window.
+func (w *window) lookAgain() {
+	if w.looking != nil {
+		w.looking.Stop()
+	}
+	do := w.do
+	w.looking = time.AfterFunc(copyDueFor, func() { do(w.status) })
 }
 
 // behind says that the second folder of copies does not have the newest; "" where it

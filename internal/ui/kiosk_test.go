@@ -133,6 +133,9 @@ func TestKiosk_ForgetsAVisitor(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.draft("Projet du visiteur")
+	if r.button("simulate.copy") != nil {
+		t.Error("a visitor is offered a copy, which nothing keeps")
+	}
 	r.w.leaveDraft(r.w.sim.New) // puts it aside
 	r.draft("Un autre")
 	r.w.sim.Save()

@@ -350,6 +350,31 @@ func TestStatus_FollowsCopies(t *testing.T) {
 	}
 }
 
+// What is saved and in no copy yet is said to be so, until it is in one.
+func TestStatus_CopyIsDue(t *testing.T) {
+	r, _ := restarting(t)
+	r.draft("Centre")
+	r.save()
+	copyNow := func() {
+		if _, err := r.w.opening.Copies.Of.CopyNow(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	copyNow() // the next save falls into the gap between two
+	r.rename("Autre")
+	r.save()
+	due := r.texts.Text("status.copy.due")
+	r.until("the copy to be due", func() bool { r.w.status(); return r.says(due) })
+	if r.w.looking == nil {
+		t.Error("nobody looks again")
+	}
+	copyNow()
+	r.w.status()
+	if r.says(due) {
+		t.Error("the copy is there and not said to be")
+	}
+}
+
 // The foot of the rail says that the second folder is not there.
 func TestStatus_SecondFolder(t *testing.T) {
 	r, _ := restarting(t)

@@ -1,6 +1,7 @@
 package share
 
 import (
+	"cmp"
 	"time"
 
 	"atlasp2i/internal/calc"
@@ -151,6 +152,15 @@ func (r *Room) decide(c *Conflict, d store.Decision) (made []store.Simulation, e
 		err = r.p.Contacts.Reload()
 	}
 	return made, err
+}
+
+// Holds is what a conflict is about once the version of an identity holds: the name that
+// a simulation has then, else the name that it has.
+func (c *Conflict) Holds(identity string) string {
+	if c.Kind != Simulations {
+		return c.Name
+	}
+	return cmp.Or(c.named(identity), c.Name)
 }
 
 // named is the name that goes with a version of a simulation, where the versions bear

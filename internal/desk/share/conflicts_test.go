@@ -124,6 +124,9 @@ func TestResolve_KeepsTheNameOfTheVersion(t *testing.T) {
 		c := only(t, a)
 		for i := range c.Versions {
 			if p := must(project.Read(c.kept.Versions[i].Content.Project))(t); p.Name == chosen {
+				if said := c.Holds(c.Versions[i].Identity); said != chosen {
+					t.Errorf("chose %q, and it is said to be %q", chosen, said)
+				}
 				check(t, a.Resolve(c, c.Versions[i].Identity))
 			}
 		}

@@ -144,7 +144,7 @@ func (pg *Page) second() fyne.CanvasObject {
 	}
 	row := kit.HStack(14)
 	if s.There {
-		row.Add(kit.NewButton(kit.Secondary, t.Text("backups.copy"), pg.CopyNow))
+		row.Add(kit.NewButton(kit.Secondary, t.Text("backups.second.copy"), pg.CopyNow))
 	}
 	row.Add(kit.NewButton(kit.Link, t.Text("backups.second.change"), pg.Choose))
 	row.Add(kit.NewButton(kit.Link, t.Text("backups.second.stop"), pg.stop))

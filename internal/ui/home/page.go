@@ -62,7 +62,7 @@ func New(p Params) *Page {
 	if p.Alone {
 		below = kit.VStack(0, answersCard)
 	}
-	pg.content = kit.VStackFill(20, pg.doors(), below)
+	pg.content = kit.VStack(20, pg.doors(), below)
 	pg.fold()
 	go pg.compute()
 	return pg

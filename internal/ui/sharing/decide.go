@@ -77,7 +77,7 @@ func (pg *Page) addVersions(box *fyne.Container, c *share.Conflict) {
 
 // keep makes one version the one that holds.
 func (pg *Page) keep(c *share.Conflict, identity string) {
-	pg.settle(pg.t.Text("sharing.kept", "name", c.Name), func() error { return pg.p.Room.Resolve(c, identity) })
+	pg.settle(pg.t.Text("sharing.kept", "name", c.Holds(identity)), func() error { return pg.p.Room.Resolve(c, identity) })
 }
 
 // keepBoth makes the others simulations of their own.

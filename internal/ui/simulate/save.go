@@ -103,7 +103,9 @@ func (pg *Page) actions() {
 	if pg.p.Paper != nil {
 		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("papers.open"), pg.paper))
 	}
-	all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate))
+	if !pg.p.Alone { // to visitors nothing is kept: a copy would take the place of the first
+		all = append(all, kit.NewButton(kit.Secondary, pg.t.Text("simulate.copy"), pg.duplicate))
+	}
 	if pg.p.Desk.CanSave() {
 		pg.save = kit.NewButton(kit.Primary, pg.t.Text("simulate.save"), pg.Save)
 		all = append(all, pg.save)
