@@ -133,6 +133,7 @@ func TestKiosk_ForgetsAVisitor(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.draft("Projet du visiteur")
+	r.until("a result", func() bool { return r.button("simulate.compare") != nil })
 	if r.button("simulate.copy") != nil {
 		t.Error("a visitor is offered a copy, which nothing keeps")
 	}

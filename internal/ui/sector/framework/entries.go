@@ -17,6 +17,7 @@ const (
 	worldRank  = "rankGSLI"
 	day        = "date"
 	unverified = "unverified"
+	sources    = "fr" // the language in which figures are published
 )
 
 // marksOf are the remarks of the pack after which a figure may not stand without
@@ -87,11 +88,16 @@ func newEntry(w say.Writer, g *figures.Group, c *figures.Result) entry {
 }
 
 // valueOf is a figure as its source prints it where that says more than the
-// number: "plus de 250". Else it has its unit.
+// number: "plus de 250". In another language than that of the sources these are marked
+// as their words, and a day is written as a day. Else a figure has its unit.
 func valueOf(w say.Writer, c *figures.Result) string {
 	bare := strings.IndexFunc(c.Published, func(r rune) bool { return (r < '0' || r > '9') && r != ' ' && r != ',' }) < 0
-	if bare {
+	foreign := w.T.Lang() != sources
+	switch {
+	case bare, foreign && c.Key.Unit == day:
 		return w.Amount(c.Key, c.Value)
+	case foreign:
+		return w.T.Text("sector.quoted", "words", c.Published)
 	}
 	return c.Published
 }

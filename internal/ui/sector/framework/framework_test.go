@@ -17,9 +17,11 @@ import (
 	"atlasp2i/internal/ui/theme"
 )
 
-func newWords(t testing.TB) say.Writer {
+func newWords(t testing.TB) say.Writer { return wordsIn(t, "fr") }
+
+func wordsIn(t testing.TB, lang string) say.Writer {
 	t.Helper()
-	texts, err := i18n.Load(assets.I18n, "fr")
+	texts, err := i18n.Load(assets.I18n, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,12 +33,32 @@ func newWords(t testing.TB) say.Writer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return say.Writer{T: texts.WithTexts(pack.Texts["fr"]), Book: book}
+	return say.Writer{T: texts.WithTexts(pack.Texts[lang]), Book: book}
 }
 
 // plain makes the thin spaces of numbers plain ones.
 func plain(s string) string {
 	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
+}
+
+// In another language nothing stands there as if it were its own: a day is written as a
+// day, and the words of a source are marked as such.
+func TestEntries_InAnotherLanguage(t *testing.T) {
+	w := wordsIn(t, "en")
+	said := map[string]bool{}
+	for _, group := range []string{training, governance} {
+		for _, e := range entries(w, group) {
+			said[plain(e.when)], said[plain(e.value)] = true, true
+		}
+	}
+	for _, want := range []string{"1 Jul 2025", "“plus de 250”", "550 grants"} {
+		if !said[want] {
+			t.Errorf("%q is not said: %v", want, said)
+		}
+	}
+	if said["1er juillet 2025"] || said["plus de 250"] {
+		t.Errorf("French stands there: %v", said)
+	}
 }
 
 func TestEntries(t *testing.T) {
