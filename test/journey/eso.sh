@@ -30,7 +30,6 @@ expect "the total after the crash" "$(total_on_screen)" "$ESO_TOTAL"
 # somebody who presses twice.
 end_hasty
 
-
 # The system ends it, as before the laptop shuts down: what was typed a moment ago is
 # offered at the next start.
 launch "$BIN" --store "$STORE" --theme light

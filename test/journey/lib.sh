@@ -167,7 +167,7 @@ end_hasty() {
 
 # ended wants the program to end well, after it was told to.
 ended() {
-  local deadline=$((SECONDS + 20)) again=$((SECONDS + 3)) why='the key was pressed twice'
+  local deadline=$((SECONDS + 20)) again=$((SECONDS + 3)) why='it shows what it showed before'
   until gone "$APP"; do
     sleep 0.05
     # A busy machine loses a key between the display and its window manager now and
